@@ -1,0 +1,6 @@
+"""Arguments -> a command."""
+
+
+def main() -> int:
+    """The `shorts-tui` command."""
+    return 0

@@ -1,0 +1,1 @@
+"""The director: words -> plan -> draft."""

@@ -1,0 +1,1 @@
+"""What is in a media file: type, streams, silence, loudness, scenes, speech."""

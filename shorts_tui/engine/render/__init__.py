@@ -1,0 +1,1 @@
+"""The renderer: draft -> segment encodes -> one checked MP4."""

@@ -1,0 +1,122 @@
+"""Every location on disk that the program uses, and how its directories and private files are made."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+APP = "shorts-tui"
+_SOCKET_LIMIT = 100
+"""Bytes that fit a unix socket's address everywhere (104 on macOS, 108 on Linux), less a terminator."""
+
+
+@dataclass(frozen=True)
+class Locations:
+    """The four directories of a user; nothing is created by asking for one."""
+
+    config: Path
+    data: Path
+    cache: Path
+    runtime: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """What the user may edit."""
+        return self.config / "config.toml"
+
+    @property
+    def projects(self) -> Path:
+        """The projects' database."""
+        return self.config / "projects.db"
+
+    @property
+    def token(self) -> Path:
+        """The anonymous token, 0600."""
+        return self.config / "token.json"
+
+    @property
+    def client_id(self) -> Path:
+        """The client's UUID."""
+        return self.config / "client_id"
+
+    @property
+    def engine_data(self) -> Path:
+        """The embedded engine's database, media and renders."""
+        return self.data / "engine"
+
+    @property
+    def engine_cache(self) -> Path:
+        """Analyses and segment encodes: may be deleted at any time."""
+        return self.cache / "engine"
+
+    @property
+    def engine_info(self) -> Path:
+        """How to reach the running engine, 0600."""
+        return self.runtime / "engine.json"
+
+    @property
+    def engine_lock(self) -> Path:
+        """Held while an engine is being started."""
+        return self.runtime / "engine.lock"
+
+    @property
+    def engine_socket(self) -> Path:
+        """The engine's unix socket; in a short private directory where the runtime directory is too deep."""
+        path = self.runtime / "engine.sock"
+        if len(os.fsencode(path)) <= _SOCKET_LIMIT:
+            return path
+        digest = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"{APP}-{os.getuid()}-{digest}" / "engine.sock"
+
+    @property
+    def logs(self) -> Path:
+        """Where log files go."""
+        return self.data / "logs"
+
+
+def locations() -> Locations:
+    """The platform's directories, or those below `SHORTS_TUI_HOME` when that is set."""
+    if home := os.environ.get("SHORTS_TUI_HOME"):
+        root = Path(home).expanduser().absolute()
+        return Locations(root / "config", root / "data", root / "cache", root / "run")
+    import platformdirs
+
+    dirs = platformdirs.PlatformDirs(APP, appauthor=False)
+    # Not the session's runtime directory: that goes when the last login ends, and the engine outlives it.
+    return Locations(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_data_path / "run")
+
+
+def private_directory(path: Path) -> Path:
+    """Make `path` a directory that is ours alone (0700) and return it.
+
+    Raises:
+        PermissionError: it belongs to someone else, or is a link.
+        OSError: it can't be made.
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = path.lstat()
+    if not stat.S_ISDIR(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
+        raise PermissionError(f"{path} is not a directory of yours")
+    if stat.S_IMODE(status.st_mode) & 0o077:
+        path.chmod(0o700)
+    return path
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a 0600 file whole or not at all: temporary file, fsync, rename, in a 0700 directory."""
+    private_directory(path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

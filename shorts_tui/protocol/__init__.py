@@ -1,0 +1,1 @@
+"""The wire that client and engine share: models, codes and event shapes."""

@@ -1,0 +1,149 @@
+"""Requests and answers of the API as pydantic models: the engine builds them, the client reads them.
+
+Answers are read leniently (unknown keys are ignored, numbers may come as strings); what the client needs beyond
+that, such as the same value under other names, is the client's affair.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Wire(BaseModel):
+    """Base of all models: unknown keys are ignored, fields can be filled by name or alias."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True, coerce_numbers_to_str=True)
+
+
+class Envelope(Wire):
+    """`{"code": 0, "message": "...", "data": {...}}`; render routes also answer with `success`."""
+
+    code: int = 0
+    message: str = ""
+    data: Any = None
+    success: bool | None = None
+
+
+class TokenData(Wire):
+    """Answer of `/api/auth/anonymous-token`; `expires_at` as the service writes it (ISO 8601 or epoch)."""
+
+    token: str
+    credits: float | None = None
+    user_id: str | None = None
+    expires_at: str | None = None
+
+
+class SessionRequest(Wire):
+    """Body of create-session."""
+
+    task_name: str = "project"
+    language: str = "en"
+
+
+class SessionData(Wire):
+    """Answer of create-session."""
+
+    session_id: str
+    task_id: str = ""
+    user_id: str | None = None
+
+
+class ClaimRequest(Wire):
+    """Body of `/api/auth/claim-token`."""
+
+    task_id: str
+    session_id: str
+
+
+class ClaimData(Wire):
+    """Answer of `/api/auth/claim-token`."""
+
+    claim_token: str
+
+
+class Part(Wire):
+    """One part of a message; only text is sent by clients."""
+
+    text: str = ""
+
+
+class NewMessage(Wire):
+    """What the user said."""
+
+    parts: list[Part]
+    role: str = "user"
+
+
+class RunRequest(Wire):
+    """Body of `/run_sse`."""
+
+    app_name: str
+    user_id: str
+    session_id: str
+    new_message: NewMessage
+
+
+class UrlUpload(Wire):
+    """Body of an upload by URL."""
+
+    urls: list[str]
+    source_type: Literal["url"] = "url"
+
+
+class UploadedFile(Wire):
+    """One file that the service acknowledged. `duration` in seconds, 0 for a still image."""
+
+    filename: str = ""
+    file_type: str = ""
+    cdn_url: str = ""
+    duration: float | None = None
+    width: int | None = None
+    height: int | None = None
+    fps: float | None = None
+    hash: str | None = None
+    size: int | None = None
+
+
+class UploadData(Wire):
+    """Answer of an upload."""
+
+    files: list[UploadedFile] = Field(default_factory=list)
+
+
+class CreditsData(Wire):
+    """Answer of `/api/credits/balance/simple`; the embedded engine is `unlimited`."""
+
+    available: float = 0
+    frozen: float = 0
+    total: float = 0
+    unlimited: bool = False
+
+
+class StateData(Wire):
+    """`data.state` of the state route. `draft` is passed on untouched."""
+
+    draft: Any = None
+    video_infos: list[Any] = Field(default_factory=list)
+    generated_media: list[Any] = Field(default_factory=list)
+    canvas_config: Any = None
+
+
+class RenderOutput(Wire):
+    """What to render to."""
+
+    format: str = "mp4"
+    quality: str = "high"
+
+
+class RenderRequest(Wire):
+    """Body of a render. `sessionId` is camelCase here alone."""
+
+    id: str
+    session_id: str = Field(alias="sessionId")
+    draft: Any
+    output: RenderOutput = RenderOutput()
+
+
+RenderState = Literal["pending", "processing", "completed", "failed", "cancelled"]

@@ -1,0 +1,1 @@
+"""The draft JSON: decoding it, saying what is in it, editing it. Pure functions on frozen values."""
