@@ -1,6 +1,97 @@
-"""Arguments -> a command."""
+"""Arguments -> a command. Imports nothing heavy: each command's module is loaded when it is the one that runs."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from shorts_tui import __version__
+
+_COMMON = ("make", "demo", "chat", "upload", "status", "credits", "export", "projects", "route", "doctor")
 
 
-def main() -> int:
-    """The `shorts-tui` command."""
-    return 0
+def _common(*, backend: bool = True, project: bool = False) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    if backend:
+        common.add_argument("--backend", choices=("auto", "cloud", "local"), help="where the work is done")
+        common.add_argument("--language", metavar="LANG", help="language of the conversation, such as en or zh")
+    if project:
+        common.add_argument("--project", metavar="NAME_OR_ID", help="work in this project instead of the last one")
+    common.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
+    common.add_argument("--quiet", action="store_true", help="no progress, only results and errors")
+    return common
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, as scripts rely on it."""
+    parser = argparse.ArgumentParser(
+        prog="shorts-tui",
+        description="Talk a short video into being. Without a command it opens the studio on screen.",
+        epilog="shorts-tui COMMAND -h explains a command.",
+    )
+    parser.add_argument("--version", action="version", version=f"shorts-tui {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    make = commands.add_parser(
+        "make", parents=[_common()], help="footage and a sentence -> a finished video", description=_MAKE
+    )
+    make.add_argument("media", nargs="*", metavar="MEDIA", help="video, image and sound files, or URLs")
+    make.add_argument("-p", "--prompt", action="append", default=[], metavar="PROMPT", help="what to do; repeatable")
+    make.add_argument("-o", "--output", metavar="OUT", help="the file to write (with --each: a directory)")
+    make.add_argument("--each", action="store_true", help="every input gets its own session and its own export")
+    make.add_argument("--batch", metavar="JOBS.jsonl", help='one job a line: {"media": [], "prompts": [], "out": ""}')
+
+    demo = commands.add_parser(
+        "demo", parents=[_common(backend=False)], help="the main job on packaged footage, on this machine"
+    )
+    demo.add_argument("-o", "--output", metavar="OUT", default="demo.mp4", help="the file to write (demo.mp4)")
+
+    chat = commands.add_parser("chat", parents=[_common(project=True)], help="one turn of conversation in a project")
+    chat.add_argument("prompt", metavar="PROMPT", help="what to do, or what to ask")
+
+    upload = commands.add_parser("upload", parents=[_common(project=True)], help="add media to a project")
+    upload.add_argument("media", nargs="+", metavar="MEDIA_OR_URL")
+
+    commands.add_parser("status", parents=[_common(project=True)], help="a glance at the project")
+    commands.add_parser("credits", parents=[_common(project=True)], help="what is left to spend")
+
+    export = commands.add_parser("export", parents=[_common(project=True)], help="render and fetch the current draft")
+    export.add_argument("-o", "--output", metavar="OUT", help="the file to write")
+    export.add_argument("--as", dest="form", choices=("mp4", "draft", "srt", "vtt"), default="mp4", help="what to write")
+
+    projects = commands.add_parser("projects", parents=[_common(backend=False)], help="list the projects")
+    projects.add_argument("--delete", metavar="ID", help="delete this project (the exported files stay)")
+
+    commands.add_parser("logout", parents=[_common(backend=False)], help="forget the stored token")
+
+    route = commands.add_parser("route", parents=[_common(backend=False)], help="which actions a text asks for")
+    route.add_argument("text", metavar="TEXT")
+
+    commands.add_parser("doctor", parents=[_common(backend=False)], help="what is installed and reachable")
+
+    engine = commands.add_parser("engine", parents=[_common(backend=False)], help="the embedded engine's process")
+    engine.add_argument("action", choices=("start", "stop", "status"))
+    return parser
+
+
+_MAKE = (
+    "Connect, upload MEDIA, say each PROMPT in turn, export and fetch the video. "
+    'Example: shorts-tui make talk.mp4 -p "cut this into a 60-second short for TikTok with captions" -o out.mp4'
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that `argv` (default: the process's arguments) asks for; returns its exit status."""
+    try:
+        args = build_parser().parse_args(argv)
+        module = importlib.import_module(f"shorts_tui.commands.{args.command}")
+        return int(module.run(args))
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): that is its right, and no error of ours.
+        sys.stderr.close()
+        return 0

@@ -64,6 +64,11 @@ class Locations:
         return self.runtime / "engine.lock"
 
     @property
+    def engine_alive(self) -> Path:
+        """Locked by the engine's process as long as it lives: one engine a runtime directory."""
+        return self.runtime / "engine.alive"
+
+    @property
     def engine_socket(self) -> Path:
         """The engine's unix socket; in a short private directory where the runtime directory is too deep."""
         path = self.runtime / "engine.sock"

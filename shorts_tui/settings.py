@@ -36,6 +36,7 @@ class Timing(BaseModel):
     engine_start: float = Field(30, gt=0, description="how long the embedded engine may take to answer")
     engine_idle: float = Field(900, gt=0, description="the embedded engine leaves after so long without work")
     engine_heartbeat: float = Field(15, gt=0, description="silence after which the engine sends a heartbeat")
+    engine_fetch: float = Field(600, gt=0, description="longest fetch of a URL by the engine, redirects included")
 
 
 class Speech(BaseModel):
@@ -45,6 +46,16 @@ class Speech(BaseModel):
 
     model: str = Field("", description="a directory or an installed wheel's import name; empty: the packaged tiny.en")
     language: str = Field("en", description="what is spoken, or `auto` with a multilingual model")
+
+
+class EngineSettings(BaseModel):
+    """How the embedded engine is reached and what it keeps."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tcp: bool = Field(False, description="listen on a random port of 127.0.0.1 even where unix sockets exist")
+    allow_private_urls: bool = Field(False, description="fetch URLs of this machine and of private networks too")
+    keep_renders: float = Field(7, gt=0, description="days after which a finished render is deleted")
 
 
 class Settings(BaseSettings):
@@ -67,6 +78,7 @@ class Settings(BaseSettings):
     max_upload: int = Field(500_000_000, gt=0, description="bytes; the service refuses more")
     timing: Timing = Timing()
     speech: Speech = Speech()
+    engine: EngineSettings = EngineSettings()
 
     @classmethod
     def settings_customise_sources(

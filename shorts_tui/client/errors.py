@@ -13,9 +13,13 @@ class NemoError(Exception):
         message: one plain sentence saying what happened; sanitized, without secrets.
         advice: what the user can do, possibly empty.
         exit_status: the status with which a command ends for it.
+        status: the HTTP status of the answer that said so; None where there was no answer.
+        retry_after: seconds that the service asked to wait, None where it said nothing.
     """
 
     exit_status = 1
+    status: int | None = None
+    retry_after: float | None = None
     default_code: int | str = int(Code.SERVER_ERROR)
     default_advice = ""
 
@@ -130,3 +134,23 @@ class DamagedDownload(NemoError):
     """What was downloaded is not the whole file, or does not open as media."""
 
     default_code = "damaged_download"
+
+
+class FileUnreadable(NemoError):
+    """A file to send is not there, not a file, or may not be read."""
+
+    exit_status = 2
+    default_code = "file_unreadable"
+
+
+class FileChanged(NemoError):
+    """A file was written to while it was being sent; the service has no part of it."""
+
+    default_code = "file_changed"
+    default_advice = "Wait until nothing writes to it, then send it again."
+
+
+class CantWrite(NemoError):
+    """A file of ours can't be written: the disk is full, or the place is not ours."""
+
+    default_code = "cant_write"

@@ -43,19 +43,27 @@ class FfmpegError(RenderError):
         self.log = log
 
 
-def _die_with_parent() -> Callable[[], None] | None:
-    """What a child does before it becomes ffmpeg: ask the kernel to be killed when the parent goes (Linux)."""
+def die_with_parent() -> Callable[[], None] | None:
+    """What a child does before it becomes another program: ask the kernel to kill it when its parent goes (Linux).
+
+    To be given as `preexec_fn`. The kernel counts the thread that starts the child as the parent, so that thread has
+    to wait for it. None where there is no such request.
+    """
     if not sys.platform.startswith("linux"):
         return None
-    libc = ctypes.CDLL(None, use_errno=True)
+    prctl, parent = _libc().prctl, os.getpid()
 
     def prepare() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it went before the request was made
+            os._exit(1)
 
     return prepare
 
 
-_PREPARE = _die_with_parent()
+@lru_cache(maxsize=1)
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
 
 
 def run_ffmpeg(
@@ -70,10 +78,10 @@ def run_ffmpeg(
     """Run ffmpeg with `args` (without the program's name) and return what it wrote to stderr (its last 64 kB).
 
     Args:
-        args: options, inputs and outputs; `-hide_banner -nostdin -y` are added in front.
+        args: options, inputs and outputs; `-hide_banner -nostdin -nostats -y` are added in front.
         timeout: wall-clock seconds after which it is killed.
         cancelled: killed as soon as this is set.
-        on_progress: told the ms of output written so far, several times a second; takes stdout for itself.
+        on_progress: told the ms of output written so far, five times a second; takes stdout for itself.
         on_output: given stdout in pieces as it comes (for `pipe:1` outputs); not together with `on_progress`.
         low_priority: yield the processor to other programs.
 
@@ -81,9 +89,9 @@ def run_ffmpeg(
         CancelledError: `cancelled` was set.
         FfmpegError: it failed or took too long.
     """
-    command = [ffmpeg_path(), "-hide_banner", "-nostdin", "-y"]
+    command = [ffmpeg_path(), "-hide_banner", "-nostdin", "-nostats", "-y"]
     if on_progress is not None:
-        command += ["-nostats", "-stats_period", "0.2", "-progress", "pipe:1"]
+        command += ["-stats_period", "0.2", "-progress", "pipe:1"]
     command += args
     if cancelled is not None and cancelled.is_set():
         raise CancelledError
@@ -92,7 +100,7 @@ def run_ffmpeg(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE if on_progress or on_output else subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        preexec_fn=_PREPARE,  # noqa: PLW1509 - one prctl call, nothing that could wait for a lock
+        preexec_fn=die_with_parent(),  # noqa: PLW1509 - one prctl call, nothing that could wait for a lock
         env={**os.environ, "AV_LOG_FORCE_NOCOLOR": "1"},
     )
     if low_priority and hasattr(os, "setpriority"):
@@ -103,13 +111,13 @@ def run_ffmpeg(
     watch = _Watch(process, time.monotonic() + timeout, cancelled)
     watch.start()
     try:
-        if process.stdout is not None:
+        if process.stdout is not None and on_progress is not None:
+            for line in process.stdout:
+                _tell(line, on_progress)
+        elif process.stdout is not None and on_output is not None:
             descriptor = process.stdout.fileno()
             for piece in iter(lambda: os.read(descriptor, 65536), b""):
-                if on_output is not None:
-                    on_output(piece)
-                elif on_progress is not None:
-                    _tell(piece, on_progress)
+                on_output(piece)
         process.wait()
     except BaseException:
         process.kill()
@@ -137,11 +145,10 @@ def _collect(process: subprocess.Popen[bytes], log: deque[bytes]) -> None:
         log.extend(process.stderr)
 
 
-def _tell(piece: bytes, on_progress: Callable[[int], None]) -> None:
-    for line in piece.splitlines():
-        key, _, value = line.partition(b"=")
-        if key == b"out_time_us" and value.strip().isdigit():
-            on_progress(int(value) // 1000)
+def _tell(line: bytes, on_progress: Callable[[int], None]) -> None:
+    key, _, value = line.partition(b"=")
+    if key == b"out_time_us" and value.strip().isdigit():
+        on_progress(int(value) // 1000)
 
 
 class _Watch(threading.Thread):

@@ -103,6 +103,10 @@ def _string(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
+_ALIVE = frozenset({"heartbeat", "ping", "keepalive", "keep-alive"})
+_WORDS = ("message", "detail", "error", "content", "msg")
+
+
 def parse_frame(data: str, event: str = "") -> list[Piece]:
     """What one server-sent event says, in order; an empty list where it says nothing to us.
 
@@ -110,45 +114,67 @@ def parse_frame(data: str, event: str = "") -> list[Piece]:
         data: the event's data, lines joined with a newline.
         event: the event's name, if it has one.
     """
-    if not data.strip() or event == "heartbeat" or data.strip().lower() == "heartbeat":
+    text = data.strip()
+    if not text or event.lower() in _ALIVE or text.lower() in _ALIVE:
         return [Heartbeat()]
-    if data.strip() == "[DONE]":
+    if text == "[DONE]":
         return []
     try:
-        value = json.loads(data)
+        value = json.loads(text)
     except (ValueError, RecursionError):
-        return [StreamFault("", _broken_error(data))]
+        return [StreamFault("", _broken_error(text))]
+    if event.lower() == "error":
+        return [_fault(value)]
     if not isinstance(value, Mapping):
-        return [TextPiece(value)] if isinstance(value, str) else []
-    if "type" in value and "content" in value and not isinstance(value["content"], Mapping):
-        return list(_flat(value))
+        return [TextPiece(value)] if isinstance(value, str) and value else []
     if isinstance(value.get("type"), str) and "actions" not in value and not isinstance(value.get("content"), Mapping):
         return list(_flat(value))
+    if len(value) == 1 and next(iter(value)) in _ALIVE:
+        return [Heartbeat()]
     return list(_adk(value))
 
 
-def _broken_error(data: str) -> str:
+def _broken_error(text: str) -> str:
     """The message in the invalid JSON that old servers send: `{"error": "it said "no"` and a second line."""
-    text = data.strip()
     if text.startswith("{") and '"error"' in text[:20]:
-        text = text.split(":", 1)[1].strip().rstrip("}").strip().strip('"')
+        text = text.split(":", 1)[1].strip().removeprefix('"')
+        for end in ('"}', "}"):
+            if text.endswith(end):
+                return text.removesuffix(end).strip()
     return text
 
 
+def _said(value: Any) -> str:
+    """The words of an error, however deep: a string, an object with a message, or a list of either."""
+    if isinstance(value, Mapping):
+        return next((words for key in _WORDS if value.get(key) and (words := _said(value[key]))), "")
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_said, value[:5])))
+    return _string(value)
+
+
+def _fault(value: Any) -> StreamFault:
+    """An error object, whose own object may be inside `error`; `code` is the nearest one."""
+    fields = _mapping(value)
+    inner = _mapping(fields.get("error"))
+    code = inner.get("code") or inner.get("status") or fields.get("code") or fields.get("errorCode")
+    return StreamFault(_string(code), _said(value))
+
+
 def _flat(value: Mapping[str, Any]) -> Iterator[Piece]:
-    kind = _string(value.get("type"))
-    if kind == "heartbeat":
+    kind = str(value.get("type")).lower()
+    name, ident = _string(value.get("name")), _string(value.get("id"))
+    if kind in _ALIVE:
         yield Heartbeat()
     elif kind == "text":
-        yield TextPiece(_string(value.get("content")), value.get("partial") is True)
+        if text := _string(value.get("content", value.get("text"))):
+            yield TextPiece(text, value.get("partial") is True)
     elif kind == "tool_call":
-        yield ToolCall(_string(value.get("name")), _mapping(value.get("args")), _string(value.get("id")))
+        yield ToolCall(name, _mapping(value.get("args")), ident)
     elif kind == "tool_result":
-        yield ToolResult(
-            _string(value.get("name")), _mapping(value.get("response") or value.get("result")), _string(value.get("id"))
-        )
+        yield ToolResult(name, _mapping(value.get("response") or value.get("result")), ident)
     elif kind == "error":
-        yield StreamFault(_string(value.get("code")), _string(value.get("message") or value.get("content")))
+        yield _fault(value)
 
 
 def _adk(value: Mapping[str, Any]) -> Iterator[Piece]:
@@ -175,9 +201,13 @@ def _adk(value: Mapping[str, Any]) -> Iterator[Piece]:
         yield StateDelta(delta)
     if value.get("errorCode") or value.get("errorMessage"):
         yield StreamFault(_string(value.get("errorCode")), _string(value.get("errorMessage")))
-    elif value.get("error"):
-        error = value["error"]
-        fields = _mapping(error)
-        yield StreamFault(_string(fields.get("code")), _string(fields.get("message") or error))
-    elif "code" in value and "content" not in value and value.get("code") not in (0, None):
-        yield StreamFault(_string(value.get("code")), _string(value.get("message")))
+    elif value.get("error") or _is_refusal(value):
+        yield _fault(value)
+
+
+def _is_refusal(value: Mapping[str, Any]) -> bool:
+    """An answer of the other routes, told inside the stream: `{"code": 2001, ...}`, `{"detail": ...}`."""
+    if "content" in value or "actions" in value:
+        return False
+    code = value.get("code", value.get("status_code"))
+    return value.get("success") is False or bool(value.get("detail")) or code not in (None, 0, "0", 200, "200")

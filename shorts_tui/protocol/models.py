@@ -29,7 +29,7 @@ class Envelope(Wire):
 class TokenData(Wire):
     """Answer of `/api/auth/anonymous-token`; `expires_at` as the service writes it (ISO 8601 or epoch)."""
 
-    token: str
+    token: str = Field(repr=False)
     credits: float | None = None
     user_id: str | None = None
     expires_at: str | None = None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeAlias
 
@@ -209,3 +210,6 @@ StudioEvent: TypeAlias = (
     | Failed
     | Done
 )
+
+EventStream: TypeAlias = AsyncGenerator[StudioEvent, None]
+"""What the use cases are: streams of events, to be closed with `aclose()` when abandoned."""

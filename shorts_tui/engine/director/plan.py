@@ -144,12 +144,16 @@ class Question(_Value):
 
 
 class CannotDo(_Value):
-    """What was asked for is not possible; `asked` in the user's words, `nearest` a request that can be made instead."""
+    """What was asked for is not possible; `asked` in the user's words, `nearest` a request that can be made instead.
+
+    `topic` names the kind of request, such as `translate`; `unknown` where it was not understood.
+    """
 
     op: Literal["cannot_do"] = "cannot_do"
     asked: str
     reason: str
     nearest: str = ""
+    topic: str = ""
 
 
 Operation: TypeAlias = Annotated[

@@ -1,0 +1,137 @@
+"""`make`: footage and prompts -> a finished file; one job, one an input (`--each`), or one a line (`--batch`)."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shorts_tui.commands.output import Output
+from shorts_tui.commands.session import INTERRUPTED, attempt, finish, output_for, relay, settings_for
+from shorts_tui.settings import Settings
+from shorts_tui.studio.errors import NemoError, UsageFault
+from shorts_tui.studio.events import Failed
+from shorts_tui.studio.studio import Studio
+
+
+@dataclass(frozen=True)
+class Job:
+    """One film: what goes in, what is said, where it goes (None: named after the project, in this directory)."""
+
+    media: tuple[str, ...]
+    prompts: tuple[str, ...]
+    out: Path | None
+
+    @property
+    def key(self) -> str:
+        """What makes it the same job when it is run again: the inputs as they are on disk, the prompts, the output."""
+        facts: list[Any] = [list(self.prompts), str(self.out.absolute()) if self.out else None]
+        for name in self.media:
+            path = Path(name).expanduser()
+            stat = path.stat() if path.exists() else None
+            facts.append([str(path.absolute()), stat.st_size, stat.st_mtime_ns] if stat else name)
+        return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def run(args: argparse.Namespace) -> int:
+    """The `make` command; returns its exit status."""
+    output = output_for(args)
+    try:
+        settings = settings_for(args)
+        jobs = _jobs(args)
+    except NemoError as error:
+        output(Failed(error.code, error.message, error.advice))
+        return finish(output, error.exit_status)
+    several = args.each or args.batch
+    status = 0
+    for job in jobs:
+        told = output.for_item(job.media[0] if job.media else "") if several else output
+        ended = attempt(told, lambda job=job, told=told: film(job, settings, told))  # type: ignore[misc]
+        status = status or ended
+        if ended == INTERRUPTED:
+            status = INTERRUPTED
+            break
+    return finish(output, status)
+
+
+async def film(job: Job, settings: Settings, output: Output) -> None:
+    """Make one film.
+
+    Raises:
+        NemoError: any failure, with its sentence and exit status.
+    """
+    async with Studio(settings, fresh=True, job_key=job.key) as studio:
+        studio.check_sources(job.media)
+        await relay(studio.connect(), output)
+        if not studio.has_unfinished_export:
+            await relay(studio.upload(job.media), output)
+            for prompt in job.prompts:
+                await relay(studio.say(prompt, export=False), output)
+        await relay(studio.export(job.out, overwrite=job.out is not None), output)
+
+
+def _jobs(args: argparse.Namespace) -> list[Job]:
+    prompts = tuple(prompt for prompt in args.prompt if prompt.strip())
+    out = Path(args.output).expanduser() if args.output else None
+    if args.batch:
+        if args.media or args.each:
+            raise UsageFault("--batch names its own media: give no MEDIA and no --each with it.")
+        return _read_batch(Path(args.batch).expanduser())
+    if not args.media:
+        raise UsageFault("Name at least one video, image or sound file.")
+    if not prompts:
+        raise UsageFault('Say what to do with -p, such as -p "cut this into a 60-second short with captions".')
+    if not args.each:
+        if out is not None and out.is_dir():
+            raise UsageFault(f"{out} is a directory: name a file, such as {out / 'short.mp4'}.")
+        return [Job(tuple(args.media), prompts, out)]
+    if out is not None and out.exists() and not out.is_dir():
+        raise UsageFault(f"With --each, -o names a directory, and {out} is a file.")
+    directory = out or Path()
+    return [Job((name,), prompts, path) for name, path in _outputs(args.media, directory)]
+
+
+def _outputs(media: list[str], directory: Path) -> list[tuple[str, Path]]:
+    """A file name of its own for each input, after the input's."""
+    taken: set[str] = set()
+    named = []
+    for name in media:
+        stem = Path(name.rstrip("/")).stem or "short"
+        candidate, number = f"{stem}.mp4", 2
+        while candidate.casefold() in taken or (directory / candidate).absolute() == Path(name).absolute():
+            candidate, number = f"{stem} ({number}).mp4", number + 1
+        taken.add(candidate.casefold())
+        named.append((name, directory / candidate))
+    return named
+
+
+def _read_batch(path: Path) -> list[Job]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageFault(f"{path} can't be read as a batch file: {error}.") from error
+    jobs = [_read_job(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    if not jobs:
+        raise UsageFault(f"{path} has no jobs: write one a line, such as {_EXAMPLE}.")
+    return jobs
+
+
+_EXAMPLE = '{"media": ["talk.mp4"], "prompts": ["cut this to 30 seconds"], "out": "short.mp4"}'
+
+
+def _read_job(line: str, where: str) -> Job:
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise UsageFault(f"{where}: this is not JSON. A job looks like {_EXAMPLE}.") from error
+    media, prompts, out = (value.get(key) for key in ("media", "prompts", "out")) if isinstance(value, dict) else ({},) * 3
+    if not _texts(media) or not _texts(prompts) or not (out is None or isinstance(out, str)):
+        raise UsageFault(f"{where}: a job looks like {_EXAMPLE}.")
+    return Job(tuple(media), tuple(prompts), Path(out).expanduser() if out else None)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) and item.strip() for item in value)

@@ -1,0 +1,132 @@
+"""The director: takes what was said, makes a plan of it, carries it out on the film, and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from shorts_tui.engine.assets import Asset
+from shorts_tui.engine.director.doing import do
+from shorts_tui.engine.director.doing.texts import caption_look, write_captions
+from shorts_tui.engine.director.doing.work import Refused, Work
+from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.footage import Analysis
+from shorts_tui.engine.director.language import read
+from shorts_tui.engine.director.layout import film_of, footage_among, lay, lay_behind, placed_ever
+from shorts_tui.engine.director.plan import CannotDo, History, Plan, Question
+from shorts_tui.engine.director.report import report
+from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest
+from shorts_tui.engine.director.voice import Voice
+from shorts_tui.timeline import edits
+from shorts_tui.timeline.draft import Draft
+
+Reader = Callable[[str, Film], Plan]
+
+
+class Director:
+    """Edits films by what people say. It keeps nothing between turns and serves several sessions at a time."""
+
+    def __init__(self, analyst: Analysis, *, reader: Reader = read) -> None:
+        """`analyst` listens to media and looks at it, `reader` understands sentences."""
+        self._analyst = analyst
+        self._read = reader
+
+    def turn(self, request: TurnRequest, observe: Observer) -> TurnOutcome:
+        """One turn of conversation. Blocks; the request's versions come back as they are when nothing changed.
+
+        Raises:
+            EngineError: media can't be read; the film stays as it was.
+        """
+        current = request.versions.current
+        fresh = _fresh(request)
+        laid = _laid(current, fresh)
+        plan = self._read(request.text, film_of(laid, request.assets, request.language))
+        work = Work(request, self._analyst, observe, Voice(plan.language), request.versions, current)
+        if laid.is_empty:
+            return TurnOutcome(request.versions, _nothing_yet(work, plan))
+        if not _changes_the_film(plan):
+            work.draft = laid
+            work.begin_plan()
+            for operation in plan.operations:
+                do(work, operation)
+            return TurnOutcome(request.versions, report(work, plan))
+        if fresh and not _only_looks_back(plan, current):
+            _place(work, plan, fresh, laid)
+        work.begin_plan()
+        for operation in plan.operations:
+            do(work, operation)
+        work.commit()
+        return TurnOutcome(work.versions, report(work, plan))
+
+
+def _fresh(request: TurnRequest) -> Sequence[Asset]:
+    """The uploads that belong on the main track and have never been there."""
+    if request.versions.current.is_empty:
+        return footage_among(request.assets)
+    known = placed_ever(request.versions.drafts)
+    return [asset for asset in request.assets if asset.info.kind != "audio" and asset.id not in known]
+
+
+def _laid(current: Draft, fresh: Sequence[Asset]) -> Draft:
+    if not fresh:
+        return current
+    return lay(fresh) if current.is_empty else lay_behind(current, fresh)
+
+
+def _changes_the_film(plan: Plan) -> bool:
+    """A plan that only asks, or asks for the impossible, leaves even new uploads where they are."""
+    return not plan.operations or any(not isinstance(operation, Question | CannotDo) for operation in plan.operations)
+
+
+def _only_looks_back(plan: Plan, current: Draft) -> bool:
+    """Undo means the last edit, not the clip that was uploaded since."""
+    moves = [operation for operation in plan.operations if isinstance(operation, History)]
+    return bool(moves) and len(moves) == len(plan.operations) and not current.is_empty
+
+
+def _place(work: Work, plan: Plan, fresh: Sequence[Asset], laid: Draft) -> None:
+    """Put new uploads on the timeline as a version of its own, and say so where it is not plain."""
+    voice, before = work.voice, work.draft
+    with work.tool("probe_media", files=[asset.label for asset in fresh]) as response:
+        response |= {"files": [_told(asset) for asset in fresh]}
+    work.change("lay_clips", laid)
+    names = voice.listed(asset.label for asset in fresh)
+    if not before.is_empty:
+        work.tell("appended", names=names, before=voice.length(before.duration), after=voice.length(laid.duration))
+        _caption_again(work)
+    elif not plan.operations or len(fresh) > 1:
+        clips = voice.count(len(edits.clips(laid)), "clip")
+        work.tell("laid", clips=clips, names=names, length=voice.length(laid.duration))
+    if not plan.operations and not edits.music(laid):
+        waiting = [asset for asset in work.request.assets if asset.info.kind == "audio" and asset not in fresh]
+        for asset in waiting[-1:]:
+            work.note("music_waits", name=voice.label(asset.label))
+    work.commit()
+
+
+def _caption_again(work: Work) -> None:
+    """Captions that are on go on over new clips."""
+    if edits.captions(work.draft):
+        try:
+            write_captions(work, *caption_look(work.draft))
+        except Refused as refusal:
+            work.note(refusal.phrase, **refusal.values)
+
+
+def _told(asset: Asset) -> dict[str, object]:
+    info = asset.info
+    return {
+        "name": asset.label,
+        "kind": info.kind,
+        "duration_ms": info.duration,
+        "width": info.width,
+        "height": info.height,
+        "has_audio": info.has_audio,
+    }
+
+
+def _nothing_yet(work: Work, plan: Plan) -> str:
+    """There is no footage: say so, after an answer to what can be answered without."""
+    for operation in plan.operations:
+        if isinstance(operation, CannotDo) or (isinstance(operation, Question) and operation.topic == "help"):
+            do(work, operation)
+    return "\n\n".join([*work.done, *work.refused, work.voice.say("nothing_uploaded")])

@@ -1,0 +1,45 @@
+"""Carrying out the operations of a plan: each changes the film and says what it did, or refuses with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from shorts_tui.engine.director import plan
+from shorts_tui.engine.director.doing.answers import answer, decline
+from shorts_tui.engine.director.doing.audio import music, remove_music, volume
+from shorts_tui.engine.director.doing.cuts import cut_to, keep, remove, remove_silences
+from shorts_tui.engine.director.doing.history import history
+from shorts_tui.engine.director.doing.pictures import preset, reframe
+from shorts_tui.engine.director.doing.texts import captions, remove_title, title
+from shorts_tui.engine.director.doing.work import Refused, Work
+
+_DOERS: dict[type[plan.Operation], Callable[[Work, Any], None]] = {
+    plan.CutTo: cut_to,
+    plan.Keep: keep,
+    plan.Remove: remove,
+    plan.RemoveSilences: remove_silences,
+    plan.Reframe: reframe,
+    plan.Preset: preset,
+    plan.Captions: captions,
+    plan.Title: title,
+    plan.RemoveTitle: remove_title,
+    plan.Music: music,
+    plan.RemoveMusic: remove_music,
+    plan.Volume: volume,
+    plan.History: history,
+    plan.Question: answer,
+    plan.CannotDo: decline,
+}
+
+
+def do(work: Work, operation: plan.Operation) -> None:
+    """Carry out one operation; one that makes no sense for the film changes nothing and says so.
+
+    Raises:
+        EngineError: the media can't be read.
+    """
+    try:
+        _DOERS[type(operation)](work, operation)
+    except Refused as refusal:
+        work.refused.append(work.voice.say(refusal.phrase, **refusal.values))

@@ -1,0 +1,144 @@
+"""Making the film shorter: by its best parts, by ranges, by its pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from shorts_tui.engine.assets import Span
+from shorts_tui.engine.director.doing.listening import footage, sounds, transcripts, why_no_words
+from shorts_tui.engine.director.doing.work import Refused, Work
+from shorts_tui.engine.director.footage import silences_of
+from shorts_tui.engine.director.highlights import Highlights, pick
+from shorts_tui.engine.director.plan import CutTo, Keep, Range, Remove, RemoveSilences
+from shorts_tui.engine.director.turn import Said
+from shorts_tui.timeline import edits
+from shorts_tui.timeline.edits.captions import spoken
+from shorts_tui.timeline.edits.ripple import complement, joined
+
+_SHORTEST_FILM = 1000
+_WORTH_A_CUT = 100
+"""ms; less is not worth a jump in the picture."""
+_NOUNS = {"sentences": "sentence", "stretches": "stretch", "scenes": "scene"}
+
+
+def cut_to(work: Work, operation: CutTo) -> None:
+    """Cut to a length by picking highlights; a film that is short enough stays whole."""
+    total = work.draft.duration
+    length = operation.length if operation.length is not None else round(total * (operation.factor or 1.0))
+    if operation.length is None and length >= total:
+        raise Refused("not_longer", before=work.voice.length(total))
+    if length < _SHORTEST_FILM:
+        raise Refused("below_a_second", asked=work.voice.length(length))
+    if total <= length:
+        work.tell("kept_whole", before=work.voice.length(total), asked=work.voice.length(length))
+        return
+    words = transcripts(work)
+    seen = footage(work, words=words)
+    work.observe(Said(work.voice.say("choosing")))
+    with work.tool("pick_highlights", length_ms=length) as response:
+        found = pick(seen, length)
+        response |= _as_json(found)
+    work.cut("cut_to", [(span.start, span.end) for span in found.spans])
+    work.chosen = True
+    work.tell(
+        "cut_to",
+        after=work.voice.length(work.draft.duration),
+        before=work.voice.length(total),
+        kept=found.kept,
+        units=work.voice.count(found.total, _NOUNS[found.unit]),
+        parts=work.voice.count(len(found.spans), "part"),
+    )
+    if found.picks and found.picks[0].text:
+        work.tell("opening", text=work.voice.label(found.picks[0].text))
+    if words is None:
+        work.note("no_words_known", why=why_no_words(work))
+
+
+def _as_json(found: Highlights) -> dict[str, object]:
+    picks = [
+        {"start_ms": pick.start, "end_ms": pick.end, "score": pick.score, "reason": pick.reason, "text": pick.text}
+        for pick in found.picks
+    ]
+    return {"length_ms": found.length, "kept": found.kept, "of": found.total, "unit": found.unit, "picks": picks}
+
+
+def keep(work: Work, operation: Keep) -> None:
+    """Keep a range of the film before the plan and drop the rest."""
+    start, end = _resolved(work, operation.range)
+    before = work.draft.duration
+    span = (work.now(start), work.now(end))
+    if span[0] >= span[1]:
+        raise Refused("gone", **_range(work, start, end))
+    work.cut("keep", [span])
+    work.tell("kept", **_range(work, start, end), **_lengths(work, before))
+
+
+def remove(work: Work, operation: Remove) -> None:
+    """Drop a range of the film before the plan."""
+    start, end = _resolved(work, operation.range)
+    before = work.draft.duration
+    gone = (work.now(start), work.now(end))
+    if gone[0] >= gone[1]:
+        raise Refused("gone", **_range(work, start, end))
+    kept = complement([gone], before)
+    if not kept:
+        raise Refused("nothing_left", **_range(work, start, end), length=work.voice.length(before))
+    work.cut("remove", kept)
+    work.tell("removed", **_range(work, start, end), **_lengths(work, before))
+
+
+def _resolved(work: Work, wanted: Range) -> tuple[int, int]:
+    """A range in ms of the film before the plan, inside of it.
+
+    Raises:
+        Refused: there is no film there.
+    """
+    total = work.before.duration
+    start = total + wanted.start if wanted.start < 0 else wanted.start
+    end = total if wanted.end is None else total + wanted.end if wanted.end < 0 else wanted.end
+    low, high = max(start, 0), min(end, total)
+    if low >= high:
+        raise Refused("outside", **_range(work, max(start, 0), max(end, 0)), length=work.voice.length(total))
+    return low, high
+
+
+def _range(work: Work, start: int, end: int) -> dict[str, str]:
+    return {"start": work.voice.at(start), "end": work.voice.at(end)}
+
+
+def _lengths(work: Work, before: int) -> dict[str, str]:
+    return {"before": work.voice.length(before), "after": work.voice.length(work.draft.duration)}
+
+
+def remove_silences(work: Work, operation: RemoveSilences) -> None:
+    """Drop the pauses, leaving a breath at both sides of each."""
+    before = work.draft.duration
+    heard = sounds(work)
+    silences = silences_of(edits.clips(work.draft), heard)
+    if not heard or complement([(span.start, span.end) for span in silences], before) == ():
+        raise Refused("no_sound")
+    words = [(word.start, word.end) for word in spoken(edits.captions(work.draft))]
+    gone = pauses(silences, operation.shortest, operation.padding, before, words)
+    if not gone:
+        raise Refused("no_pauses", shortest=work.voice.length(operation.shortest))
+    work.cut("remove_silences", complement(gone, before))
+    work.chosen = True
+    saved = before - work.draft.duration
+    count = work.voice.count(len(gone), "pause")
+    work.tell("pauses", pauses=count, saved=work.voice.length(saved), **_lengths(work, before))
+
+
+def pauses(
+    silences: Iterable[Span], shortest: int, padding: int, total: int, words: Sequence[edits.Times] = ()
+) -> tuple[edits.Times, ...]:
+    """What to cut out of silences of at least `shortest` ms: all but `padding` ms beside what sounds, and no word."""
+    long = [span for span in silences if span.duration >= shortest]
+    inner = [
+        (span.start + (padding if span.start > 0 else 0), span.end - (padding if span.end < total else 0))
+        for span in long
+    ]
+    quiet = joined(inner, total)
+    if words:
+        heard = complement(words, total)
+        quiet = tuple(part for start, end in quiet for part in edits.Ripple(heard).inside(start, end))
+    return tuple((start, end) for start, end in quiet if end - start >= _WORTH_A_CUT)

@@ -1,0 +1,139 @@
+"""Captions from what is said, and titles."""
+
+from __future__ import annotations
+
+from shorts_tui.engine.director.captions import caption_lines, regrouped
+from shorts_tui.engine.director.doing.listening import shown, sounding, transcripts, why_no_words
+from shorts_tui.engine.director.doing.work import Refused, Work
+from shorts_tui.engine.director.footage import words_of
+from shorts_tui.engine.director.plan import Captions, CaptionStyle, Position, RemoveTitle, Title
+from shorts_tui.timeline import edits
+from shorts_tui.timeline.draft import Draft, Segment
+from shorts_tui.timeline.edits.titles import TITLE_LENGTH
+
+_STYLES: tuple[CaptionStyle, ...] = ("clean", "karaoke", "bold")
+_POSITIONS: tuple[Position, ...] = ("top", "middle", "bottom")
+
+
+def captions(work: Work, operation: Captions) -> None:
+    """Captions on, with this look and place, or off."""
+    known = edits.captions(work.draft)
+    if not operation.on:
+        if not known:
+            raise Refused("no_captions")
+        work.change("captions_off", edits.clear_captions(work.draft))
+        work.tell("captions_off", lines=work.voice.count(len(known), "line"))
+        return
+    style, position = caption_look(work.draft)
+    look = operation.style or style, operation.position or position
+    if not known:
+        write_captions(work, *look)
+    elif look[0] != style and (lines := regrouped(known, look[0])) is not None:
+        work.change("captions", edits.set_captions(work.draft, lines, style=look[0], position=look[1]))
+    else:
+        work.change("captions", edits.style_captions(work.draft, style=look[0], position=look[1]))
+    work.tell("captions", **told_captions(work))
+
+
+def caption_look(draft: Draft) -> tuple[CaptionStyle, Position]:
+    """The style and place of the captions that are there, or the usual ones."""
+    known = draft.meta.get("captions")
+    look = known if isinstance(known, dict) else {}
+    style: CaptionStyle = next((name for name in _STYLES if name == look.get("style")), "clean")
+    position: Position = next((name for name in _POSITIONS if name == look.get("position")), "bottom")
+    return style, position
+
+
+def told_captions(work: Work) -> dict[str, str]:
+    """The captions in words."""
+    style, position = caption_look(work.draft)
+    return {
+        "lines": work.voice.count(len(edits.captions(work.draft)), "line"),
+        "style": work.voice.name(style),
+        "position": work.voice.name(position),
+    }
+
+
+def write_captions(work: Work, style: CaptionStyle, position: Position) -> None:
+    """Caption the film as it stands from what is heard.
+
+    Raises:
+        Refused: nothing is said, or nobody can tell what.
+    """
+    names = work.voice.listed(asset.label for asset in shown(work))
+    if not sounding(work):
+        raise Refused("no_audio", names=names)
+    heard = transcripts(work)
+    if heard is None:
+        raise Refused("no_model", why=why_no_words(work))
+    words, sentences = words_of(edits.clips(work.draft), heard)
+    lines = caption_lines(words, style, sentence_starts={first for first, _ in sentences})
+    if not lines:
+        raise Refused("no_speech", names=names)
+    work.change("captions", edits.set_captions(work.draft, lines, style=style, position=position), style=style)
+
+
+def title(work: Work, operation: Title) -> None:
+    """Show a title, or change the one that is there."""
+    known = edits.titles(work.draft)
+    start = _start(work, operation)
+    if operation.text is None:
+        if not known:
+            raise Refused("no_title")
+        changed = edits.change_titles(work.draft, start=start, duration=operation.duration, position=operation.position)
+        work.change("title", changed)
+        for shown_title in edits.titles(changed)[: 1 if operation.position is None else None]:
+            work.tell("title_same", **_told(work, shown_title))
+        return
+    if known and start is None:
+        changed = edits.change_titles(
+            work.draft, text=operation.text, duration=operation.duration, position=operation.position
+        )
+        work.change("title", changed)
+        work.tell("title_changed", before=work.voice.label(known[0].text), **_told(work, edits.titles(changed)[0]))
+        return
+    duration = operation.duration or TITLE_LENGTH
+    changed = edits.add_title(
+        work.draft, operation.text, start=start or 0, duration=duration, position=operation.position
+    )
+    work.change("title", changed, text=operation.text)
+    added = next(found for found in edits.titles(changed) if found not in known)
+    work.tell("title_added", **_told(work, added))
+
+
+def _start(work: Work, operation: Title) -> int | None:
+    """Where the title begins in the film as it stands.
+
+    Raises:
+        Refused: the film has ended by then.
+    """
+    wanted, total = operation.start, work.draft.duration
+    if wanted is None or wanted < 0:
+        return wanted
+    before = total if work.chosen else work.before.duration
+    if wanted >= before:
+        raise Refused("title_outside", length=work.voice.length(before), start=work.voice.at(wanted))
+    return wanted if work.chosen else min(work.now(wanted), total - 1)
+
+
+def _told(work: Work, title: Segment) -> dict[str, str]:
+    position = title.meta.get("position")
+    return {
+        "text": work.voice.label(title.text),
+        "start": work.voice.at(title.start),
+        "end": work.voice.at(title.end),
+        "position": work.voice.name(position if isinstance(position, str) else "top"),
+    }
+
+
+def remove_title(work: Work, _: RemoveTitle) -> None:
+    """Take the titles away."""
+    known = edits.titles(work.draft)
+    if not known:
+        raise Refused("no_title_to_remove")
+    work.change("remove_title", edits.remove_titles(work.draft))
+    work.tell(
+        "title_removed",
+        titles=work.voice.count(len(known), "title"),
+        texts=work.voice.listed(f'"{found.text}"' for found in known),
+    )

@@ -1,0 +1,123 @@
+"""The work of one turn: the film as it changes, what was done and what was not, and whom to tell meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from shorts_tui.engine.director.footage import Analysis
+from shorts_tui.engine.director.phrases import PHRASES
+from shorts_tui.engine.director.turn import (
+    DraftChanged,
+    Observer,
+    ToolFinished,
+    ToolStarted,
+    TurnRequest,
+    Versions,
+)
+from shorts_tui.engine.director.voice import Voice
+from shorts_tui.engine.errors import EngineError
+from shorts_tui.timeline import edits
+from shorts_tui.timeline.draft import EMPTY, Draft
+
+
+class Refused(Exception):
+    """An operation that makes no sense for this film: a phrase of the table and its values; the film stays."""
+
+    def __init__(self, phrase: str, **values: object) -> None:
+        super().__init__(phrase)
+        self.phrase, self.values = phrase, values
+
+
+@dataclass
+class Work:
+    """A turn at work.
+
+    Attributes:
+        request: what was asked for.
+        analysis: who listens and looks.
+        observe: who is told.
+        voice: in which language.
+        versions: the session's, with what was committed so far.
+        draft: the film now.
+        done, notes, refused: sentences for the answer.
+        ripples: the cuts made since the plan began, which its times do not know of.
+        before: the film that the plan's times refer to.
+        analysed: what is known of media since this turn began, by step and asset id.
+        chosen: has this plan chosen parts, so that its later times must mean the result?
+    """
+
+    request: TurnRequest
+    analysis: Analysis
+    observe: Observer
+    voice: Voice
+    versions: Versions
+    draft: Draft
+    done: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    ripples: list[edits.Ripple] = field(default_factory=list)
+    chosen: bool = False
+    before: Draft = EMPTY
+    analysed: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def tell(self, phrase: str, **values: object) -> None:
+        """Something was done."""
+        sentence = self.voice.say(phrase, **values)
+        begins_with_a_word = PHRASES[phrase][0].startswith("{shape}")
+        self.done.append(sentence[:1].upper() + sentence[1:] if begins_with_a_word else sentence)
+
+    def note(self, phrase: str, **values: object) -> None:
+        """Something that should be known about it."""
+        self.notes.append(self.voice.say(phrase, **values))
+
+    @contextmanager
+    def tool(self, name: str, **args: Any) -> Iterator[dict[str, Any]]:
+        """A step that the observer sees begin and end; what is put into the dict is its response."""
+        self.observe(ToolStarted(name, args))
+        response: dict[str, Any] = {}
+        try:
+            yield response
+        except (EngineError, Refused) as error:
+            self.observe(ToolFinished(name, {"error": getattr(error, "message", str(error))}))
+            raise
+        self.observe(ToolFinished(name, response))
+
+    def change(self, operation: str, draft: Draft, **args: Any) -> bool:
+        """Put another film in the place of this one and tell so; False where it is the same."""
+        if draft == self.draft:
+            return False
+        with self.tool("edit_multitrack", operation=operation, **args) as response:
+            self.draft = draft
+            response |= {"duration_ms": draft.duration, "tracks": len(draft.tracks)}
+        self.observe(DraftChanged(draft))
+        return True
+
+    def cut(self, operation: str, kept: Iterable[edits.Times]) -> None:
+        """Keep these stretches of the film; titles that go with their pictures are told of."""
+        ripple = edits.Ripple.keeping(kept, self.draft.duration)
+        before = edits.titles(self.draft)
+        if self.change(operation, edits.keep_spans(self.draft, ripple.kept), kept=[list(span) for span in ripple.kept]):
+            self.ripples.append(ripple)
+            lost = len(before) - len(edits.titles(self.draft))
+            if lost:
+                self.note("lost_titles", titles=self.voice.count(lost, "title"))
+
+    def now(self, moment: int) -> int:
+        """Where a moment of the film before the plan is now."""
+        for ripple in self.ripples:
+            moment = ripple.at(moment)
+        return moment
+
+    def commit(self) -> None:
+        """Make the film as it is now a version that can be undone."""
+        if self.draft != self.versions.current:
+            self.versions = self.versions.push(self.draft)
+
+    def begin_plan(self) -> None:
+        """From here on, times mean the film as it stands now."""
+        self.before = self.draft
+        self.ripples.clear()
+        self.chosen = False

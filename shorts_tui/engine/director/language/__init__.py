@@ -1,0 +1,11 @@
+"""The language of the director: `read(text, film)` makes a typed plan of a sentence, English or Chinese.
+
+How a sentence is read: quotations, names and amounts become tokens, known phrases get the categories of the grammar
+(`words_*`), amounts of several tokens become one (`rules_amount`), the rules (`rules_*`) are matched everywhere, and
+the choice of matches that explains most of the sentence with the fewest operations is the plan. What no rule explains
+is reported, never dropped.
+"""
+
+from shorts_tui.engine.director.language.reader import read
+
+__all__ = ["read"]

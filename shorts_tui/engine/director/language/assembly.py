@@ -1,0 +1,235 @@
+"""Pieces of a reading -> the operations of a plan: modifiers find what they belong to, and everything its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
+from typing import cast
+
+from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language.chart import Item
+from shorts_tui.engine.director.language.rule import Length, Loudness, Modifier, Piece, Refusal, Short, Unowned
+from shorts_tui.engine.director.plan import (
+    Captions, CutTo, History, Keep, Music, Operation, Preset, Question, Range, Reframe, Remove, RemoveMusic,
+    RemoveSilences, RemoveTitle, Title, Volume,
+)  # fmt: skip
+
+SHORT_LENGTH = 60_000
+"""How long a short is where its length is not said, ms."""
+_TITLE_DURATION = 3_000
+_BRIEF = 10_000
+_ORDER: tuple[type, ...] = (
+    History, Keep, Remove, RemoveSilences, CutTo, Preset, Reframe, RemoveTitle, Title, Captions, RemoveMusic, Music, Volume, Question,
+)  # fmt: skip
+_TAKES: dict[type, frozenset[str]] = {
+    Captions: frozenset(("position", "style")),
+    Title: frozenset(("position", "start", "lasting", "showing")),
+    Music: frozenset(("level",)),
+    Reframe: frozenset(("fit",)),
+    Preset: frozenset(("fit",)),
+    Short: frozenset(("fit",)),
+}
+
+
+@dataclass
+class _Core:
+    """An operation in the making, and the modifiers that have found it."""
+
+    piece: Piece
+    item: Item
+    modifiers: list[Modifier] = field(default_factory=list)
+
+    def takes(self, kind: str) -> bool:
+        if isinstance(self.piece, Captions) and not self.piece.on:
+            return False
+        taken = {modifier.kind for modifier in self.modifiers}
+        return kind in _TAKES.get(type(self.piece), ()) and kind not in taken
+
+
+def assemble(
+    items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentioned: Set[str]
+) -> tuple[list[Operation], list[Item]]:
+    """The operations of the chosen items, in the order in which they are carried out, and the items left without a use.
+
+    `phrase_of` gives the number of the phrase for each token, `mentioned` is which of CAPTIONS and TITLE are spoken of.
+    """
+    cores: list[_Core] = []
+    free: list[tuple[Item, Modifier]] = []
+    for item in items:
+        own = [piece for piece in item.pieces if not isinstance(piece, Modifier | Refusal)]
+        modifiers = [piece for piece in item.pieces if isinstance(piece, Modifier)]
+        made = [_Core(piece, item) for piece in own]
+        cores += made
+        for modifier in modifiers:
+            taker = next((core for core in made if core.takes(modifier.kind)), None)
+            if taker is not None:
+                taker.modifiers.append(modifier)
+            else:
+                free.append((item, modifier))
+    unused: list[Item] = []
+    for item, modifier in free:
+        taker = _nearest(cores, item, modifier, phrase_of)
+        if taker is not None:
+            taker.modifiers.append(modifier)
+        elif (operation := _alone(modifier, film, mentioned)) is not None:
+            cores.append(_Core(operation, item))
+        elif not any(core.item is item for core in cores):
+            unused.append(item)
+    operations = [operation for core in _settled(cores, film) for operation in _finished(core, film)]
+    return _ordered(operations, film), unused
+
+
+def _nearest(cores: Sequence[_Core], item: Item, modifier: Modifier, phrase_of: Sequence[int]) -> _Core | None:
+    """Of those that can take the modifier: one of its phrase, else the last one before it, else the next one."""
+    able = [core for core in cores if core.takes(modifier.kind)]
+    here = [core for core in able if phrase_of[core.item.start] == phrase_of[item.start]]
+    before = [core for core in here or able if core.item.start < item.start]
+    return before[-1] if before else next(iter(here or able), None)
+
+
+def _alone(modifier: Modifier, film: Film, mentioned: Set[str]) -> Operation | None:
+    """What a modifier means by itself."""
+    if modifier.kind == "fit":
+        return Reframe(aspect="9:16", mode=modifier.value)  # type: ignore[arg-type]
+    if modifier.kind == "style" and film.has_captions:
+        return Captions(style=modifier.value)  # type: ignore[arg-type]
+    if modifier.kind == "position":
+        there = mentioned or _shown(film)
+        if len(there) == 1:
+            kind = Captions if "CAPTIONS" in there else Title
+            return kind(position=modifier.value)  # type: ignore[arg-type]
+    return None
+
+
+def _shown(film: Film) -> Set[str]:
+    """Which text is on the picture."""
+    return {name for name, there in (("CAPTIONS", film.has_captions), ("TITLE", film.has_title)) if there}
+
+
+def _settled(cores: Sequence[_Core], film: Film) -> list[_Core]:
+    """Pieces whose meaning depends on the others, made into operations."""
+    found: list[_Core] = []
+    lengths = any(isinstance(core.piece, CutTo | Length) for core in cores)
+    shaped = any(isinstance(core.piece, Reframe | Preset) for core in cores)
+    for core in cores:
+        piece = core.piece
+        before = found[-1] if found else None
+        if isinstance(piece, Length):
+            if before is not None and piece.ms <= _BRIEF and before.takes("lasting"):
+                before.modifiers.append(Modifier("lasting", piece.ms))
+                continue
+            core.piece = CutTo(length=piece.ms)
+        elif isinstance(piece, Loudness):
+            taker = next((other for other in (*reversed(found), *cores) if other.takes("level")), None)
+            if taker is not None:
+                taker.modifiers.append(Modifier("level", piece.level))
+                continue
+            core.piece = Volume(target="all" if film.has_music else "clips", level=piece.level)
+        elif isinstance(piece, Unowned):
+            core.piece = _owned(piece.volume, found, cores, film)
+        elif isinstance(piece, Short):
+            found += _short(core, piece, film, lengths=lengths, shaped=shaped)
+            continue
+        found.append(core)
+    return found
+
+
+def _owned(volume: Volume, before: Sequence[_Core], cores: Sequence[_Core], film: Film) -> Volume:
+    """Whose volume it is: `the music is too loud, turn it down`; new music is never what `mute` is said of."""
+    last = before[-1].piece if before else None
+    if isinstance(last, Volume):
+        return volume.model_copy(update={"target": last.target, "clip": last.clip})
+    if isinstance(last, Music) and volume.level is None:
+        return volume.model_copy(update={"target": "music"})
+    music = film.has_music and not any(isinstance(core.piece, Music | RemoveMusic) for core in cores)
+    return volume.model_copy(update={"target": "all" if music else "clips"})
+
+
+def _short(core: _Core, piece: Short, film: Film, *, lengths: bool, shaped: bool) -> Iterable[_Core]:
+    if not lengths and (film.duration > SHORT_LENGTH or film.duration == 0):
+        yield _Core(CutTo(length=SHORT_LENGTH), core.item)
+    elif not lengths and not piece.vertical:
+        yield _Core(CutTo(factor=0.5), core.item)
+    if core.modifiers or (piece.vertical and not lengths and not shaped):
+        yield _Core(Reframe(aspect="9:16"), core.item, core.modifiers)
+
+
+def _finished(core: _Core, film: Film) -> list[Operation]:
+    """An operation with its modifiers."""
+    said = {modifier.kind: modifier.value for modifier in core.modifiers}
+    piece = cast("Operation", core.piece)
+    if isinstance(piece, Title):
+        return [piece.model_copy(update=_title_times(said) | _only(said, "position"))]
+    if isinstance(piece, Captions):
+        return [piece.model_copy(update=_only(said, "position", "style"))]
+    if isinstance(piece, Music):
+        return [piece.model_copy(update={"volume": said["level"]})] if "level" in said else [piece]
+    if isinstance(piece, Reframe) and "fit" in said:
+        return [piece.model_copy(update={"mode": said["fit"]})]
+    if isinstance(piece, Preset) and said.get("fit") == "fit-blur":
+        return [piece, Reframe(aspect="9:16", mode="fit-blur")]
+    return [piece]
+
+
+def _only(said: dict[str, object], *kinds: str) -> dict[str, object]:
+    return {kind: said[kind] for kind in kinds if kind in said}
+
+
+def _title_times(said: dict[str, object]) -> dict[str, object]:
+    times: dict[str, object] = {}
+    lasting = said.get("lasting")
+    if lasting is not None:
+        times["duration"] = lasting
+    if "start" in said:
+        start = cast("int", said["start"])
+        times["start"] = -(lasting if isinstance(lasting, int) else _TITLE_DURATION) if start < 0 else start
+    if isinstance(showing := said.get("showing"), Range):
+        times["start"] = showing.start
+        if showing.end is not None:
+            times["duration"] = showing.end - showing.start
+        elif showing.start < 0 and lasting is None:
+            times["duration"] = -showing.start
+    return times
+
+
+def _ordered(operations: Sequence[Operation], film: Film) -> list[Operation]:
+    """In the order in which they are carried out, nothing twice, properties of one thing together."""
+    found: list[Operation] = []
+    for operation in operations:
+        if isinstance(operation, History) or operation not in found:
+            found.append(operation)
+    found = _merged(found)
+    if any(isinstance(operation, Preset) for operation in found):
+        found = [o for o in found if not (isinstance(o, Reframe) and o.aspect == "9:16" and o.mode == "fill")]
+    return sorted(found, key=lambda operation: _ORDER.index(Remove if isinstance(operation, Keep) else type(operation)))
+
+
+def _merged(operations: Sequence[Operation]) -> list[Operation]:
+    found: list[Operation] = []
+    for operation in operations:
+        for index, other in enumerate(found):
+            one = _one_of(other, operation)
+            if one is not None:
+                found[index] = one
+                break
+        else:
+            found.append(operation)
+    return found
+
+
+def _one_of(first: Operation, then: Operation) -> Operation | None:
+    """One operation in place of two about the same thing, the later one's words counting; None: they are two."""
+    if type(first) is not type(then):
+        return None
+    if isinstance(first, CutTo | Reframe):
+        return then
+    if isinstance(first, Volume) and isinstance(then, Volume):
+        return then if (first.target, first.clip) == (then.target, then.clip) else None
+    if isinstance(first, Captions) and isinstance(then, Captions) and not (first.on and then.on):
+        return then
+    if isinstance(first, Title) and isinstance(then, Title) and first.text is not None and then.text is not None:
+        return None
+    if isinstance(first, Captions | Title | Music):
+        said = {name: value for name, value in then if value is not None}
+        return first.model_copy(update=said)
+    return None

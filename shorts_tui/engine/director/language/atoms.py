@@ -1,0 +1,74 @@
+"""Text -> atoms: words, runs of digits, single Han characters and marks, folded so that one spelling stands for many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["word", "digits", "han", "mark", "line"]
+
+_TRADITIONAL = (
+    "輯辑頭头聲声樂乐標标題题靜静無无豎竖橫横轉转場场動动調调濾滤鏡镜貼贴紙纸圖图畫画視视頻频長长幾几鐘钟個个時时間间軌轨"
+    "緊紧湊凑刪删後后從从結结開开關关顯显現现頂顶邊边體体換换麼么嗎吗還还來来銷销復复縮缩減减壓压簡简潔洁寬宽幫帮請请將将"
+    "給给這这裡里裏里讓让變变適适發发應应譯译語语為为製制說说話话沒没別别餘余內内節节點点兩两萬万處处並并與与設设響响輕轻"
+    "複复預预覽览導导輸输載载質质範范圍围問问寫写稱称號号條条雙双過过進进對对話话齣出麵面臺台碼码鍵键錄录傳传檔档歸归"
+)
+_TABLE = {ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
+_TABLE |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_TABLE |= {ord(char): "'" for char in "’‘ʼ＇"}
+_TABLE |= {ord(char): "-" for char in "‐‑－"}
+_TABLE |= {0x3000: " ", 0xA0: " ", ord("×"): "x", ord("∶"): ":"}
+
+_HAN = "㐀-䶿一-鿿豈-﫿〇"
+_ATOM = re.compile(
+    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?)"
+    rf"|(?P<han>[{_HAN}])"
+    rf"|(?P<word>(?:(?![{_HAN}])[^\W\d_])+(?:'(?:(?![{_HAN}])[^\W\d_])+)*)"
+    r"|(?P<line>\r?\n|\r)"
+    r"|(?P<mark>\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The smallest thing that is read: `text` folded, `start` and `end` in the sentence as it was written."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+
+def fold(text: str) -> str:
+    """Lower case, half width, simplified Han: exactly one character for each of `text`, so that places stay the same."""
+    table = str.maketrans(_TABLE)
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(table))
+
+
+def atoms(folded: str, start: int = 0, end: int | None = None) -> list[Atom]:
+    """The atoms of `folded[start:end]`; a hyphen that joins two letters is left out, as if it were a space."""
+    end = len(folded) if end is None else end
+    found: list[Atom] = []
+    for match in _ATOM.finditer(folded, start, end):
+        kind: Kind = match.lastgroup  # type: ignore[assignment]  # one of the names above
+        at = match.start()
+        if kind == "mark" and match.group() == "-" and _joins(folded, at, start, end):
+            continue
+        found.append(Atom(match.group(), at, match.end(), kind))
+    return found
+
+
+def _joins(folded: str, at: int, start: int, end: int) -> bool:
+    """Does the hyphen at `at` stand between two characters of which not both are digits (`60-second`, `jump-cut`)?"""
+    if at == start or at + 1 >= end:
+        return False
+    before, after = folded[at - 1], folded[at + 1]
+    return (
+        before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit()) and not _seconds(folded, at)
+    )
+
+
+def _seconds(folded: str, at: int) -> bool:
+    """`10s-20s` is a range, not a compound word."""
+    return folded[at - 1] in "sm秒分" and at > 1 and folded[at - 2].isdigit() and folded[at + 1].isdigit()

@@ -1,0 +1,233 @@
+"""Every reading of every stretch of a sentence, and the choice of those that together explain most of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language.categories import CONTENT, is_break, is_content, is_filler
+from shorts_tui.engine.director.language.content import contents, noun_phrases, phrase_rests, unknown_words
+from shorts_tui.engine.director.language.context import Phrase, phrases
+from shorts_tui.engine.director.language.limits import LIMITS
+from shorts_tui.engine.director.language.pattern import Element, Scope, State, States, compiled
+from shorts_tui.engine.director.language.rule import Match, Modifier, Piece, Reduction, Refusal, Rule
+from shorts_tui.engine.director.language.tokens import Token
+from shorts_tui.engine.director.plan import Question
+
+_COST = 4
+"""What each further reading costs: of two explanations the one with fewer operations is better."""
+_WHOLE = 5
+_ASKING = frozenset("QUESTION_AUX WHAT HOW_LONG HOW_MANY HOW_BIG HOW_TO".split())
+
+
+@dataclass(frozen=True)
+class Item:
+    """Tokens `start` to `end` read as `pieces`. `shielded` are those taken as text, which mean nothing else."""
+
+    start: int
+    end: int
+    score: int
+    pieces: tuple[Piece, ...]
+    bare: bool = False
+    shielded: bool = False
+
+    @property
+    def refused(self) -> str:
+        """The topic where this is a refusal, else nothing."""
+        return next((piece.topic for piece in self.pieces if isinstance(piece, Refusal)), "")
+
+
+@cache
+def _headed(patterns: tuple[str, ...]) -> tuple[tuple[Element, frozenset[str] | None], ...]:
+    return tuple((element, element.heads()) for element in map(compiled, patterns))
+
+
+def reduced(tokens: Sequence[Token], reductions: Sequence[Reduction], film: Film, text: str) -> list[Token]:
+    """The tokens with every match of a reduction, the longest first, made into one token."""
+    scope, found, at = Scope(tokens), list[Token](), 0
+    while at < len(tokens):
+        best: tuple[int, Token] | None = None
+        for rule in reductions:
+            for end, state in _ends(rule.patterns, scope, at).items():
+                if end <= at or (best is not None and end <= best[0]):
+                    continue
+                value = rule.build(Match(state, film, text))
+                if value is not None:
+                    first, last = tokens[at], tokens[end - 1]
+                    whole = text[first.start : last.end]
+                    best = end, Token({rule.category: value}, first.start, last.end, whole)
+        found.append(best[1] if best else tokens[at])
+        at = best[0] if best else at + 1
+    return found
+
+
+def _ends(patterns: tuple[str, ...], scope: Scope, at: int) -> States:
+    """All ends of all patterns from `at`, the best reading of each."""
+    found: dict[int, State] = {}
+    categories = scope.tokens[at].categories.keys()
+    for element, heads in _headed(patterns):
+        if heads is None or not heads.isdisjoint(categories):
+            for end, state in element.ends(scope, at).items():
+                if end not in found or state.score > found[end].score:
+                    found[end] = state
+    return found
+
+
+def _asking(tokens: Sequence[Token]) -> set[int]:
+    """The tokens of sentences that begin like a question and end like one."""
+    found: set[int] = set()
+    start = 0
+    for at in range(len(tokens) + 1):
+        if at < len(tokens) and not is_break(tokens[at]):
+            continue
+        first = next((token for token in tokens[start:at] if _ASKING & token.categories.keys() or not is_filler(token)), None)
+        if at < len(tokens) and "ASK" in tokens[at] and first is not None and _ASKING & first.categories.keys():
+            found.update(range(start, at))
+        start = at + 1
+    return found
+
+
+class Chart:
+    """The readings of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], film: Film, text: str) -> None:
+        self.tokens, self.film, self.text = tokens, film, text
+        self.phrases = phrases(tokens)
+        self._phrase_at = {at: phrase for phrase in self.phrases for at in range(*phrase)}
+        self._asking = _asking(tokens)
+        self._scope = Scope(tokens)
+        self.modifiers: dict[int, list[Item]] = {}
+        self._scope.specials = {
+            "NP": lambda at: noun_phrases(tokens, at),
+            "WORDS": lambda at: unknown_words(tokens, at),
+            "PHRASE": lambda at: phrase_rests(tokens, at),
+            "CONTENT": lambda at: contents(tokens, at, text, self._tiled),
+            "MODS": self._runs,
+        }
+
+    def read(self, modifiers: Sequence[Rule], rules: Sequence[Rule]) -> list[Item]:
+        """The items that explain the sentence best, in order, none overlapping another."""
+        for item in self._items(modifiers):
+            self.modifiers.setdefault(item.start, []).append(item)
+        free = [item for items in self.modifiers.values() for item in items]
+        cores = [item for item in self._items(rules) if self._may_be(item)]
+        shielded = {at for item in cores if item.shielded for at in range(item.start, item.end)}
+        refusals = [item for item in cores if item.refused and not item.bare]
+        cores = [item for item in cores if item not in refusals]
+        refusals = [item for item in refusals if not shielded & set(range(item.start, item.end)) and not self._negated(item)]
+        return self._best(self._plausible(cores + free) + self._limits(cores, shielded) + refusals)
+
+    def _items(self, rules: Iterable[Rule]) -> list[Item]:
+        found: list[Item] = []
+        for rule in rules:
+            for at in range(len(self.tokens)):
+                for end, state in _ends(rule.patterns, self._scope, at).items():
+                    if end > at:
+                        found += self._item(rule, at, end, state)
+        return found
+
+    def _item(self, rule: Rule, at: int, end: int, state: State) -> list[Item]:
+        built = rule.build(Match(state, self.film, self.text, self.tokens[at:end]))
+        if built is None:
+            return []
+        shielded = any(key == "content" for key, _ in state.kept)
+        if not rule.whole:
+            return [Item(at, end, state.score, tuple(built), rule.bare, shielded)]
+        first = self._phrase_at.get(at, (at, end))[0]
+        last = self._phrase_at.get(end - 1, (at, end))[1]
+        return [Item(first, last, (last - first) * CONTENT + _WHOLE, tuple(built), rule.bare, shielded)]
+
+    def _may_be(self, item: Item) -> bool:
+        """Nothing is done in a sentence that asks (`is it 60 seconds?`); a polite one begins otherwise."""
+        return item.start not in self._asking or not item.pieces or any(isinstance(piece, Question) for piece in item.pieces)
+
+    def _runs(self, at: int) -> States:
+        """Runs of modifiers, with fillers between them."""
+        found: dict[int, State] = {}
+        open_ = {at: State()}
+        while open_:
+            place, state = open_.popitem()
+            start = place
+            while start < len(self.tokens) and is_filler(self.tokens[start]) and start not in self.modifiers:
+                start += 1
+            for item in self.modifiers.get(start, ()):
+                kept = tuple(("modifier", piece) for piece in item.pieces)
+                longer = State(state.score + item.score, state.kept + kept)
+                if item.end not in found or longer.score > found[item.end].score:
+                    found[item.end] = open_[item.end] = longer
+        return found
+
+    def _tiled(self, first: int, last: int) -> tuple[Modifier, ...] | None:
+        """The modifiers of which tokens `first` to `last` consist, or None where there is anything else."""
+        state = self._runs(first).get(last)
+        return None if state is None else tuple(value for _, value in state.kept if isinstance(value, Modifier))
+
+    def _negated(self, item: Item) -> bool:
+        first = next((token for token in self.tokens[item.start : item.end] if not is_filler(token)), None)
+        return first is not None and "NEG" in first
+
+    def _limits(self, cores: Sequence[Item], shielded: set[int]) -> list[Item]:
+        """What is out of reach: the phrase in which a word of it stands, or its side beside an operation that can be done."""
+        found: list[Item] = []
+        for first, last in self.phrases:
+            places = [at for at in range(first, last) if "LIMIT" in self.tokens[at] and at not in shielded]
+            whole = Item(first, last, (last - first) * CONTENT + _WHOLE, ())
+            if not places or self._negated(whole):
+                continue
+            topics = [str(self.tokens[at].categories["LIMIT"]) for at in places]
+            topic = min(topics, key=list(LIMITS).index)
+            if topic == "overlay" and any("REMOVE" in token for token in self.tokens[first:last]):
+                topic = "object"
+            beside = None if any(LIMITS[name].whole for name in topics) else self._beside(first, last, places, cores)
+            if beside is not None:
+                if topic == "vague":
+                    continue
+                first, last = (beside.end, last) if places[0] >= beside.end else (first, beside.start)
+            found.append(Item(first, last, (last - first) * CONTENT + _WHOLE, (Refusal(topic),)))
+        return found
+
+    def _beside(self, first: int, last: int, places: Sequence[int], cores: Sequence[Item]) -> Item | None:
+        """The operation in the phrase that can be done, on one side of all the words that mean something else."""
+        able = [
+            item
+            for item in cores
+            if item.pieces and not item.bare and first <= item.start and item.end <= last
+            and (item.end <= places[0] or item.start > places[-1])
+        ]  # fmt: skip
+        return max(able, key=lambda item: item.score, default=None)
+
+    def _plausible(self, items: Sequence[Item]) -> list[Item]:
+        """Without bare items in phrases of which something else can't be read by any item."""
+        readable = {at for item in items for at in range(item.start, item.end)}
+        strange = {
+            phrase for phrase in self.phrases
+            if any(is_content(self.tokens[at]) and (at not in readable or "LIMIT" in self.tokens[at]) for at in range(*phrase))
+        }  # fmt: skip
+        return [item for item in items if not (item.bare and self._phrase_of(item) in strange)]
+
+    def _phrase_of(self, item: Item) -> Phrase | None:
+        return self._phrase_at.get(item.start)
+
+    def _best(self, items: Sequence[Item]) -> list[Item]:
+        """The choice of items with the highest score, no two of which overlap."""
+        by_end: dict[int, list[Item]] = {}
+        for item in items:
+            by_end.setdefault(item.end, []).append(item)
+        best: list[tuple[int, Item | None]] = [(0, None)]
+        for end in range(1, len(self.tokens) + 1):
+            choice: tuple[int, Item | None] = (best[end - 1][0], None)
+            for item in by_end.get(end, ()):
+                score = best[item.start][0] + item.score - _COST
+                if score > choice[0]:
+                    choice = score, item
+            best.append(choice)
+        chosen: list[Item] = []
+        at = len(self.tokens)
+        while at:
+            item = best[at][1]
+            if item is not None:
+                chosen.append(item)
+            at = item.start if item is not None else at - 1
+        return chosen[::-1]

@@ -1,0 +1,167 @@
+"""A sentence -> a plan: tokens, readings, the best of them, and a word about everything that was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language import (
+    rules_amount, rules_cut, rules_frame, rules_modifier, rules_sound, rules_talk, rules_text,
+)  # fmt: skip
+from shorts_tui.engine.director.language.assembly import assemble
+from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint
+from shorts_tui.engine.director.language.chart import Chart, Item, reduced
+from shorts_tui.engine.director.language.context import adapted, shared
+from shorts_tui.engine.director.language.limits import Language, reason
+from shorts_tui.engine.director.language.rule import Refusal, Rule
+from shorts_tui.engine.director.language.tokens import Token, lex
+from shorts_tui.engine.director.plan import CannotDo, Operation, Plan, Question, Title
+from shorts_tui.text import one_line
+
+_RULES: tuple[Rule, ...] = (
+    *rules_talk.RULES, *rules_cut.RULES, *rules_frame.RULES, *rules_text.RULES, *rules_sound.RULES, *rules_talk.STAYING,
+)  # fmt: skip
+_LONGEST = 12_000
+"""Characters that are read; nobody says more in one turn."""
+_SOFT = ("AND", "OR", "WITH")
+
+
+@dataclass(frozen=True)
+class _Unread:
+    """Tokens `start` to `end` that can't be done; `whole`: they are a phrase, not a part of one."""
+
+    start: int
+    end: int
+    topic: str
+    whole: bool
+
+
+def read(text: str, film: Film) -> Plan:
+    """What `text` asks to be done to `film`, in the order in which it is to be done.
+
+    Times in it are ms of the film before the plan. What is in quotes is never read as a command. Everything that is
+    not understood, or not possible, is there as a `CannotDo`; a plan without operations means that nothing was asked
+    (thanks, or `keep the music`). Never raises on any text.
+    """
+    text = text[:_LONGEST]
+    tokens = lex(text, film)
+    language = _language(tokens, film)
+    tokens = adapted(tokens, film)
+    tokens = reduced(tokens, (*rules_amount.SPANS, *rules_amount.CLIPS), film, text)
+    tokens = shared(tokens)
+    chart = Chart(tokens, film, text)
+    items = _titled(chart.read(rules_modifier.RULES, _RULES), film)
+    numbers = [0] * len(tokens)
+    for number, phrase in enumerate(chart.phrases, start=1):
+        numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])
+    mentioned = {category for token in tokens for category in ("CAPTIONS", "TITLE") if category in token}
+    operations, unused = assemble([item for item in items if not item.refused], numbers, film, mentioned)
+    used = [item for item in items if item not in unused]
+    refusals = [_refusal(unread, tokens, text, language) for unread in _unread(chart, used)]
+    plan = _complete([*operations, *refusals], tokens, text, used, language)
+    return Plan(operations=tuple(plan), language=language)
+
+
+def _titled(items: list[Item], film: Film) -> list[Item]:
+    """A title that is only moved must be there, or come with its text elsewhere in the sentence."""
+    titles = [piece for item in items for piece in item.pieces if isinstance(piece, Title)]
+    if film.has_title or any(title.text is not None for title in titles):
+        return items
+    return [
+        replace(item, pieces=(Refusal("title_text"),)) if any(isinstance(piece, Title) for piece in item.pieces) else item
+        for item in items
+    ]
+
+
+def _language(tokens: Sequence[Token], film: Film) -> Language:
+    """The language of the words outside quotes; where there are none, the session's."""
+    words = [token.text for token in tokens if "QUOTE" not in token]
+    han = sum("\u4e00" <= char <= "\u9fff" for word in words for char in word)
+    latin = sum(word[:1].isalpha() and word[:1] < "\u0250" for word in words)
+    if han or latin:
+        return "zh" if han > latin else "en"
+    return "zh" if film.language.lower().startswith("zh") else "en"
+
+
+def _complete(
+    operations: list[Operation], tokens: Sequence[Token], text: str, used: Sequence[Item], language: Language
+) -> list[Operation]:
+    """A plan is not empty unless nothing was asked."""
+    if operations or used:
+        return operations
+    words = [token for token in tokens if not is_joint(token)]
+    if words and all(is_filler(token) for token in words):
+        return [Question(topic="help")] if any("GREETING" in token for token in words) else []
+    why, nearest = reason("unknown", language)
+    return [CannotDo(asked=one_line(text), reason=why, nearest=nearest, topic="unknown")]
+
+
+def _refusal(unread: _Unread, tokens: Sequence[Token], text: str, language: Language) -> CannotDo:
+    why, nearest = reason(unread.topic, language)
+    asked = one_line(text[tokens[unread.start].start : tokens[unread.end - 1].end])
+    return CannotDo(asked=asked, reason=why, nearest=nearest, topic=unread.topic)
+
+
+def _unread(chart: Chart, items: Sequence[Item]) -> list[_Unread]:
+    """What the chosen items leave, phrase by phrase, together with what they refuse."""
+    tokens = chart.tokens
+    done = {at for item in items if not item.refused for at in range(item.start, item.end)}
+    refused = {at: item for item in items if item.refused for at in range(item.start, item.end)}
+    found: list[_Unread] = []
+    for first, last in chart.phrases:
+        at = first
+        while at < last:
+            end = at + 1
+            if at in refused:
+                end = refused[at].end
+                found.append(_Unread(at, end, refused[at].refused, at == first and end == last))
+            elif at not in done:
+                while end < last and end not in done and end not in refused:
+                    end += 1
+                if any(is_content(token) for token in tokens[at:end]):
+                    found.append(_Unread(at, end, _topic(tokens[at:end]), at == first and end == last))
+            at = end
+    return [_trimmed(unread, tokens) for unread in _joined(found, tokens)]
+
+
+def _topic(tokens: Sequence[Token]) -> str:
+    """What is taken away and is nothing known, is a thing in the picture; `cut the video` alone says too little."""
+    said = [token for token in tokens if not is_filler(token)]
+    if not said:
+        return "unknown"
+    if any(name in said[0] for name in ("CUT", "SHORTEN")):
+        return "vague" if all(any(name in token for name in ("FILM", "CLIP")) for token in said[1:]) else "unknown"
+    return "object" if "REMOVE" in said[0] and len(said) > 1 else "unknown"
+
+
+def _joined(found: Sequence[_Unread], tokens: Sequence[Token]) -> list[_Unread]:
+    """Neighbouring phrases that are one request: nothing but `and`, `or`, `with` (or a comma between two unknown ones)."""
+    joined: list[_Unread] = []
+    for unread in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.whole and unread.whole and _one_request(last, unread, tokens):
+            topic = unread.topic if last.topic == "unknown" else last.topic
+            joined[-1] = replace(last, end=unread.end, topic=topic)
+        else:
+            joined.append(unread)
+    return joined
+
+
+def _one_request(first: _Unread, then: _Unread, tokens: Sequence[Token]) -> bool:
+    between = tokens[first.end : then.start]
+    if not between or not all(is_joint(token) for token in between) or any("BREAK" in token for token in between):
+        return False
+    if "unknown" not in {first.topic, then.topic}:
+        return first.topic == then.topic and all(any(name in token for name in _SOFT) for token in between)
+    return first.topic == then.topic or all(any(name in token for name in _SOFT) for token in between)
+
+
+def _trimmed(unread: _Unread, tokens: Sequence[Token]) -> _Unread:
+    """Without courtesies and joints at its ends."""
+    start, end = unread.start, unread.end
+    while start < end - 1 and ("POLITE" in tokens[start] or is_joint(tokens[start])):
+        start += 1
+    while end > start + 1 and ("POLITE" in tokens[end - 1] or is_joint(tokens[end - 1])):
+        end -= 1
+    return replace(unread, start=start, end=end)

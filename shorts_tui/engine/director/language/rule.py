@@ -1,0 +1,156 @@
+"""What a rule of the grammar is: patterns, and what a match of one of them means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language.pattern import Kept, State
+from shorts_tui.engine.director.language.tokens import Token, Value
+from shorts_tui.engine.director.plan import Operation, Range, Volume
+
+ModifierKind: TypeAlias = Literal["position", "start", "showing", "lasting", "level", "style", "fit", "relative_level"]
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """Something said about an operation beside it, such as `at the top` or `for 4 seconds`.
+
+    `value` by kind: position and style their names; start and lasting ms (start -1: the end); showing a Range; level a
+    number; fit a reframe mode.
+    """
+
+    kind: ModifierKind
+    value: Value | Range
+
+
+@dataclass(frozen=True)
+class Short:
+    """A short or highlights without a length; `vertical` where it is called a short."""
+
+    vertical: bool
+
+
+@dataclass(frozen=True)
+class Length:
+    """A time on its own, ms: the length of the film, unless it stands right behind a title."""
+
+    ms: int
+
+
+@dataclass(frozen=True)
+class Loudness:
+    """A volume whose owner is not said, such as `volume 30%` behind `add music`."""
+
+    level: float
+
+
+@dataclass(frozen=True)
+class Unowned:
+    """A change of volume that does not say whose: of what was spoken of before, else of all that is heard."""
+
+    volume: Volume
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something that can't be done; `topic` is a key of `limits.LIMITS`."""
+
+    topic: str
+
+
+Piece: TypeAlias = Operation | Modifier | Short | Length | Loudness | Unowned | Refusal
+
+
+@dataclass(frozen=True)
+class Match:
+    """A reading of tokens by a pattern."""
+
+    state: State
+    film: Film
+    text: str
+    tokens: Sequence[Token] = field(default=(), repr=False)
+
+    def kept(self, name: str) -> list[Kept]:
+        """All tokens kept under `name`."""
+        return [kept for key, kept in self.state.kept if key == name and isinstance(kept, Kept)]
+
+    def has(self, name: str) -> bool:
+        """Was anything kept under `name`?"""
+        return any(key == name for key, _ in self.state.kept)
+
+    def value(self, name: str) -> Value:
+        """The value of the first token kept under `name`; KeyError where there is none."""
+        for kept in self.kept(name):
+            return kept.value
+        raise KeyError(name)
+
+    def number(self, name: str, default: float = 0.0) -> float:
+        """A value as a number."""
+        return float(self.value(name)) if self.has(name) else default  # type: ignore[arg-type]
+
+    def word(self, name: str, default: str = "") -> str:
+        """A value as text."""
+        return str(self.value(name)) if self.has(name) else default
+
+    def ranges(self, name: str) -> tuple[Range, ...]:
+        """All ranges of the spans kept under `name`."""
+        return tuple(span for kept in self.kept(name) for span in kept.value)  # type: ignore[union-attr]
+
+    @property
+    def content(self) -> str | None:
+        """Unquoted content that the pattern took, as written."""
+        return next((str(value) for key, value in self.state.kept if key == "content"), None)
+
+    @property
+    def modifiers(self) -> tuple[Modifier, ...]:
+        """The modifiers inside the match."""
+        return tuple(value for _, value in self.state.kept if isinstance(value, Modifier))
+
+
+Built: TypeAlias = Sequence[Piece] | None
+"""What a match means; None: this is no match after all. Empty: it is understood, and nothing is to be done."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Patterns that mean the same.
+
+    Attributes:
+        patterns: in the notation of `pattern`.
+        build: what a match means.
+        bare: does it stand on a noun alone, so that it counts only where nothing else of its phrase is unread?
+        whole: does it take the whole phrase in which it stands?
+    """
+
+    patterns: tuple[str, ...]
+    build: Callable[[Match], Built]
+    bare: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """Patterns of an amount that is made of several tokens; `build` gives its value, or None where it is none."""
+
+    category: str
+    patterns: tuple[str, ...]
+    build: Callable[[Match], Value | None]
+
+
+def removing(what: str) -> tuple[str, ...]:
+    """Patterns of taking `what` away, in the orders in which both languages say so."""
+    return (
+        f"(REMOVE|OFF_VERB|CUT|CLOSE) (ALL|OF)* {what} (OUT|OFF|AWAY|DOWN)?",
+        f"(TURN|USE|CUT|PUT|LOWER|MAKE) (ALL|OF)* {what} (OUT|OFF|AWAY)",
+        f"(TURN|USE|MAKE) (OFF|AWAY|OUT) (ALL|OF)* {what}",
+        f"NEG (ADD|WANT|USE|HAVE|ALL|NEG)* {what}",
+        f"WITH NEG {what}",
+        f"{what} ALL? (REMOVE|OFF_VERB|OFF|NEG|CUT)",
+        f"{what} (IS|COLON)* (OFF|NEG)",
+        f"ONLY? USE ALL? {what} (OUT|AWAY|OFF)",
+    )
+
+

@@ -1,0 +1,174 @@
+"""Amounts made of several tokens: stretches of the film, and clips by their place."""
+
+from __future__ import annotations
+
+from shorts_tui.engine.director.language.pattern import Kept
+from shorts_tui.engine.director.language.rule import Match, Reduction
+from shorts_tui.engine.director.plan import Range
+
+Spans = tuple[Range, ...]
+_MOST_CLIPS = 999
+_MARGIN = "(OFF|FROM|OF|AT|ON|IN|BEFORE|DURING)"
+
+
+def _point(name: str) -> str:
+    return f"({name}:TIME|{name}:MOMENT|{name}:MAYBE_TIME)"
+
+
+def _ms(kept: Kept, unit: int = 1000) -> int:
+    """The time that a token says, ms; a bare number has the `unit` of its neighbour."""
+    value = float(kept.value)  # type: ignore[arg-type]
+    return round(value * unit) if kept.category == "NUM" else round(value)
+
+
+def _between(match: Match) -> Spans | None:
+    """From one point to a later one."""
+    first, last = match.kept("a")[0], match.kept("b")[0]
+    start, end = _ms(first, last.token.unit or 1000), _ms(last, first.token.unit or 1000)
+    return (Range(start=start, end=end),) if start < end else None
+
+
+def _from(match: Match) -> Spans | None:
+    start = _ms(match.kept("a")[0])
+    return (Range(start=start),) if start > 0 else None
+
+
+def _until(match: Match) -> Spans | None:
+    end = _ms(match.kept("b")[0])
+    return (Range(end=end),) if end > 0 else None
+
+
+def _length(match: Match) -> int:
+    """How long a head or tail is, ms, as a time, a unit (`the first minute`) or a part of the film; 0: not known."""
+    if match.has("part"):
+        return round(match.film.duration * match.number("part"))
+    return round(match.number("t")) if match.has("t") else round(match.number("unit"))
+
+
+def _head(match: Match) -> Spans | None:
+    length = _length(match)
+    return (Range(end=length),) if length > 0 else None
+
+
+def _tail(match: Match) -> Spans | None:
+    length = _length(match)
+    if match.has("part"):
+        return (Range(start=match.film.duration - length),) if 0 < length < match.film.duration else None
+    return (Range(start=-length),) if length > 0 else None
+
+
+def _both(match: Match) -> Spans | None:
+    head, tail = _head(match), _tail(match)
+    if match.has("head"):
+        head = (Range(end=_ms(match.kept("head")[0], match.kept("t")[0].token.unit)),)
+    return head + tail if head and tail else None
+
+
+def _half(match: Match) -> Spans | None:
+    middle = match.film.duration // 2
+    if middle == 0 or (match.has("which") and match.number("which") != 2) or (match.has("part") and match.number("part") != 0.5):
+        return None
+    return (Range(start=middle),)
+
+
+def _first_half(match: Match) -> Spans | None:
+    middle = match.film.duration // 2
+    return (Range(end=middle),) if middle else None
+
+
+_A = "(a:TIME|a:MOMENT|a:MAYBE_TIME|a:NUM)"
+_B = "(b:TIME|b:MOMENT|b:MAYBE_TIME|b:NUM)"
+_STRETCH = "(t:TIME|part:FACTOR|part:PERCENT|unit:UNIT)"
+
+SPANS: tuple[Reduction, ...] = (
+    Reduction(
+        "SPAN",
+        (
+            f"FROM? {_A} (TO|DASH|UNTIL|INTO) {_B}",
+            f"FROM? {_A} (DASH|TO) (TO|DASH) {_B}",
+            f"BETWEEN {_A} (AND|TO|DASH) {_B}",
+            f"FROM? {_A} (TO|DASH|AND|UNTIL) {_B} BETWEEN",
+            f"FROM {_A} CUT_TO {_B}",
+        ),
+        _between,
+    ),
+    Reduction(
+        "SPAN",
+        (
+            f"FROM? {_point('a')} (TO|UNTIL|DASH) (END|LAST)",
+            f"FROM? {_point('a')} ONWARDS",
+            f"ALL? AFTER {_point('a')}",
+            f"FROM? {_point('a')} (AFTER|ONWARDS)",
+        ),
+        _from,
+    ),
+    Reduction(
+        "SPAN",
+        (
+            f"FROM? START (TO|UNTIL|DASH) {_point('b')}",
+            f"ALL? BEFORE {_point('b')}",
+            f"UNTIL {_point('b')}",
+            f"{_point('b')} BEFORE",
+        ),
+        _until,
+    ),
+    Reduction(
+        "SPAN",
+        (
+            f"(FIRST|OPENING|START) {_STRETCH}",
+            f"(FIRST|OPENING) (PART|CLIP)? {_STRETCH}",
+            f"{_STRETCH} {_MARGIN} (START|FIRST)",
+            f"START BY {_STRETCH}",
+        ),
+        _head,
+    ),
+    Reduction(
+        "SPAN",
+        (
+            f"(LAST|END) {_STRETCH}",
+            f"{_STRETCH} {_MARGIN} END",
+            f"END BY {_STRETCH}",
+        ),
+        _tail,
+    ),
+    Reduction(
+        "SPAN",
+        (
+            f"(FIRST|OPENING) AND LAST {_STRETCH}",
+            f"{_STRETCH} {_MARGIN} ALL? (ENDS|START AND {_MARGIN}? END|END AND {_MARGIN}? START)",
+            f"(START AND END|ENDS) (BY|AT|ALL)? {_STRETCH}",
+            f"FIRST (AND|COMMA)? LAST (ALL)? {_STRETCH}",
+            "FIRST head:NUM AND LAST (t:TIME)",
+            "FIRST head:TIME AND LAST (t:TIME)",
+        ),
+        _both,
+    ),
+    Reduction("SPAN", ("which:ORDINAL part:FACTOR", "HALF_TWO"), _half),
+    Reduction("SPAN", ("HALF_ONE",), _first_half),
+)
+
+
+def _clips(match: Match) -> tuple[int, ...] | None:
+    """Clips by number, counted from 1; the last one needs to be known."""
+    if match.has("last"):
+        return (match.film.clips,) if match.film.clips else None
+    numbers = tuple(round(float(kept.value)) for kept in match.kept("n"))  # type: ignore[arg-type]
+    if match.has("to"):
+        numbers = tuple(range(numbers[0], round(match.number("to")) + 1))
+    return numbers if numbers and all(0 < number <= _MOST_CLIPS for number in numbers) and len(numbers) <= _MOST_CLIPS else None
+
+
+CLIPS: tuple[Reduction, ...] = (
+    Reduction(
+        "CLIPREF",
+        (
+            "n:ORDINAL CLIP",
+            "n:ORDINAL (COMMA? n:ORDINAL)* AND n:ORDINAL CLIP",
+            "CLIP (n:NUM|n:ORDINAL)",
+            "CLIP n:NUM (COMMA n:NUM)* COMMA? AND n:NUM",
+            "CLIP n:NUM (TO|DASH) to:NUM",
+            "last:LAST CLIP",
+        ),
+        _clips,
+    ),
+)

@@ -1,0 +1,98 @@
+"""Modifiers: where, when, how long, how loud and in which style, said beside the operation that they belong to."""
+
+from __future__ import annotations
+
+from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Rule
+
+END = -1
+"""The start of something that is shown at the end of the film."""
+
+
+def _position(match: Match) -> Built:
+    return (Modifier("position", match.word("where")),)
+
+
+def _start(match: Match) -> Built:
+    return (Modifier("start", round(match.number("when"))),)
+
+
+def _at_start(match: Match) -> Built:
+    return (Modifier("start", 0),)
+
+
+def _at_end(match: Match) -> Built:
+    return (Modifier("start", END),)
+
+
+def _showing(match: Match) -> Built:
+    spans = match.ranges("span")
+    return (Modifier("showing", spans[0]),) if len(spans) == 1 else None
+
+
+def _throughout(match: Match) -> Built:
+    return (Modifier("start", 0), Modifier("lasting", match.film.duration)) if match.film.duration else ()
+
+
+def _lasting(match: Match) -> Built:
+    return (Modifier("lasting", round(match.number("long"))),)
+
+
+def _level(match: Match) -> Built:
+    return (Modifier("level", match.number("level")),)
+
+
+def _style(match: Match) -> Built:
+    return (Modifier("style", match.word("style")),)
+
+
+def _fit(match: Match) -> Built:
+    return (Modifier("fit", "fit-blur"),)
+
+
+def _fill(match: Match) -> Built:
+    return (Modifier("fit", "fill"),)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            "(MOVE|PUT|IS)? (AT|ON|IN|TO|INTO|FROM|OFF|DOWN|UP|WITH)? where:POSITION (OF|ON)? SCREEN? (OF|ON)? SCREEN?",
+            "(MOVE|PUT|AT) where:POSITION",
+        ),
+        _position,
+    ),
+    Rule(
+        (
+            "(AT|ON|FROM|STARTING|IN) (AT|FROM)? APPROX? (when:TIME|when:MOMENT|when:MAYBE_TIME)",
+            "AT? when:MOMENT (AT|START|ADD|ONWARDS)?",
+            "when:TIME IN (INTO FILM)?",
+            "STARTING (AT|FROM|ON)? (when:TIME|when:MAYBE_TIME)",
+            "AFTER (when:TIME|when:MAYBE_TIME)",
+        ),
+        _start,
+    ),
+    Rule(("(AT|ON|IN|FROM|STARTING|DURING|NEAR)? FILM? (START|OPENING) (OF FILM|OF CLIP|AT)?", "WHEN FILM START"), _at_start),
+    Rule(("(AT|ON|IN|NEAR|BY|DURING)? FILM? END (OF FILM|OF CLIP|AT)?", "WHEN FILM END"), _at_end),
+    Rule(("(FOR|DURING|IN|ON|OVER|AT|LASTING)? span:SPAN (OF FILM)?",), _showing),
+    Rule(("THROUGHOUT",), _throughout),
+    Rule(
+        (
+            "(LASTING|FOR|DURING) APPROX? LASTING? (long:TIME) (VERSION|ONLY)?",
+            "KEEP (FOR|ON SCREEN FOR) long:TIME",
+            "long:TIME LASTING",
+            "LASTING (IS|COLON)? long:TIME",
+        ),
+        _lasting,
+    ),
+    Rule(
+        (
+            "(AT|TO|BY|WITH|AROUND|ON)? APPROX? (level:PERCENT) (VOLUME|OF VOLUME|LOUD|OF ALL)*",
+            "(AT|TO|WITH|ON) (level:FACTOR) (OF|VOLUME|LOUD)*",
+            "WITH? VOLUME (AT|TO|OF|IS|COLON)? level:PERCENT",
+        ),
+        _level,
+    ),
+    Rule(("(IN|AS|WITH|TO|MAKE)? style:STYLE STYLE_WORD*", "STYLE_WORD (IS|COLON|TO|SAYING|MAKE)? style:STYLE"), _style),
+    Rule(("ENDS? (WITH|AND|IN|ON|AS|TO|BUT|USE)* FIT (AS|ON|BACKGROUND|ALL|FILM)*", "(BUT|AND)? FIT"), _fit),
+    Rule(("(AND|TO)? FILL",), _fill),
+)

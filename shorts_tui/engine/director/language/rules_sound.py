@@ -1,0 +1,180 @@
+"""Rules of sound: music from an uploaded file, and the volume of clips, music or everything."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Refusal, Rule, Unowned, removing
+from shorts_tui.engine.director.plan import Music, RemoveMusic, Volume
+
+_UNDER = "(BACKGROUND|UNDER|AS|IN|TO|ON|FOR|BEHIND|FILM|AUDIO|MUSIC|OVER|OF|ADD|PUT)*"
+_OWNER = "(clip:CLIPREF|music:MUSIC|sound:AUDIO|all:EVERY_SOUND|all:ALL|film:FILM|music:SOUND_NAME)"
+_SOUND = "(clip:CLIPREF|music:MUSIC|sound:AUDIO|all:EVERY_SOUND|all:ALL|music:SOUND_NAME)"
+_WHOSE = (
+    f"(VOLUME (OF|FOR|ON|IN) {_OWNER} AUDIO?|{_OWNER} (VOLUME|AUDIO VOLUME)|clip:CLIPREF AUDIO VOLUME?|"
+    f"(sound:AUDIO|VOLUME) (OF|IN|FROM|FOR|ON) {_OWNER}|film:FILM AUDIO VOLUME?|VOLUME)"
+)
+_ANY = f"({_WHOSE}|{_OWNER})"
+_VERB = "(MAKE|TURN|RAISE|LOWER|CHANGE|SET|ADD|PUT|KEEP)"
+_DEGREE = "(d:DEGREE|APPROX|OF)*"
+
+_STEPS = {"": 1.5, "little": 1.25, "much": 2.0}
+Target = Literal["clips", "music", "all"]
+
+
+def _volume(match: Match, *, level: float | None = None, factor: float | None = None) -> Built:
+    """The volume of what the match names."""
+    factor = None if factor is None else round(factor, 3)
+    clips = match.value("clip") if match.has("clip") else ()
+    if isinstance(clips, tuple) and clips:
+        return tuple(Volume(level=level, factor=factor, clip=cast("int", clip)) for clip in clips)
+    target: Target = "music" if match.has("music") else "all" if match.has("all") else "clips"
+    volume = Volume(target=target, level=level, factor=factor)
+    owned = any(match.has(name) for name in ("music", "all", "sound", "film"))
+    return (volume if owned else Unowned(volume),)
+
+
+def _degree(match: Match) -> str:
+    words = [str(kept.value) for kept in match.kept("d")]
+    return next((word for word in words if word in _STEPS and word), "")
+
+
+def _up(match: Match) -> Built:
+    if match.has("by"):
+        by = match.number("by")
+        return _volume(match, factor=by if by > 1 and match.kept("by")[0].category == "FACTOR" else 1 + by)
+    if match.has("db"):
+        return _volume(match, factor=match.number("db"))
+    return _volume(match, factor=_STEPS[_degree(match)])
+
+
+def _down(match: Match) -> Built:
+    if match.has("by"):
+        return _volume(match, factor=max(0.0, 1 - match.number("by")))
+    if match.has("db"):
+        power = match.number("db")
+        return _volume(match, factor=1 / power if power > 1 else power)
+    return _volume(match, factor=round(1 / _STEPS[_degree(match)], 2))
+
+
+def _times(match: Match) -> Built:
+    return _volume(match, factor=match.number("f"))
+
+
+def _set(match: Match) -> Built:
+    level = match.number("level")
+    if match.has("music") and not match.film.has_music:
+        return _music(match)
+    if not any(match.has(name) for name in ("clip", "music", "sound", "all", "film", "verb")):
+        return (Loudness(level),)
+    return _volume(match, level=level)
+
+
+def _mute(match: Match) -> Built:
+    return _volume(match, level=0.0)
+
+
+def _unmute(match: Match) -> Built:
+    return _volume(match, level=1.0)
+
+
+def _music(match: Match) -> Built:
+    volume = match.number("level") if match.has("level") else None
+    return (Music(name=match.word("name") or None, volume=volume), *match.modifiers)
+
+
+def _no_music(match: Match) -> Built:
+    return (RemoveMusic(),)
+
+
+def _stretch(match: Match) -> Built:
+    return (Refusal("range_volume"),)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            f"(verb:MAKE|verb:TURN|verb:RAISE|verb:LOWER|verb:SET) {_ANY} (UP|DOWN|HIGHER|DEEPER)? "
+            "(TO|AT|IS|INTO|SET|DOWN_TO|APPROX)* (level:PERCENT|level:FACTOR) (VOLUME|OF|LOUD)*",
+            f"{_WHOSE} (TO|AT|IS|COLON|OF|SET|DOWN_TO|APPROX|MAKE|UP|DOWN)* (level:PERCENT|level:FACTOR)",
+            f"{_SOUND} (SET|MAKE) (TO|AT)* level:PERCENT",
+            f"(sound:AUDIO|clip:CLIPREF|all:EVERY_SOUND|film:FILM) (TO|AT|IS|COLON|SET)* level:PERCENT",
+            f"level:PERCENT VOLUME ((ON|FOR|OF) {_OWNER})?",
+        ),
+        _set,
+    ),
+    Rule(
+        (
+            f"(ADD|PUT|USE|REPLACE|WITH|MAKE) MODS ALL? MUSIC? (FROM|COLON|OF|CALL)? name:SOUND_NAME {_UNDER} (OR|MODS) {_UNDER}",
+            f"(REPLACE|CHANGE|MAKE|USE) ALL? MUSIC (WITH|TO|BY|INTO|FOR|REPLACE|CHANGE)* name:SOUND_NAME MODS",
+            f"MUSIC (COLON|IS|FROM|USE|ADD|REPLACE)* name:SOUND_NAME MODS",
+            f"name:SOUND_FILE {_UNDER} MODS {_UNDER}",
+            f"(ADD|PUT|USE) MODS MUSIC {_UNDER} MODS {_UNDER}",
+        ),
+        _music,
+    ),
+    Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
+    Rule((*removing(f"ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE")), _no_music),
+    Rule(
+        (
+            f"(RAISE|TURN UP) {_ANY} {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS|BY? d:DEGREE)?",
+            "(RAISE|TURN UP) (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS|d:DEGREE)",
+            f"TURN {_ANY}? UP {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            f"(MAKE|PUT|RAISE) ({_WHOSE}|{_SOUND}) UP {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            f"{_VERB}? {_ANY}? (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}",
+            f"{_VERB}? {_ANY}? by:PERCENT LOUDER",
+            f"{_DEGREE} LOUDER {_ANY}?",
+            f"{_VERB}? ({_WHOSE}|{_SOUND}) (IS|TOO|MAKE)* {_DEGREE} d:HIGHER {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            f"{_ANY} {_DEGREE} RAISE {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            f"(ADD|MAKE|GIVE) db:DECIBELS (TO {_ANY})?",
+        ),
+        _up,
+    ),
+    Rule(
+        (
+            f"(LOWER|TURN DOWN) ({_WHOSE}|{_SOUND}) {_DEGREE} (DOWN)? (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS|BY? d:DEGREE)?",
+            f"TURN {_ANY}? DOWN {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            f"(MAKE|PUT|LOWER) ({_WHOSE}|{_SOUND}) DOWN {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            f"{_VERB}? {_ANY}? (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}",
+            f"{_VERB}? {_ANY}? by:PERCENT QUIETER",
+            f"{_DEGREE} QUIETER {_ANY}?",
+            f"{_VERB}? ({_WHOSE}|{_SOUND}) (IS|TOO|MAKE)* {_DEGREE} d:DEEPER {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            "(LOWER|TURN DOWN) (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS|d:DEGREE)",
+            f"{_ANY} {_DEGREE} LOWER {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+        ),
+        _down,
+    ),
+    Rule(
+        (
+            f"{_VERB}? {_ANY}? f:FACTOR (AS_LOUD|LOUDER)",
+            f"f:FACTOR (OF)? {_WHOSE}",
+            f"f:MULTIPLY {_WHOSE}",
+            f"{_WHOSE} (f:MULTIPLY)",
+            f"{_SOUND} f:MULTIPLY",
+        ),
+        _times,
+    ),
+    Rule(
+        (
+            f"MUTE {_ANY}?",
+            f"{_ANY} (IS|MAKE|SET)* MUTE",
+            f"SILENCE ({_WHOSE}|{_SOUND}|film:FILM)",
+            f"(TURN|MAKE) ({_WHOSE}|sound:AUDIO|clip:CLIPREF) OFF",
+            *removing("(sound:AUDIO|VOLUME) ((OF|FROM|IN|ON) (clip:CLIPREF|film:FILM|all:ALL))?"),
+            *removing("clip:CLIPREF AUDIO"),
+        ),
+        _mute,
+    ),
+    Rule(("db:DECIBELS VOLUME?",), _up, bare=True),
+    Rule((f"UNMUTE {_ANY}?", f"{_ANY} UNMUTE"), _unmute),
+    Rule(
+        (
+            "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* SPAN",
+            "(RAISE|LOWER) (ALL|PART)* (AUDIO|VOLUME) (OF|IN|FILM|FROM|DURING|FOR)* SPAN",
+            f"(MAKE|TURN)? SPAN (AUDIO|VOLUME|OF|IS)* (MUTE|{_DEGREE} LOUDER|{_DEGREE} QUIETER|HIGHER|DEEPER)",
+            "(VOLUME|AUDIO|MUTE) (OF|IN|FOR|DURING|FROM) SPAN (TO|AT)? (PERCENT|OFF)?",
+        ),
+        _stretch,
+        whole=True,
+    ),
+)

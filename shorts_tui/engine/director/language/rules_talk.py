@@ -1,0 +1,143 @@
+"""Rules of talk about the work: going back, questions, what is to stay as it is, reasons given, and what is refused."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule
+from shorts_tui.engine.director.plan import Captions, History, Question, RemoveMusic, RemoveTitle
+
+_OF_FILM = "(OF|IN|ON|FOR|FILM|IS|HAVE|AT|TIMELINE|ALL|DET)*"
+_STAYS = "(CAPTIONS|MUSIC|TITLE|AUDIO|VOLUME|SILENCE|FILM|CLIPREF|ASPECT|ALL|PART|POSITION|STYLE|LENGTH|CLIP|THING|EVERY_SOUND|SOUND_NAME)"
+
+
+def _undo(match: Match) -> Built:
+    return (History(to="undo"),)
+
+
+def _undo_captions(match: Match) -> Built:
+    return (Captions(on=False),)
+
+
+def _undo_title(match: Match) -> Built:
+    return (RemoveTitle(),)
+
+
+def _undo_music(match: Match) -> Built:
+    return (RemoveMusic(),)
+
+
+def _redo(match: Match) -> Built:
+    return (History(to="redo"),)
+
+
+def _start_over(match: Match) -> Built:
+    return (History(to="start_over"),)
+
+
+Topic = Literal["duration", "tracks", "captions", "music", "size", "title", "media", "help"]
+
+
+def _asked(topic: Topic, *patterns: str) -> Rule:
+    return Rule(patterns, lambda match: (Question(topic=topic),))
+
+
+def _nothing(match: Match) -> Built:
+    return ()
+
+
+def _refused(topic: str, *patterns: str, bare: bool = False, whole: bool = True) -> Rule:
+    return Rule(patterns, lambda match: (Refusal(topic),), bare=bare, whole=whole)
+
+
+_EARLIER = "(UNDO|PART|CHANGE|ALL|FILM|LAST|THAT|CUT|EDIT)*"
+_AUX = "(QUESTION_AUX|HAVE|IS)"
+
+
+def _is_it(what: str) -> tuple[str, ...]:
+    """Yes-or-no questions about `what`."""
+    return (
+        f"QUESTION_AUX (FILM|IS|HAVE|ALL|ON|IN)* {what} (ON|IN|FILM|ADD|ALONE|SCREEN|ALREADY|HIGHER)* ASK?",
+        f"(FILM|ADD)* {_AUX} (FILM|ALL|ADD|MAKE)* {what} ASK",
+        f"QUESTION_AUX (FILM|ALL|ADD|MAKE)* {what} (TOO|LOUDER|QUIETER|HIGHER|DEEPER|POSITION|STYLE|ON|AT|OK|ADD)* ASK",
+        f"(HAVE|IS|ALL)* {what} ASK",
+        f"WHAT {_OF_FILM} {what} (SAYING|IS|ADD|PLAY|USE|HAVE|ON|IN|ALONE|STYLE_WORD|BACKGROUND|FILM|WRITE)* ASK?",
+        f"{what} (IS|SAYING|HAVE|USE)* WHAT ASK?",
+        f"(HOW_MANY) {what} (IS|HAVE|ON|IN|FILM)* ASK?",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule((f"UNDO {_EARLIER}",), _undo),
+    Rule(("UNDO CAPTIONS",), _undo_captions),
+    Rule(("UNDO TITLE",), _undo_title),
+    Rule(("UNDO MUSIC",), _undo_music),
+    Rule(("REDO (UNDO|ALL|PART)*",), _redo),
+    Rule(("START_OVER (WITH|FROM|TO|ALL|START_OVER|AND|FILM|FIRST|VERSION)*", "REMOVE ALL (MAKE|EDIT)*", "MAKE ALL? (TO|INTO)? START_OVER"), _start_over),
+    _asked(
+        "duration",
+        f"WHAT? HOW_LONG {_OF_FILM} (LENGTH|AFTER|FILM)* ASK?",
+        f"{_AUX}? FILM? HOW_LONG ASK?",
+        f"WHAT {_OF_FILM} LENGTH {_OF_FILM} ASK?",
+        f"LENGTH {_OF_FILM} (WHAT|HOW_LONG|HOW_MANY) ASK?",
+        f"LENGTH {_OF_FILM} ASK",
+        f"FILM {_OF_FILM} HOW_LONG",
+        "HOW_MANY UNIT ASK?",
+    ),
+    _asked(
+        "tracks",
+        f"WHAT (OF|IN|ON|FILM|IS|HAVE|AT|ALL|AFTER|ADD)* TIMELINE (ON|IN|HAVE|WHAT|LIKE|UP|TO|IS|NOW)* ASK?",
+        "TIMELINE (ON|IN|HAVE)* WHAT ASK?",
+        f"(ADD|USE|PRINT|OPEN) TIMELINE",
+        "HOW_MANY TIMELINE (IS|HAVE|ON|IN|FILM)* ASK?",
+    ),
+    _asked("captions", *_is_it("CAPTIONS")),
+    _asked("music", *_is_it("MUSIC")),
+    _asked("title", *_is_it("TITLE")),
+    _asked(
+        "size",
+        f"HOW_BIG {_OF_FILM} ASK?",
+        f"FILM {_OF_FILM} HOW_BIG ASK?",
+        f"WHAT {_OF_FILM} (SIZE|FORMAT) {_OF_FILM} ASK?",
+        f"(FILM|FORMAT|SIZE) {_OF_FILM} (WHAT|HOW_MANY) (SIZE|FORMAT)? ASK?",
+        f"QUESTION_AUX FILM? (ASPECT|RESOLUTION) (FORMAT|FILM|ALREADY)* ASK?",
+    ),
+    _asked(
+        "media",
+        f"WHAT (OF|IN|ON|ALL|IS|HAVE|FILM|ADD)* MEDIA (QUESTION_AUX|HAVE|ON|EXPORT|ADD|MEDIA|IN|UP)* ASK?",
+        f"HOW_MANY MEDIA (QUESTION_AUX|HAVE|ON|EXPORT|ADD|MEDIA|IS|IN)* ASK?",
+        "(EXPORT|ADD|MEDIA|HAVE)* (WHAT|HOW_MANY) MEDIA ASK?",
+        "(MEDIA|HAVE|EXPORT)* WHAT MEDIA ASK?",
+        "ADD MEDIA MEDIA?",
+        "WHAT EXPORT ASK?",
+    ),
+    _asked("help", "HELP (WITH FILM)? ASK?"),
+    _asked("duration", "QUESTION_AUX FILM? (APPROX)? TIME (VERSION|LENGTH)* ASK"),
+    _asked("tracks", "DONE ASK?"),
+    Rule(("TIMELINE",), lambda match: (Question(topic="tracks"),), bare=True),
+    _asked("help", "HOW_TO PHRASE ASK?", "HOW_TO PHRASE COMMA? ASK?"),
+    Rule(("NEG (MUTE|UNMUTE|EXPORT|UNDO)",), _nothing),
+    _refused("object", "(REMOVE|REPLACE|CUT|OFF_VERB) NP THING", "(REMOVE|OFF_VERB) NP PLATFORM NP THING", "THING (REPLACE|CHANGE) NP", "REPLACE THING"),
+    _refused("arrange", "(REMOVE|CUT|KEEP|ONLY|REPLACE|OFF_VERB) (ALL|ONLY|KEEP)* CLIPREF (TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT)*",
+             "MOVE CLIPREF (TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT|UP|DOWN|POSITION)", "CLIPREF (ALL)? (REMOVE|MOVE|CUT)", "(REMOVE|CUT|KEEP) (PART|ALL|OF)* SPAN (OF|FROM|IN|OFF) CLIPREF", "CLIPREF (OF|IN)? SPAN (REMOVE|CUT|KEEP)",
+             "(ADD|USE|PUT)? (FILM_FILE)", "(MOVE|PUT) SPAN (TO|AFTER|BEFORE|AT) (START|END)"),
+    _refused("unknown", "GO (TO|INTO) (TIME|START|END|CLIPREF|SPAN)"),
+    _refused("overlay", "(ADD|USE|PUT)? PICTURE_FILE"),
+    _refused("export", "EXPORT (NP|FILM|RESOLUTION|FORMAT|AS|IN|TO|NOW)*", bare=True),
+    _refused("quality", "(MAKE|EXPORT|WANT|ADD|IN|AT|USE)* NP (TO|INTO|IN|AT)* BEYOND"),
+)
+
+STAYING: tuple[Rule, ...] = (
+    Rule(
+        (
+            f"KEEP (ALL|ONLY)? {_STAYS} (ALONE|ON|IN|AS|IS|AT|FILM|THING|ALL)*",
+            f"NEG (MAKE|KEEP|REMOVE|CUT|ADD|CHANGE|MOVE|USE|MUTE|SHORTEN|LIMIT|EXPORT|CROP|OFF_VERB|RAISE|LOWER|TURN|UNDO|UNMUTE|"
+            "CLOSE|CREATE|WANT|REPLACE|JUMPCUT) PHRASE",
+            f"NEG (LIMIT|LOUDER|QUIETER|LONGER|SHORTER|RAISE|LOWER|TOO|BEST|YOUTUBE|PHONE|EXPORT|THING) PHRASE?",
+            f"{_STAYS} (IS|KEEP)* ALONE",
+            "KEEP (AS|ALONE|ON)*",
+        ),
+        _nothing,
+    ),
+    Rule(("REASON CONTENT", "(FOR|BY) (DET) WORDS", "(FROM|OF|IN|TO|ON|AT|OUT_OF|DURING) DET WORDS", "FOR (DET) (FILM|CLIP|WORDS|READY)*"), _nothing),
+)

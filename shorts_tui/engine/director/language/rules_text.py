@@ -1,0 +1,101 @@
+"""Rules of text on the picture: captions from what is said, titles from what is quoted or spelled out."""
+
+from __future__ import annotations
+
+from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Refusal, Rule, removing
+from shorts_tui.engine.director.plan import Captions, RemoveTitle, Title
+
+_ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|KEEP|WITH|WRITE)"
+_SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
+_TITLE = "(TITLE|CALL)"
+_ON_SCREEN = "(ON|IN|AS|TO|OVER|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
+
+
+def _captions(match: Match) -> Built:
+    return (Captions(), *match.modifiers)
+
+
+def _no_captions(match: Match) -> Built:
+    return (Captions(on=False),)
+
+
+def _title(match: Match) -> Built:
+    """A title with its text, quoted or not; nothing between the quotes is no text."""
+    text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
+    if not text:
+        return (Refusal("title_text"),)
+    long = (Modifier("lasting", round(match.number("long"))),) if match.has("long") else ()
+    return (Title(text=text), *long, *match.modifiers)
+
+
+def _capital_title(match: Match) -> Built:
+    """Text straight behind the word `title`: it must look like one, for `title` has other company as well."""
+    content = (match.content or "").strip()
+    return _title(match) if content[:1].isupper() or content[:1].isdigit() else None
+
+
+def _quoted(match: Match) -> Built:
+    """A quotation alone is shown only where it is said when, where or for how long."""
+    return _title(match) if match.modifiers else None
+
+
+def _change_title(match: Match) -> Built:
+    """A title is moved, or shown at another time; without a change to it, its text is missing."""
+    return (Title(), *match.modifiers) if match.modifiers else (Refusal("title_text"),)
+
+
+def _no_title(match: Match) -> Built:
+    """`Remove the text` means the captions where nothing else is written on the picture."""
+    if match.film.has_captions and not match.film.has_title and match.kept("what"):
+        return (Captions(on=False),) if match.kept("what")[0].token.text.lower() == "text" else (RemoveTitle(),)
+    return (RemoveTitle(),)
+
+
+def _caption_text(match: Match) -> Built:
+    return (Refusal("caption_text"),)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            f"{_ADD} (ALL|ON|IN|TO|MAKE)* MODS ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)* MODS",
+            f"CAPTIONS STYLE_WORD* (TO|IN|IS|MOVE|COLON|ADD|ON)* MODS (ADD|MAKE)",
+            f"CAPTIONS (IS|COLON|TO)* ON",
+            f"(MAKE|TURN|ADD) ON CAPTIONS",
+            f"FILM? ADD CAPTIONS MODS",
+        ),
+        _captions,
+    ),
+    Rule(("ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|IS|MOVE|COLON|FILM|FOR|ALL|ADD|WITH)* MODS", "MODS CAPTIONS MODS"), _captions, bare=True),
+    Rule(removing("(ALL|PART)* CAPTIONS (ON SCREEN|FROM FILM|FILM|SCREEN|ALL|PART)*"), _no_captions),
+    Rule(
+        (
+            f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_SAYING}* MODS text:QUOTE {_ON_SCREEN} MODS",
+            f"{_ADD}* MODS CAPTIONS {_ON_SCREEN} MODS {_SAYING}* text:QUOTE {_ON_SCREEN} MODS",
+            f"(CHANGE|MAKE|SET|REPLACE) TITLE (QUOTE)? (TO|INTO|WITH|SAYING|REPLACE) text:QUOTE MODS",
+            f"(ADD|WRITE|CALL|SAYING|USE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",
+            f"CALL FILM? text:QUOTE MODS",
+            f"MODS (USE|ADD)? text:QUOTE (AS|FOR|IN|MAKE|ADD) (TITLE|SCREEN) MODS",
+            f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS (SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON) CONTENT",
+            f"(CHANGE|SET|MAKE|REPLACE) TITLE (TO|INTO|WITH|REPLACE|SAYING)* (TO|INTO|WITH|REPLACE|SAYING) CONTENT",
+            f"CALL FILM? CONTENT",
+            f"(ADD|WRITE) SAYING CONTENT",
+        ),
+        _title,
+    ),
+    Rule((f"{_ADD}* MODS TITLE (COLON|IS|TO)? CONTENT", f"WRITE CONTENT"), _capital_title),
+    Rule(("MODS text:QUOTE MODS", "(ADD|WRITE)? MODS text:QUOTE MODS"), _quoted),
+    Rule((f"{_ADD}* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
+    Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),
+    Rule(("TITLE",), _change_title, bare=True),
+    Rule(
+        (
+            *removing(f"(ALL|PART)* what:TITLE {_ON_SCREEN}"),
+            f"(REMOVE|OFF_VERB) ALL? TITLE SAYING? (QUOTE|CONTENT)",
+            f"(REMOVE|OFF_VERB) ALL? QUOTE TITLE",
+        ),
+        _no_title,
+    ),
+    Rule(("(CHANGE|REPLACE|MAKE) (IN|ALL)* (CAPTIONS|WORDS) QUOTE (TO|WITH|INTO|REPLACE) QUOTE", "(CHANGE|REPLACE) QUOTE (TO|WITH|INTO) QUOTE",),
+         _caption_text, whole=True),
+)

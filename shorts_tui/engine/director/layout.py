@@ -1,0 +1,83 @@
+"""Laying uploads on the timeline, and what the language is told of a film."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from shorts_tui.engine.assets import Asset
+from shorts_tui.engine.director.film import Film
+from shorts_tui.timeline import edits
+from shorts_tui.timeline.draft import Draft
+
+STILL = 3000
+"""ms that an image is shown."""
+_LONG_SIDE = 1920
+_UPRIGHT = (1080, 1920)
+_SAME_SHAPE = 0.02
+
+
+def film_of(draft: Draft, assets: Sequence[Asset], language: str = "en") -> Film:
+    """The facts of a film that a sentence may refer to."""
+    return Film(
+        duration=draft.duration,
+        clips=len(edits.clips(draft)),
+        has_captions=bool(edits.captions(draft)),
+        has_title=bool(edits.titles(draft)),
+        has_music=bool(edits.music(draft)),
+        audio_labels=tuple(asset.label for asset in assets if asset.info.kind == "audio"),
+        media_labels=tuple(asset.label for asset in assets),
+        language=language,
+    )
+
+
+def footage_among(assets: Iterable[Asset]) -> tuple[Asset, ...]:
+    """The uploads that go on the main track: videos and images; sounds only where there is nothing to see."""
+    uploads = tuple(assets)
+    seen = tuple(asset for asset in uploads if asset.info.kind != "audio")
+    return seen or tuple(asset for asset in uploads if asset.info.duration > 0)
+
+
+def lay(assets: Sequence[Asset]) -> Draft:
+    """A film of these uploads in their order, as large as the first video (else the first image)."""
+    width, height = canvas_of(assets)
+    title = assets[0].label.rsplit(".", 1)[0] if assets else None
+    return edits.new_film(clips_of(assets, (width, height)), width=width, height=height, title=title)
+
+
+def lay_behind(draft: Draft, assets: Sequence[Asset]) -> Draft:
+    """These uploads behind the last clip, framed as that one is."""
+    clips = edits.clips(draft)
+    crop = clips[-1].meta.get("crop") if clips else None
+    mode = crop.get("mode") if isinstance(crop, dict) else None
+    size = draft.size or canvas_of(assets)
+    return edits.append_clips(draft, clips_of(assets, size, mode if isinstance(mode, str) else None))
+
+
+def clips_of(assets: Iterable[Asset], canvas: tuple[int, int], mode: str | None = None) -> list[edits.Clip]:
+    """Clips for a canvas (px): what has another shape is shown whole, unless `mode` says otherwise."""
+    clips = []
+    for asset in assets:
+        info = asset.info
+        length = info.duration if info.kind != "image" else STILL
+        odd = bool(info.width and info.height) and (
+            abs(info.width * canvas[1] / (info.height * canvas[0]) - 1) > _SAME_SHAPE
+        )
+        clips.append(edits.Clip(asset.id, asset.label, length, crop=mode or ("fit-blur" if odd else None)))
+    return clips
+
+
+def canvas_of(assets: Sequence[Asset]) -> tuple[int, int]:
+    """Even, at most 1920 px on its long side; upright where nothing is to be seen."""
+    shown = [asset.info for asset in assets if asset.info.width and asset.info.height]
+    first = next((info for info in shown if info.kind == "video"), shown[0] if shown else None)
+    if first is None:
+        return _UPRIGHT
+    scale = min(1.0, _LONG_SIDE / max(first.width, first.height))
+    return max(round(first.width * scale / 2) * 2, 2), max(round(first.height * scale / 2) * 2, 2)
+
+
+def placed_ever(drafts: Iterable[Draft]) -> frozenset[str]:
+    """The media that any version of the film has shown or played."""
+    return frozenset(
+        segment.asset for draft in drafts for track in draft.tracks for segment in track.segments if segment.asset
+    )

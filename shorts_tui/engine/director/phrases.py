@@ -1,0 +1,195 @@
+"""What the director says: one table of sentences and names, each in English and in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+COUNTED: Mapping[str, str] = {
+    "clip": "{} 个片段",
+    "sentence": "{} 句话",
+    "stretch": "{} 段声音",
+    "scene": "{} 个画面",
+    "part": "{} 段",
+    "pause": "{} 处停顿",
+    "line": "{} 行",
+    "title": "{} 个标题",
+    "song": "{} 段音乐",
+    "file": "{} 个文件",
+}
+PHRASES: Mapping[str, tuple[str, str]] = {
+    # while it works
+    "listening": ("Listening to what is said… ", "正在听取语音内容…… "),
+    "measuring": ("Measuring the sound… ", "正在分析声音…… "),
+    "watching": ("Looking at the pictures… ", "正在分析画面…… "),
+    "choosing": ("Choosing the best parts… ", "正在挑选精彩片段…… "),
+    # laying clips
+    "laid": ("Your film has {clips}: {names} ({length}).", "时间线上有 {clips}：{names}（{length}）。"),
+    "appended": (
+        "Added {names} at the end ({before} → {after}).",
+        "已把 {names} 接在末尾（{before} → {after}）。",
+    ),
+    "music_waits": (
+        '{name} can lie under it as music: say "use {name} as music".',
+        "{name} 可以作为配乐：说「用 {name} 做背景音乐」。",
+    ),
+    # cutting
+    "cut_to": (
+        "Cut to {after} (from {before}) by keeping {kept} of {units} in {parts}.",
+        "已剪到 {after}（原长 {before}）：保留 {kept}/{units}，共 {parts}。",
+    ),
+    "opening": ('It opens with "{text}".', "开头是「{text}」。"),
+    "kept_whole": (
+        "Kept it whole: at {before} the film is no longer than the {asked} you asked for.",
+        "保留全片：影片只有 {before}，不超过你要的 {asked}。",
+    ),
+    "no_words_known": (
+        "I chose by sound and pictures, because I can't hear words here: {why}",
+        "这里听不出词句，所以按声音和画面挑选：{why}",
+    ),
+    "kept": ("Kept {start}–{end} ({before} → {after}).", "保留 {start}–{end}（{before} → {after}）。"),
+    "removed": ("Removed {start}–{end} ({before} → {after}).", "已删去 {start}–{end}（{before} → {after}）。"),
+    "pauses": (
+        "Removed {pauses}, {saved} in all ({before} → {after}).",
+        "已删去 {pauses}，共 {saved}（{before} → {after}）。",
+    ),
+    "lost_titles": ("{titles} went with the pictures under it.", "{titles} 随对应画面一起被剪掉。"),
+    # picture
+    "shape": ("{shape} {size}, {mode} (was {before}).", "{shape} {size}，{mode}（原为 {before}）。"),
+    "same_shape": ("It is already {shape}, {size}, {mode}.", "画面已经是{shape} {size}，{mode}。"),
+    "preset": (
+        "{shape} {size} for {platform}: {fps} frames a second, loudness {loudness} LUFS, text inside its safe area.",
+        "已按 {platform} 设为{shape} {size}：每秒 {fps} 帧，响度 {loudness} LUFS，文字在安全区内。",
+    ),
+    "too_long": (
+        "It is {length} long, more than the 3 minutes that {platform} should get.",
+        "影片长 {length}，超过 {platform} 的 3 分钟上限。",
+    ),
+    # text
+    "captions": ("Captions: {lines}, {style} style, {position}.", "字幕：{lines}，{style}样式，位于{position}。"),
+    "captions_off": ("Captions are off ({lines} removed).", "字幕已关闭（删去 {lines}）。"),
+    "title_added": ('Title "{text}" at {start}–{end}, {position}.', "标题「{text}」：{start}–{end}，{position}。"),
+    "title_changed": (
+        'Title "{before}" → "{text}" ({start}–{end}, {position}).',
+        "标题「{before}」→「{text}」（{start}–{end}，{position}）。",
+    ),
+    "title_same": (
+        'Title "{text}": now {start}–{end}, {position}.',
+        "标题「{text}」：现为 {start}–{end}，{position}。",
+    ),
+    "title_removed": ("Removed {titles}: {texts}.", "已删去 {titles}：{texts}。"),
+    # sound
+    "music": (
+        "Music: {name} at {volume} under the whole film{looped}, quieter while somebody speaks, faded out at the end.",
+        "配乐：{name}，音量 {volume}，贯穿全片{looped}，有人说话时自动压低，结尾淡出。",
+    ),
+    "music_replaced": ("It takes the place of {name}.", "它替换了 {name}。"),
+    "looped": (" (repeated, the file is {length} long)", "（文件长 {length}，循环播放）"),
+    "music_removed": ("Removed the music ({names}).", "已去掉配乐（{names}）。"),
+    "volume": ("Volume of {what}: {before} → {after}.", "{what}的音量：{before} → {after}。"),
+    "clip_number": ("clip {number}", "片段 {number}"),
+    # history
+    "undone": ("Undone: {changes}.", "已撤销：{changes}。"),
+    "redone": ("Done again: {changes}.", "已重做：{changes}。"),
+    "started_over": (
+        'Back to the uncut footage: {clips}, {length}. Say "undo" to return to the edit.',
+        "已恢复为未剪辑的素材：{clips}，{length}。说「撤销」可回到剪辑。",
+    ),
+    "version": ("the film is {length}, {size}, as before", "影片为 {length}，{size}，与之前一致"),
+    # refusals
+    "nothing_uploaded": (
+        "There is nothing to edit yet: upload a clip (video, image or sound), then say what it should become.",
+        "还没有素材：请先上传视频、图片或音频，再告诉我想剪成什么样。",
+    ),
+    "nothing_to_undo": ("There is nothing to undo.", "没有可以撤销的操作。"),
+    "nothing_to_redo": ("There is nothing to do again.", "没有可以重做的操作。"),
+    "already_uncut": ("The film is your uncut footage already.", "影片已经是未剪辑的素材。"),
+    "not_longer": (
+        "I can't make {before} of film longer by cutting; upload more footage instead.",
+        "剪辑不能把 {before} 的影片变长；请上传更多素材。",
+    ),
+    "below_a_second": ("A film of {asked} is too short; ask for 1 second or more.", "{asked} 太短，请至少要 1 秒。"),
+    "outside": (
+        "The film is {length} long, so there is nothing at {start}–{end}.",
+        "影片长 {length}，{start}–{end} 处没有内容。",
+    ),
+    "gone": ("{start}–{end} is gone already.", "{start}–{end} 已经被删去了。"),
+    "nothing_left": (
+        "Removing {start}–{end} would leave nothing of the film ({length}).",
+        "删去 {start}–{end} 后影片（{length}）就什么都不剩了。",
+    ),
+    "no_sound": ("There is no sound in the film to find pauses in.", "影片没有声音，无法找出停顿。"),
+    "no_pauses": ("No pause of {shortest} or more was found.", "没有找到 {shortest} 以上的停顿。"),
+    "no_speech": (
+        "No speech was heard in {names}, so there is nothing to caption.",
+        "{names} 里没有听到说话，无法生成字幕。",
+    ),
+    "no_audio": ("{names} has no sound, so there is nothing to caption.", "{names} 没有声音，无法生成字幕。"),
+    "no_model": ("Captions are not possible here: {why}", "这里无法生成字幕：{why}"),
+    "no_model_why": (
+        'there is no speech model. Install the "local" extra of shorts-tui.',
+        "没有语音模型，请安装 shorts-tui 的 local 扩展。",
+    ),
+    "no_captions": ("There are no captions.", "目前没有字幕。"),
+    "no_title": ('There is no title to change; say: add a title "…".', "还没有标题可改；可以说：加标题「…」。"),
+    "no_title_to_remove": ("There is no title.", "目前没有标题。"),
+    "title_outside": (
+        "The film ends at {length}, so no title can begin at {start}.",
+        "影片在 {length} 结束，标题无法从 {start} 开始。",
+    ),
+    "no_music": ("There is no music in the film.", "影片里没有配乐。"),
+    "no_music_file": (
+        "No sound file has been uploaded; upload the music (mp3, wav, m4a, aac) and say it again.",
+        "还没有上传音频文件；请上传音乐（mp3、wav、m4a、aac）后再说一次。",
+    ),
+    "music_unknown": (
+        "No uploaded sound file is called {name}; there is {names}.",
+        "没有名为 {name} 的音频文件；已有：{names}。",
+    ),
+    "no_clip": ("There is no clip {number}: the film has {clips}.", "没有第 {number} 个片段：影片有 {clips}。"),
+    "volume_same": ("The volume of {what} is {after} already.", "{what}的音量已经是 {after}。"),
+    "cannot": ('I can\'t do "{asked}": {reason}', "做不到「{asked}」：{reason}"),
+    "nearest": ('What I can do: "{nearest}".', "我能做的是：「{nearest}」。"),
+    # answers
+    "is_long": ("The film is {length} long: {clips}.", "影片长 {length}：{clips}。"),
+    "has_tracks": ("{summary}", "{summary}"),
+    "has_captions": (
+        "Captions are on: {lines}, {style} style, {position}.",
+        "字幕已开启：{lines}，{style}样式，位于{position}。",
+    ),
+    "captions_are_off": ("Captions are off.", "字幕未开启。"),
+    "has_music": ("Music: {names}.", "配乐：{names}。"),
+    "has_titles": ("Titles: {texts}.", "标题：{texts}。"),
+    "is_size": ("The picture is {size} ({shape}), {fps} frames a second.", "画面 {size}（{shape}），每秒 {fps} 帧。"),
+    "has_media": ("Uploaded: {names}.", "已上传：{names}。"),
+    "help": (
+        "I can cut to a length by the best parts, keep or remove a range, remove silences, make it vertical, square or "
+        "wide, fit it for TikTok, Reels or Shorts, add captions, titles and your music, set volumes, undo and redo.",
+        "我可以：按精彩内容剪到指定时长，保留或删去一段，去掉停顿，改成竖屏、方形或横屏，适配 TikTok、Reels、Shorts，"
+        "加字幕、标题和你上传的音乐，调整音量，撤销和重做。",
+    ),
+    "nothing_changed": ("Nothing was changed.", "没有做任何修改。"),
+    "film_now": ("The film is {length}, {clips}, {size}.", "影片现为 {length}，{clips}，{size}。"),
+    "next": ("Next: {steps}.", "接下来可以：{steps}。"),
+}
+
+NAMES: Mapping[str, tuple[str, str]] = {
+    "clean": ("clean", "简洁"),
+    "karaoke": ("karaoke", "卡拉OK"),
+    "bold": ("bold", "粗体"),
+    "top": ("at the top", "顶部"),
+    "middle": ("in the middle", "中间"),
+    "bottom": ("at the bottom", "底部"),
+    "9:16": ("vertical", "竖屏"),
+    "1:1": ("square", "方形"),
+    "16:9": ("wide", "横屏"),
+    "4:5": ("portrait 4:5", "4:5 竖幅"),
+    "other": ("picture", "画面"),
+    "fill": ("cropped to fill", "裁切铺满"),
+    "fit-blur": ("whole, before a blurred copy", "完整显示，背景虚化"),
+    "tiktok": ("TikTok", "TikTok"),
+    "reels": ("Reels", "Reels"),
+    "shorts": ("Shorts", "Shorts"),
+    "clips": ("the clips", "片段"),
+    "sound_of_music": ("the music", "配乐"),
+    "all": ("everything", "全部声音"),
+}

@@ -1,0 +1,130 @@
+"""The one place that the director asks about media: each analysis is made once for a content, then remembered."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from shorts_tui.engine.assets import Asset, Picture, Sound, Transcript
+from shorts_tui.engine.errors import CancelledError
+from shorts_tui.engine.media import picture, sound, speech
+from shorts_tui.engine.media.cache import AnalysisCache
+from shorts_tui.engine.media.models import ModelMissing
+from shorts_tui.engine.media.speech import Transcriber, speech_available
+from shorts_tui.settings import Speech
+
+__all__ = ["Analyst", "speech_available"]
+
+T = TypeVar("T")
+Progress = Callable[[float], None]
+_REMEMBERED = 24
+"""Results kept in memory; the rest is on disk."""
+
+
+class Analyst:
+    """Sound, picture and words of media files; blocking, to be shared by worker threads.
+
+    Two threads that ask for the same thing share one pass; a result is kept in memory and below `cache` by the
+    content's hash and the version of the parameters. `progress` is told 0..1, `cancelled` stops a pass at once.
+    Every method raises MediaError where a track can't be decoded and CancelledError when it was stopped.
+    """
+
+    def __init__(self, cache: Path, speech: Speech) -> None:
+        self._cache = AnalysisCache(cache)
+        self._speech = speech
+        self._transcriber = Transcriber(speech)
+        self._lock = threading.Lock()
+        self._running: dict[str, threading.Lock] = {}
+        self._known: OrderedDict[str, object] = OrderedDict()
+
+    def sound(
+        self, asset: Asset, *, progress: Progress | None = None, cancelled: threading.Event | None = None
+    ) -> Sound:
+        """Silences, loudness and levels; for a file without sound, one with no levels."""
+        if not asset.info.has_audio:
+            return sound.nothing_heard()
+        tell = progress or _ignore
+        return self._once(
+            asset, "sound", sound.VERSION, lambda: sound.measure(asset, tell, cancelled), sound, cancelled
+        )
+
+    def picture(
+        self, asset: Asset, *, progress: Progress | None = None, cancelled: threading.Event | None = None
+    ) -> Picture:
+        """Scenes and motion; none for sound alone, one scene without motion for an image."""
+        if asset.info.kind != "video":
+            return Picture((0,) if asset.info.kind == "image" else (), picture.STEP, ())
+        tell = progress or _ignore
+        return self._once(
+            asset, "picture", picture.VERSION, lambda: picture.measure(asset, tell, cancelled), picture, cancelled
+        )
+
+    def transcript(
+        self, asset: Asset, *, progress: Progress | None = None, cancelled: threading.Event | None = None
+    ) -> Transcript | None:
+        """What is said and when; None when there is no sound track or no speech model (see `speech_available`)."""
+        if not asset.info.has_audio:
+            return None
+        tell = progress or _ignore
+        try:
+            version = self._transcriber.version()
+            heard = self.sound(asset, cancelled=cancelled)
+            return self._once(
+                asset,
+                "speech",
+                f"{version}-{sound.VERSION}",
+                lambda: self._transcriber.transcribe(asset, heard, tell, cancelled),
+                speech,
+                cancelled,
+            )
+        except ModelMissing:
+            return None
+
+    def speech_available(self) -> str | None:
+        """None when transcripts can be made, else a sentence that says how to get a model."""
+        return speech_available(self._speech)
+
+    def _once(
+        self,
+        asset: Asset,
+        kind: str,
+        version: str,
+        make: Callable[[], T],
+        codec: Any,
+        cancelled: threading.Event | None,
+    ) -> T:
+        """The remembered result of `make`, or a new one; `codec` is the module with its `encode` and `decode`."""
+        key = f"{asset.sha256}-{kind}-{version}"
+        with self._lock:
+            turn = self._running.setdefault(key, threading.Lock())
+        _wait(turn, cancelled)
+        try:
+            with self._lock:
+                if key in self._known:
+                    self._known.move_to_end(key)
+                    return cast("T", self._known[key])
+            result: T | None = self._cache.load(asset.sha256, kind, version, codec.decode)
+            if result is None:
+                result = make()
+                self._cache.store(asset.sha256, kind, version, codec.encode(result))
+            with self._lock:
+                self._known[key] = result
+                if len(self._known) > _REMEMBERED:
+                    self._known.popitem(last=False)
+            return result
+        finally:
+            turn.release()
+
+
+def _wait(turn: threading.Lock, cancelled: threading.Event | None) -> None:
+    """Take `turn`, and look now and then whether that is still wanted."""
+    while not turn.acquire(timeout=0.2):
+        if cancelled is not None and cancelled.is_set():
+            raise CancelledError
+
+
+def _ignore(_share: float) -> None:
+    """For those who don't want to know."""

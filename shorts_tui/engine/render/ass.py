@@ -1,0 +1,263 @@
+"""The film's text as one ASS document: every line placed by hand, every character the user's, never a command.
+
+Events carry absolute positions, so libass neither wraps nor moves anything, and a frame looks the same in whichever
+piece it is encoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from shorts_tui.engine.render.cues import Cue, Token, cues_of, tokens_of
+from shorts_tui.engine.render.fontsearch import FontSet, fonts_for
+from shorts_tui.engine.render.layout import PITCH, RISE, Measure, Setting, Style, safe_area, set_type
+from shorts_tui.text import sanitize
+from shorts_tui.timeline.draft import Segment
+
+STYLES = {
+    "clean": Style(size=58, lines=2, words=20),
+    "karaoke": Style(size=74, lines=2, words=10, highlight=True),
+    "bold": Style(size=124, lines=2, words=3, upper=True),
+}
+"""The styles of captions by their names in the draft."""
+TITLE = Style(size=104, lines=4, words=1000)
+_HIGHLIGHT = "&H00E1FF&"
+_PLAIN = "&HFFFFFF&"
+_FADE = 250
+_OVERLAP = 100
+"""ms that two texts must share before one makes room for the other."""
+_LONGEST_TEXT = 4000
+_SQUEEZE = 1.12
+"""A caption that is longer than its room by no more is set a little smaller rather than parted."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of text on the screen from `start` to `end` (ms, multiples of 10); `body` is ASS."""
+
+    start: int
+    end: int
+    body: str
+    layer: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """All text of a film of `width` by `height` px, with the fonts that draw it."""
+
+    width: int
+    height: int
+    events: tuple[Event, ...]
+    fonts: FontSet
+
+    def within(self, start: float, end: float) -> tuple[Event, ...]:
+        """The events that show between two times, ms."""
+        return tuple(event for event in self.events if event.start < end and event.end > start)
+
+    @cached_property
+    def header(self) -> str:
+        """Everything before the first event."""
+        return (
+            "[Script Info]\nScriptType: v4.00+\n"
+            f"PlayResX: {self.width}\nPlayResY: {self.height}\n"
+            "WrapStyle: 2\nScaledBorderAndShadow: yes\nYCbCr Matrix: None\n\n"
+            "[V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, "
+            "BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, "
+            "Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n"
+            f"Style: Text,{self.fonts.faces[0].family},40,&H00FFFFFF,&H00FFFFFF,&H00000000,&H70000000,"
+            "0,0,0,0,100,100,0,0,1,2,0,8,0,0,0,1\n\n"
+            "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+        )
+
+    def __str__(self) -> str:
+        """The file."""
+        lines = (
+            f"Dialogue: {event.layer},{_clock(event.start)},{_clock(event.end)},Text,,0,0,0,,{event.body}\n"
+            for event in self.events
+        )
+        return self.header + "".join(lines)
+
+
+def document(texts: Iterable[Segment], width: int, height: int) -> Document:
+    """Lay out the text segments of a film.
+
+    Raises:
+        RenderError: the packaged font is not installed.
+    """
+    segments = [(segment, sanitize(segment.text, limit=_LONGEST_TEXT).strip()) for segment in texts]
+    fonts = fonts_for(form for _, text in segments for form in (text, text.upper()))
+    page = _Page(width, height, fonts)
+    # Captions first: they keep their place, and titles make room.
+    for segment, text in sorted(segments, key=lambda item: (not _is_caption(item[0]), item[0].start)):
+        page.add(segment, fonts.drop_symbols(text))
+    return Document(width, height, tuple(sorted(page.events, key=lambda event: (event.start, event.layer))), fonts)
+
+
+def escape(text: str) -> str:
+    """Text that ASS shows as it is.
+
+    A word joiner, which has no width, keeps a backslash from joining the character after it to a command.
+    """
+    return "".join({"\\": "\\\u2060", "{": "\\{", "}": "\\}", "\n": "\\N", "\t": " "}.get(char, char) for char in text)
+
+
+def _is_caption(segment: Segment) -> bool:
+    return segment.role == "caption" or (segment.role != "title" and bool(segment.words))
+
+
+def _clock(ms: int) -> str:
+    return f"{ms // 3_600_000}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}.{ms // 10 % 100:02}"
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Room that a text takes: `near` and `far` are px from the edge (or the middle) that it hangs on."""
+
+    start: int
+    end: int
+    position: str
+    far: float
+
+
+class _Page:
+    """Places one text after the other, each where no earlier one stands at the same time."""
+
+    def __init__(self, width: int, height: int, fonts: FontSet) -> None:
+        self.fonts = fonts
+        self.area = safe_area(width, height)
+        self.centre = (width / 2, height / 2)
+        self.scale = min(width, height) / 1080
+        self.events: list[Event] = []
+        self.blocks: list[_Block] = []
+
+    def add(self, segment: Segment, text: str) -> None:
+        """Lay out one segment; a text of which nothing is left adds nothing."""
+        if not text or segment.duration <= 0:
+            return
+        if _is_caption(segment):
+            self._caption(segment, text)
+        else:
+            self._title(segment, text)
+
+    def _title(self, segment: Segment, text: str) -> None:
+        whole = [
+            [Token(word, segment.start, segment.end) for word in line.split()]
+            for line in text.split("\n")
+            if line.strip()
+        ]
+        paragraphs = [[part for token in line for part in _characters(token)] for line in whole]
+        setting = set_type(paragraphs, TITLE, self.fonts, self.area, self.scale)
+        fade = min(_FADE, segment.duration // 3)
+        offset = self._reserve(segment, _position(segment, "top"), setting.height)
+        for place, line in self._places(setting, _position(segment, "top"), offset):
+            self._event(segment.start, segment.end, setting, place, f"\\fad({fade},{fade})", [(line, False)], 1)
+
+    def _caption(self, segment: Segment, text: str) -> None:
+        name = segment.meta.get("style")
+        style = STYLES.get(name if isinstance(name, str) else "", STYLES["clean"])
+        tokens = tokens_of(segment, text.upper() if style.upper else text)
+        measure = Measure(self.fonts, style.size * self.scale)
+        edge = Setting(measure.size, ())
+        room = (self.area.width - 2 * edge.outline) * _SQUEEZE
+
+        def fits(first: int, last: int) -> bool:
+            return measure.count_lines(tokens[first:last], room) <= style.lines
+
+        cues = cues_of(segment, tokens, style.words, fits)
+        settings = [set_type([cue.tokens], style, self.fonts, self.area, self.scale) for cue in cues]
+        position = _position(segment, "bottom")
+        offset = self._reserve(segment, position, max(setting.height for setting in settings))
+        for cue, setting in zip(cues, settings, strict=True):
+            for place, line in self._places(setting, position, offset):
+                for start, end, spoken in _states(cue, style):
+                    runs = [([token], token == spoken) for token in line]
+                    self._event(start, end, setting, place, "", runs, 0)
+
+    def _reserve(self, segment: Segment, position: str, height: float) -> float:
+        """How far from its edge the text hangs, past all that hangs there at the same time."""
+        at_once = (
+            block.far
+            for block in self.blocks
+            if block.position == position and min(block.end, segment.end) - max(block.start, segment.start) > _OVERLAP
+        )
+        offset = max(at_once, default=0.0)
+        self.blocks.append(_Block(segment.start, segment.end, position, offset + height))
+        return offset
+
+    def _places(
+        self, setting: Setting, position: str, offset: float
+    ) -> Iterable[tuple[tuple[float, float], tuple[Token, ...]]]:
+        """The middle of each line's baseline."""
+        if position == "top":
+            top = self.area.top + offset
+        elif position == "middle":
+            top = self.centre[1] - setting.height / 2 + offset
+        else:
+            top = self.area.bottom - setting.height - offset
+        top = min(max(top, self.area.top), self.area.bottom - setting.height)
+        for number, line in enumerate(setting.lines):
+            baseline = top + setting.outline + (RISE + PITCH * number) * setting.size
+            yield (self.centre[0], baseline), line
+
+    def _event(
+        self,
+        start: int,
+        end: int,
+        setting: Setting,
+        place: tuple[float, float],
+        tags: str,
+        runs: Sequence[tuple[Sequence[Token], bool]],
+        layer: int,
+    ) -> None:
+        start, end = round(start, -1), round(end, -1)
+        if start >= end:
+            return
+        flat = [
+            (" " * (token.spaced and (number > 0 or place_in_run > 0)) + token.text, lit)
+            for number, (tokens, lit) in enumerate(runs)
+            for place_in_run, token in enumerate(tokens)
+        ]
+        rise = max(self.fonts.face_of(char).ascent for text, _ in flat for char in text) * setting.size
+        head = f"{{\\an8\\pos({place[0]:.1f},{place[1] - rise:.1f})\\bord{setting.outline:.1f}{tags}}}"
+        self.events.append(Event(start, end, head + self._runs(flat, setting.size), layer))
+
+    def _runs(self, runs: Sequence[tuple[str, bool]], size: float) -> str:
+        """Text with the font and colour changes that it needs."""
+        body, family, colour = "", "", _PLAIN
+        for text, lit in runs:
+            for char in text:
+                face = self.fonts.face_of(char)
+                if char != " " and face.family != family:
+                    body += f"{{\\fn{face.family}\\b{int(face.bold)}\\fs{face.line * size:.2f}}}"
+                    family = face.family
+                wanted = _HIGHLIGHT if lit else _PLAIN
+                if char != " " and wanted != colour:
+                    body += f"{{\\1c{wanted}}}"
+                    colour = wanted
+                body += escape(char)
+        return body
+
+
+def _position(segment: Segment, default: str) -> str:
+    value = segment.meta.get("position")
+    return value if value in ("top", "middle", "bottom") else default
+
+
+def _characters(token: Token) -> tuple[Token, ...]:
+    """A title's word, in parts where its script needs no spaces to break a line."""
+    parts = tokens_of(Segment({}, token.start, token.end - token.start), token.text)
+    return tuple(
+        Token(part.text, token.start, token.end, part.spaced and number == 0) for number, part in enumerate(parts)
+    )
+
+
+def _states(cue: Cue, style: Style) -> Iterable[tuple[int, int, Token | None]]:
+    """The cue as it looks over time: with each word lit in turn, or unchanged."""
+    if not style.highlight:
+        yield cue.start, cue.end, None
+        return
+    starts = [cue.start, *(token.start for token in cue.tokens[1:]), cue.end]
+    for token, start, end in zip(cue.tokens, starts, starts[1:], strict=False):
+        yield start, end, token

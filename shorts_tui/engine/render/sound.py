@@ -1,0 +1,163 @@
+"""The film's sound as ffmpeg graphs: clips cut on the frame grid, seams without clicks, music that gives way to speech.
+
+What is built here is the plain mix in floats; `loudness` brings it to its level and encodes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shorts_tui.engine.render.film import Clip, Cutlist, Lane
+from shorts_tui.engine.render.source import media_input
+
+RATE = 48_000
+"""Samples a second."""
+SEAM = 8
+"""ms of fade at each side of a join, so that no sample jumps."""
+BATCH = 24
+"""Inputs that one ffmpeg opens for a lane; longer lanes are put together from parts."""
+_LEAD = 250
+"""ms decoded before a clip, so that codecs with memory have settled where it begins."""
+_DUCKING = "threshold=0.02:ratio=8:attack=15:release=450:makeup=1:knee=4:detection=rms:link=maximum"
+_STEREO = (
+    "aformat=sample_fmts=fltp:channel_layouts=stereo|mono,asplit[{label}l][{label}r];"
+    "[{label}l][{label}r]amerge=inputs=2,pan=stereo|c0=c0|c1=c1"
+)
+"""Two channels from any number, one channel as loud on both sides as it was (ffmpeg's own way takes 3 dB from it)."""
+_MIX_FORMAT = ("-c:a", "pcm_f32le", "-rf64", "auto", "-map_metadata", "-1", "-f", "wav")
+
+
+def sample_at(frame: int, fps: int) -> int:
+    """The sample at which a frame begins."""
+    return round(frame * RATE / fps)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a lane that is rendered to a file of its own: frames `start` to `end` of the film."""
+
+    start: int
+    end: int
+    clips: tuple[Clip, ...]
+
+
+def parts_of(lane: Lane, film: Cutlist) -> tuple[Part, ...]:
+    """A lane cut between clips into stretches of at most `BATCH` clips, from the film's first frame to its last."""
+    groups = [lane.clips[first : first + BATCH] for first in range(0, len(lane.clips), BATCH)]
+    edges = [0, *(group[0].start for group in groups[1:]), film.frames]
+    return tuple(Part(start, end, group) for start, end, group in zip(edges, edges[1:], groups, strict=False))
+
+
+def part_args(part: Part, fps: int) -> list[str]:
+    """The arguments that render one part to a WAV, all but the output's name."""
+    inputs, filters = _sequence(part, fps, 0, "mix")
+    return [*inputs, "-filter_complex", ";".join(filters), "-map", "[mix]", *_MIX_FORMAT]
+
+
+def mix_args(film: Cutlist, parts: Sequence[Sequence[Part | str]]) -> list[str]:
+    """The arguments that mix all lanes to a WAV and print its loudness, all but the output's name.
+
+    `parts` holds for each lane of the film either its one part or the files that its parts were rendered to.
+    """
+    inputs: list[str] = []
+    filters: list[str] = []
+    opened = 0
+    for number, lane in enumerate(parts):
+        if len(lane) == 1 and isinstance(part := lane[0], Part):
+            more, graph = _sequence(part, film.fps, opened, f"lane{number}")
+            opened += len(part.clips)
+        else:
+            files = [f"file:{path}" for path in lane]
+            more = [argument for path in files for argument in ("-f", "wav", "-i", path)]
+            labels = "".join(f"[{opened + place}:a:0]" for place in range(len(files)))
+            graph = [f"{labels}concat=n={len(files)}:v=0:a=1[lane{number}]"]
+            opened += len(files)
+        inputs += more
+        filters += graph
+    filters += _bus(film.lanes)
+    end = sample_at(film.frames, film.fps)
+    filters.append(f"[bus]apad,atrim=end_sample={end},ebur128=peak=true:framelog=quiet[mix]")
+    return [*inputs, "-filter_complex", ";".join(filters), "-map", "[mix]", *_MIX_FORMAT]
+
+
+def _sequence(part: Part, fps: int, first: int, label: str) -> tuple[list[str], list[str]]:
+    """Inputs (numbered from `first`) and filters that play a part's clips and the silences around them."""
+    inputs: list[str] = []
+    filters: list[str] = []
+    labels: list[str] = []
+
+    def silence(samples: int) -> None:
+        if samples > 0:
+            labels.append(f"[{label}s{len(labels)}]")
+            filters.append(
+                f"anullsrc=r={RATE}:cl=stereo,aformat=sample_fmts=fltp,atrim=end_sample={samples}{labels[-1]}"
+            )
+
+    cursor = sample_at(part.start, fps)
+    for number, clip in enumerate(part.clips):
+        start, end = sample_at(clip.start, fps), sample_at(clip.end, fps)
+        silence(start - cursor)
+        inputs += _input(clip, (end - start) / RATE)
+        labels.append(f"[{label}c{number}]")
+        filters.append(f"[{first + number}:a:0]{_clip(clip, end - start, f'{label}c{number}')}{labels[-1]}")
+        cursor = end
+    silence(sample_at(part.end, fps) - cursor)
+    filters.append(f"{''.join(labels)}concat=n={len(labels)}:v=0:a=1[{label}]")
+    return inputs, filters
+
+
+def _input(clip: Clip, seconds: float) -> list[str]:
+    lead = min(clip.source, _LEAD)
+    length = seconds * clip.speed + lead / 1000 + 0.5
+    at = (clip.source - lead) / 1000
+    return media_input(clip.asset, ["-vn", "-sn", "-dn", "-ss", f"{at:.6f}", "-t", f"{length:.6f}"])
+
+
+def _clip(clip: Clip, samples: int, label: str) -> str:
+    """Source sound to exactly `samples` samples, in stereo, with volume and fades; `label` begins inner labels."""
+    lead = round(min(clip.source, _LEAD) * RATE / 1000)
+    seconds = samples / RATE
+    # A seam is never longer than half the clip.
+    fade_in, fade_out = (min(max(fade, SEAM) / 1000, seconds / 2) for fade in (clip.fade_in, clip.fade_out))
+    filters = [
+        f"aresample={RATE}:async=1:first_pts=0",
+        _STEREO.format(label=label),
+        f"atrim=start_sample={lead},asetpts=PTS-STARTPTS" if lead else "anull",
+        *_tempo(clip.speed),
+        f"apad,atrim=end_sample={samples},asetpts=PTS-STARTPTS",
+        f"volume={clip.volume:.4f}",
+        f"afade=t=in:st=0:d={fade_in:.4f}",
+        f"afade=t=out:st={seconds - fade_out:.6f}:d={fade_out:.4f}",
+    ]
+    return ",".join(filters)
+
+
+def _tempo(speed: float) -> list[str]:
+    """Speed with the pitch kept; one filter goes down to a half."""
+    steps = []
+    while speed < 0.5:
+        steps.append("atempo=0.5")
+        speed /= 0.5
+    return [*steps, f"atempo={speed:.6f}"] if speed != 1 or steps else []
+
+
+def _bus(lanes: Sequence[Lane]) -> list[str]:
+    """All lanes together; those that duck are held down by the sum of the others."""
+    voices = [f"[lane{number}]" for number, lane in enumerate(lanes) if not lane.duck]
+    ducked = [number for number, lane in enumerate(lanes) if lane.duck]
+    if not voices or not ducked:
+        return [_sum([f"[lane{number}]" for number in range(len(lanes))], "[bus]")]
+    keys = "".join(f"[key{number}]" for number in ducked)
+    return [
+        _sum(voices, "[voice]"),
+        f"[voice]asplit={len(ducked) + 1}[heard]{keys}",
+        *(f"[lane{number}][key{number}]sidechaincompress={_DUCKING}[down{number}]" for number in ducked),
+        _sum(["[heard]", *(f"[down{number}]" for number in ducked)], "[bus]"),
+    ]
+
+
+def _sum(labels: Sequence[str], out: str) -> str:
+    if len(labels) == 1:
+        return f"{labels[0]}anull{out}"
+    return f"{''.join(labels)}amix=inputs={len(labels)}:normalize=0:dropout_transition=0{out}"

@@ -1,0 +1,60 @@
+"""What the server needs of the rest of the engine, as callables: the seam between the wire and the work.
+
+All of them block and are called from worker threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from shorts_tui.engine.assets import Asset, MediaInfo
+from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest
+from shorts_tui.timeline.draft import Draft
+
+
+class Rendered(Protocol):
+    """What is known of a finished film: duration in ms, px, bytes."""
+
+    @property
+    def duration(self) -> int:
+        """How long it is, ms."""
+
+    @property
+    def width(self) -> int:
+        """In px."""
+
+    @property
+    def height(self) -> int:
+        """In px."""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+
+
+@dataclass(frozen=True)
+class RenderWork:
+    """One film to be made: the file appears at `out` when it is whole, and not before."""
+
+    draft: Draft
+    assets: Mapping[str, Asset]
+    out: Path
+
+
+@dataclass(frozen=True)
+class Services:
+    """The work behind the wire; all three raise EngineError.
+
+    Attributes:
+        inspect: open a file of which `label` is the sender's name and say what it is.
+        turn: carry out one turn of conversation, telling the observer meanwhile.
+        render: make a film, telling how much is done (0..1), until it is done or the event is set.
+    """
+
+    inspect: Callable[[Path, str], MediaInfo]
+    turn: Callable[[TurnRequest, Observer], TurnOutcome]
+    render: Callable[[RenderWork, Callable[[float], None], threading.Event], Rendered]

@@ -1,0 +1,204 @@
+"""An open project: its session on a server, the draft as the service has it, and the store that keeps both."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from typing import Literal
+
+from shorts_tui.client.errors import NoSession
+from shorts_tui.client.threads import in_thread
+from shorts_tui.protocol.models import CreditsData
+from shorts_tui.settings import Settings
+from shorts_tui.studio.connect import Link
+from shorts_tui.studio.errors import StudioError
+from shorts_tui.studio.events import Changed, Connected, Notice, StudioEvent
+from shorts_tui.studio.names import UNTITLED, project_name
+from shorts_tui.studio.phrases import Phrases, phrases
+from shorts_tui.studio.project import Media, Project, Render, Role, Session, fingerprint
+from shorts_tui.studio.store import Store
+from shorts_tui.studio.turn import film_events, same_film
+from shorts_tui.timeline.diff import changes
+from shorts_tui.timeline.draft import EMPTY, Draft, decode
+
+Purpose = Literal["work", "look", "credits"]
+"""What a connection is for: work needs a session, a look uses one that is there, credits need none."""
+
+
+class Workspace:
+    """What the use cases work on.
+
+    Attributes:
+        project: as it is now; on disk once it has a session.
+        draft: as the service had it when it was last read.
+        balance: credits that were read when connecting, until they are told.
+        unfinished: a render of this very draft that was asked for and not yet saved, found when connecting.
+        exporting: fingerprints of the drafts that are being exported.
+    """
+
+    def __init__(self, store: Store, project: Project, settings: Settings) -> None:
+        self.store, self.project, self.settings = store, project, settings
+        self.words: Phrases = phrases(settings.language)
+        self.draft: Draft = EMPTY
+        self.balance: CreditsData | None = None
+        self.unfinished: Render | None = None
+        self.exporting: set[str] = set()
+        self._link: Link | None = None
+        self._session: Session | None = None
+        self._just_read = self._expects_news = False
+
+    @property
+    def link(self) -> Link:
+        """The server that the project is connected to."""
+        if self._link is None:
+            raise StudioError("Not connected.")
+        return self._link
+
+    @property
+    def session(self) -> Session:
+        """The session on that server."""
+        if self._session is None:
+            raise StudioError("This project has no session yet.")
+        return self._session
+
+    @property
+    def is_connected(self) -> bool:
+        """Is there a server and a session on it?"""
+        return self._link is not None and self._session is not None
+
+    @property
+    def is_linked(self) -> bool:
+        """Is there a server, with or without a session on it?"""
+        return self._link is not None
+
+    @property
+    def user_id(self) -> str:
+        """The service's name for the user, as the session or the token told it, or ""."""
+        return (self._session.user_id if self._session else "") or self.link.user_id
+
+    async def leave(self) -> None:
+        """Let go of the server."""
+        link, self._link, self._session = self._link, None, None
+        if link is not None:
+            await link.close()
+
+    async def enter(self, link: Link, purpose: Purpose) -> list[StudioEvent]:
+        """Take up the project's session on a server, as far as the purpose wants one.
+
+        Raises:
+            NemoError: the server refuses, or is not reachable.
+        """
+        notices: list[StudioEvent] = []
+        self._link = link
+        try:
+            if purpose == "credits":
+                self.balance = await link.client.credits()
+            else:
+                self._session = await in_thread(self.store.session, self.project.id, link.server)
+                if self._session is not None:
+                    try:
+                        await self.read("found when connecting")
+                        self._just_read = True
+                    except NoSession:
+                        notices = await self.renew()
+                elif purpose == "work":
+                    await self._create()
+        except BaseException:
+            self._link = self._session = None
+            raise
+        await self._look_for_renders()
+        known = self._session.session_id if self._session else ""
+        told: list[StudioEvent] = [*notices, Connected(link.backend, known, self.project.name)]
+        return told if self.draft.is_empty else told + film_events(self.draft)
+
+    async def renew(self) -> list[StudioEvent]:
+        """The server does not know the session any more: open another, and say what that means.
+
+        Raises:
+            NemoError: the server refuses, or is not reachable.
+        """
+        old = self.session
+        await in_thread(self.store.session_forgotten, self.project.id, old.session_id)
+        had_media = any(
+            item.session_id == old.session_id for item in await in_thread(self.store.media, self.project.id)
+        )
+        await self._create()
+        told: list[StudioEvent] = [Notice(self.words.forgotten)]
+        return [*told, Notice(self.words.upload_again)] if had_media else told
+
+    async def read(self, cause: str) -> Draft:
+        """Read the draft from the service's state, and keep it as a version where it changed.
+
+        Raises:
+            NoSession: the server does not know the session.
+            NemoError: it refuses, or is not reachable.
+        """
+        await self.link.refresh()
+        state = await self.link.client.state(self.session.session_id)
+        draft = EMPTY if state.draft is None else decode(state.draft)
+        if not same_film(draft, self.draft):
+            await in_thread(self.store.add_version, self.project.id, draft.raw, cause)
+        self.draft, self._just_read, self._expects_news = draft, False, False
+        return draft
+
+    async def current(self) -> list[StudioEvent]:
+        """Bring the draft up to date, unless it was just read; the service adds to it by itself at times.
+
+        Raises:
+            NoSession: the server does not know the session.
+            NemoError: it refuses, or is not reachable.
+        """
+        if self._just_read:
+            self._just_read = False
+            return []
+        known, expected = self.draft, self._expects_news
+        draft = await self.read("found before the turn" if expected else "changed by the service")
+        if same_film(known, draft):
+            return []
+        told: list[StudioEvent] = [] if expected else [Notice(self.words.meanwhile), Changed(changes(known, draft))]
+        return told + film_events(draft)
+
+    async def note(self, role: Role, text: str) -> None:
+        """Keep a line of the history, once the project is on disk."""
+        if self._session is not None:
+            await in_thread(self.store.add_message, self.project.id, role, text)
+
+    async def used(self) -> None:
+        """The project is worked on in this session."""
+        await in_thread(self.store.session_used, self.project.id, self.session.session_id)
+
+    async def add_media(self, label: str, source: str, *, size: int, seconds: float, digest: str) -> None:
+        """Keep a medium that the service acknowledged; the first one gives the project its name."""
+        medium = Media(
+            self.project.id, self.session.session_id, label, source, size, round(seconds * 1000), digest, time.time()
+        )
+        await in_thread(self.store.add_media, medium)
+        # The service may have put it on the timeline.
+        self._just_read, self._expects_news = False, True
+        if self.project.name == UNTITLED:
+            await self.rename(project_name(source))
+
+    async def rename(self, name: str) -> None:
+        """Give the project another name."""
+        self.project = dataclasses.replace(self.project, name=name)
+        if self._session is not None:
+            await in_thread(self.store.rename, self.project.id, name)
+
+    async def _create(self) -> None:
+        """Open a session; its draft is empty unless the service says otherwise when it is read."""
+        data = await self.link.client.create_session(self.settings.language, "project")
+        now = time.time()
+        session = Session(
+            self.project.id, self.link.server, data.session_id, data.task_id, data.user_id or "", now, 0.0
+        )
+        await in_thread(self.store.save, self.project)
+        await in_thread(self.store.add_session, session)
+        self._session, self.draft = session, EMPTY
+        self._just_read, self._expects_news = False, True
+
+    async def _look_for_renders(self) -> None:
+        self.unfinished = None
+        if self._session is None or self.draft.is_empty:
+            return
+        digest = await in_thread(fingerprint, self.draft.raw)
+        self.unfinished = await in_thread(self.store.unfinished_render, self.session, digest)

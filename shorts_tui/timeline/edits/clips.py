@@ -1,0 +1,53 @@
+"""Laying clips on the main track, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shorts_tui.timeline.draft import EMPTY, Draft, Segment, TrackType
+from shorts_tui.timeline.edits.parts import Ids, main_track, new_segment, new_track, with_track
+from shorts_tui.timeline.edits.sound import stretch_music
+
+
+@dataclass(frozen=True)
+class Clip:
+    """Media to be laid on the timeline: `length` ms of it from `start` (ms of the source)."""
+
+    asset: str
+    name: str
+    length: int
+    start: int = 0
+    crop: str | None = None
+    """`fill` or `fit-blur` where its shape is not the film's."""
+
+
+def new_film(clips: Iterable[Clip], *, width: int, height: int, fps: int = 30, title: str | None = None) -> Draft:
+    """A film of these clips without gaps, on a canvas of `width` x `height` px."""
+    meta = {"title": title, "width": width, "height": height, "fps": fps}
+    empty = EMPTY.replace(meta={key: value for key, value in meta.items() if value is not None})
+    return append_clips(empty, clips)
+
+
+def append_clips(draft: Draft, clips: Iterable[Clip]) -> Draft:
+    """Lay clips behind the last one; loops of music go on to the new end."""
+    track, ids = main_track(draft), Ids(draft)
+    segments = list(track.segments) if track else []
+    cursor = max((segment.end for segment in segments), default=0)
+    added = 0
+    for clip in clips:
+        if clip.length > 0:
+            segments.append(_segment(clip, ids.fresh("c"), cursor))
+            cursor += clip.length
+            added += 1
+    if not added:
+        return draft
+    name = new_track("video", TrackType.VIDEO, "Video", segments)
+    laid = with_track(draft, lambda candidate: candidate is track, segments, name).replace(duration=cursor)
+    return stretch_music(laid, cursor)
+
+
+def _segment(clip: Clip, identity: str, start: int) -> Segment:
+    crop = {"mode": clip.crop, "x": 0.5} if clip.crop else None
+    meta = {"name": clip.name, "asset": clip.asset, "in": clip.start, "crop": crop}
+    return new_segment(identity, start, clip.length, meta)

@@ -1,0 +1,29 @@
+"""The shape of the picture, and what a platform wants of a film."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shorts_tui.timeline.draft import Draft, Json, Segment
+from shorts_tui.timeline.edits.parts import each_segment, each_track, with_meta
+
+
+def reframe(draft: Draft, width: int, height: int, mode: str | None = "fill") -> Draft:
+    """Another canvas (px); every clip fills it (`fill`, cropped) or is shown whole before its blur (`fit-blur`).
+
+    None as `mode` leaves that as it is.
+    """
+
+    def cropped(clip: Segment) -> Segment:
+        known = clip.meta.get("crop")
+        crop: Mapping[str, Json] = known if isinstance(known, dict) else {}
+        changed = {**crop, "mode": mode or crop.get("mode", "fill"), "x": crop.get("x", 0.5)}
+        return clip if changed == known else clip.replace(meta={"crop": changed})
+
+    shaped = each_track(draft, lambda track: each_segment(track, cropped) if track.is_video else track)
+    return with_meta(shaped, {"width": width, "height": height})
+
+
+def fit_platform(draft: Draft, platform: str, *, fps: int = 30, loudness: float = -14.0) -> Draft:
+    """Note that the film is made for a platform: its frame rate and its loudness (LUFS)."""
+    return with_meta(draft, {"fps": fps, "platform": platform, "loudness": loudness})

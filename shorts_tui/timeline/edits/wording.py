@@ -1,0 +1,44 @@
+"""Words to lines of text: joining, widths and line breaks for Latin and CJK scripts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+LINE_WIDTH = 32
+"""Characters on a line of captions; a CJK character counts as two."""
+
+
+def is_wide(char: str) -> bool:
+    """Does the script of this character stand in full squares, without spaces between words?"""
+    return unicodedata.east_asian_width(char) in ("W", "F")
+
+
+def width(text: str) -> int:
+    """How much of a line a text takes, in Latin characters."""
+    return sum(2 if is_wide(char) else 1 for char in text)
+
+
+def joined_words(words: Sequence[str], *, line_width: int = LINE_WIDTH) -> str:
+    """Words as one text of at most two even lines: spaces between Latin words, none between CJK ones."""
+    text = _line(words)
+    if width(text) <= line_width or len(words) < 2:
+        return text
+    breaks = range(1, len(words))
+    best = min(breaks, key=lambda at: _unevenness(words[:at], words[at:]))
+    return f"{_line(words[:best])}\n{_line(words[best:])}"
+
+
+def _line(words: Sequence[str]) -> str:
+    text = ""
+    for word in (word.strip() for word in words):
+        if text and word and not (is_wide(text[-1]) and is_wide(word[0])):
+            text += " "
+        text += word
+    return text
+
+
+def _unevenness(first: Sequence[str], second: Sequence[str]) -> float:
+    """How bad a line break here reads: lines of unequal width, unless the first ends with a punctuation mark."""
+    above, below = _line(first), _line(second)
+    return max(width(above), width(below)) - (6 if above[-1:] in ",.;:!?，。；：！？、" else 0)

@@ -1,0 +1,114 @@
+"""A list to choose from with a filter: the base of the palette, the projects, the versions and the renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from shorts_tui import text
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list: what is returned when it is chosen, and what is shown."""
+
+    id: str
+    label: str
+    note: str = ""
+
+
+class PickScreen(ModalScreen[tuple[str, str]]):
+    """Dismissed with (what to do, a row's id), or ("", "") when nothing was chosen.
+
+    Args:
+        title: what is chosen from.
+        rows: the lines, best first.
+        verbs: further keys and what they mean, such as `{"ctrl+d": "delete"}`; enter means `open`.
+    """
+
+    DEFAULT_CSS = """
+    PickScreen { align: center middle; }
+    PickScreen > Vertical {
+        width: 90%; max-width: 100; height: 80%; background: $surface; padding: 0 1;
+        & Input { border: none; height: 1; background: $boost; padding: 0 1; }
+        & OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
+        & #title { height: 1; text-style: bold; }
+        & #keys { height: 1; color: $text-muted; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
+
+    def __init__(self, title: str, rows: list[Row], verbs: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self._title, self._rows, self._verbs = title, rows, verbs or {}
+        self._shown = rows
+
+    def compose(self) -> ComposeResult:
+        """The title, a filter, the list, the keys."""
+        keys = ["type to filter", "enter open", *(f"{key} {verb}" for key, verb in self._verbs.items()), "esc back"]
+        with Vertical():
+            yield Static(Content(self._title), id="title", markup=False)
+            line = Input(id="filter", compact=True)
+            line.cursor_blink = False
+            yield line
+            yield OptionList(id="rows", markup=False)
+            yield Static(Content(" | ".join(keys)), id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Show all rows."""
+        self.query_one(OptionList).can_focus = False
+        self._fill()
+
+    @on(Input.Changed)
+    def _fill(self) -> None:
+        needle = self.query_one(Input).value.casefold()
+        self._shown = [row for row in self._rows if needle in f"{row.label} {row.note}".casefold()]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(self._line(row)) for row in self._shown)
+        options.highlighted = 0 if self._shown else None
+
+    def _line(self, row: Row) -> Content:
+        label = Content(text.one_line(row.label, 80))
+        return label if not row.note else Content.assemble(label, ("  " + text.one_line(row.note, 120), "dim"))
+
+    def on_key(self, event: events.Key) -> None:
+        """The list moves while the filter has the focus; the verbs' keys act on the row."""
+        options = self.query_one(OptionList)
+        if event.key in ("down", "ctrl+n"):
+            options.action_cursor_down()
+        elif event.key in ("up", "ctrl+p"):
+            options.action_cursor_up()
+        elif event.key == "pagedown":
+            options.action_page_down()
+        elif event.key == "pageup":
+            options.action_page_up()
+        elif event.key in self._verbs:
+            self._choose(self._verbs[event.key])
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _opened(self) -> None:
+        self._choose("open")
+
+    def _choose(self, verb: str) -> None:
+        place = self.query_one(OptionList).highlighted
+        if place is not None and place < len(self._shown):
+            self.dismiss((verb, self._shown[place].id))
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(("", ""))

@@ -1,0 +1,172 @@
+"""The conversation: what the user said, what the service answers while it writes, and what was done meanwhile."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from shorts_tui import text
+
+if TYPE_CHECKING:
+    from textual.widgets import Markdown
+
+FLUSH = 1 / 15
+"""Seconds between two redraws of a message that is being written."""
+KEPT = 300
+"""Messages on the screen; older ones are in the project's history."""
+
+GREETING = """Share your video clips and I'll get started on AI short video creation. Or just tell me what you're thinking.
+
+Try saying:
+  1  generate my video clips
+  2  export 1080p MP4
+  3  cut this into a 60-second short
+
+Keys 1-3 put one in the prompt. Key s adds the sample footage, key o your own."""
+
+
+class Note(Static):
+    """One line or paragraph of plain text: never markup, whoever wrote it."""
+
+    def __init__(self, words: str, *, classes: str) -> None:
+        super().__init__(Content(words), classes=classes, markup=False)
+        self.words = words
+
+
+class Chat(VerticalScroll, can_focus=True):
+    """The messages, the newest at the bottom, which stays in sight unless the user has scrolled up."""
+
+    DEFAULT_CSS = """
+    Chat {
+        padding: 0 1; scrollbar-size-vertical: 1;
+        & > Note { height: auto; margin: 0; }
+        & > .user { color: $text-accent; text-style: bold; margin-top: 1; }
+        & > .activity, & > .action, & > .changed, & > .notice { color: $text-muted; }
+        & > .exported { color: $text-success; margin-top: 1; }
+        & > .error { color: $text-error; margin-top: 1; }
+        & > Markdown { margin: 1 0 0 0; padding: 0; background: transparent; height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll_down", "down", show=False),
+        Binding("k,up", "scroll_up", "up", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name that widgets use
+        super().__init__(id=id)
+        self._live: Markdown | None = None
+        self._pending = ""
+        self._written = ""
+        self._flushing: Timer | None = None
+        self._activity: Note | None = None
+        self._began = 0.0
+        self._tool = ""
+        self._clock: Timer | None = None
+        self.last_message = ""
+
+    def on_mount(self) -> None:
+        """Stay at the newest message."""
+        self.anchor()
+
+    # -- whole messages
+
+    def greet(self) -> None:
+        """What an empty project says."""
+        self._add(Note(GREETING, classes="greeting"))
+
+    def say(self, kind: str, words: str) -> None:
+        """Add a line: `user`, `notice`, `action`, `changed`, `exported` or `error`."""
+        marks = {"user": "> ", "action": "  ", "changed": "  ~ ", "notice": "  ", "error": "! ", "exported": "= "}
+        if kind in ("exported", "error"):
+            self.last_message = words
+        self._add(Note(marks.get(kind, "") + text.sanitize(words), classes=kind))
+
+    async def reply(self, words: str) -> None:
+        """A whole message of the service, in place of what was written of it so far."""
+        live, self._live = self._live, None
+        self._stop_flushing()
+        self.last_message = words
+        if live is None:
+            await self._markdown(words)
+        elif self._written != words:
+            await live.update(words)
+        self._written = ""
+
+    # -- a message that is being written
+
+    def delta(self, piece: str) -> None:
+        """A piece of the message that is being written; drawn a few times a second."""
+        self._pending += piece
+        if self._flushing is None:
+            self._flushing = self.set_timer(FLUSH, self._flush)
+
+    async def _flush(self) -> None:
+        self._flushing = None
+        piece, self._pending = self._pending, ""
+        if not piece:
+            return
+        if self._live is None:
+            self._written = ""
+            self._live = await self._markdown("")
+        self._written += piece
+        await self._live.append(piece)
+
+    def _stop_flushing(self) -> None:
+        self._pending = ""
+        if self._flushing is not None:
+            self._flushing.stop()
+            self._flushing = None
+
+    async def _markdown(self, words: str) -> Markdown:
+        from textual.widgets import Markdown
+
+        message = Markdown(words, open_links=False)
+        self._trim()
+        await self.mount(message, before=self._activity)
+        return message
+
+    # -- what is going on
+
+    def working(self, tool: str = "") -> None:
+        """Show one quiet line with the tool in use and the time since the turn began."""
+        if self._activity is None:
+            self._began = time.monotonic()
+            self._activity = Note("", classes="activity")
+            self.mount(self._activity)
+            self._clock = self.set_interval(1, self._tick)
+        self._tool = tool or self._tool
+        self._tick()
+
+    def rest(self) -> None:
+        """Nothing goes on any more."""
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+        if self._activity is not None:
+            self._activity.remove()
+            self._activity = None
+        self._tool = ""
+
+    def _tick(self) -> None:
+        if self._activity is not None:
+            doing = self._tool.replace("_", " ") or "thinking"
+            self._activity.update(Content(f"  {doing} ... {time.monotonic() - self._began:.0f} s"))
+
+    # -- putting things in
+
+    def _add(self, widget: Widget) -> None:
+        self._trim()
+        self.mount(widget, before=self._activity)
+
+    def _trim(self) -> None:
+        if len(self.children) > KEPT:
+            for old in list(self.children)[: len(self.children) - KEPT]:
+                if old is not self._live and old is not self._activity:
+                    old.remove()

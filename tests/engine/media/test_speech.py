@@ -1,0 +1,145 @@
+"""Transcripts: the right words at the right times, nothing heard in music, the model known by its hash."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from shorts_tui.engine.assets import Asset, Span, Transcript
+from shorts_tui.engine.errors import CancelledError
+from shorts_tui.engine.media import models, speech
+from shorts_tui.engine.media.analysis import Analyst, speech_available
+from shorts_tui.samples import SampleFacts, sample_music
+from shorts_tui.settings import Speech
+from tests import footage
+
+
+def plain(text: str) -> list[str]:
+    return re.findall(r"[a-z']+", text.lower())
+
+
+def word_errors(script: list[str], heard: list[str]) -> int:
+    """Words to insert, delete or replace to get from the one to the other (Levenshtein)."""
+    row = list(range(len(heard) + 1))
+    for index, said in enumerate(script, 1):
+        diagonal, row[0] = row[0], index
+        for place, other in enumerate(heard, 1):
+            diagonal, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, diagonal + (said != other))
+    return row[-1]
+
+
+def test_the_script_is_heard_almost_without_error(heard: Transcript, facts: SampleFacts) -> None:
+    script = plain(" ".join(said.text for said in facts.sentences))
+    assert len(script) > 200
+    assert word_errors(script, plain(" ".join(word.text for word in heard.words))) / len(script) <= 0.04
+
+
+def test_words_begin_and_end_with_the_voice(heard: Transcript, facts: SampleFacts) -> None:
+    for said in facts.sentences:
+        assert min(abs(word.start - said.start) for word in heard.words) <= 80
+        assert min(abs(word.end - said.end) for word in heard.words) <= 150
+
+
+def test_sentences_are_those_of_the_script(heard: Transcript, facts: SampleFacts) -> None:
+    begins = [heard.words[first].start for first, _ in heard.sentences]
+    assert len(begins) == pytest.approx(len(facts.sentences), abs=2)
+    matched = [said for said in facts.sentences if any(abs(begin - said.start) <= 100 for begin in begins)]
+    assert len(matched) >= len(facts.sentences) - 1
+
+
+def test_words_are_in_order_and_sure(heard: Transcript) -> None:
+    assert heard.language == "en"
+    assert all(one.end <= other.start for one, other in zip(heard.words, heard.words[1:], strict=False))
+    assert np.mean([word.probability for word in heard.words]) > 0.85
+    assert all(word.text == word.text.strip() for word in heard.words)
+
+
+def test_nobody_speaks_in_music(analyst: Analyst) -> None:
+    music = analyst.transcript(footage.asset(sample_music()))
+    assert music is not None
+    assert (music.words, music.sentences) == ((), ())
+
+
+def test_nobody_speaks_in_noise(analyst: Analyst, tmp_path: Path) -> None:
+    noise = footage.bursts(tmp_path / "noise.wav", length=8, sounding=((1, 3), (5, 7)))
+    found = analyst.transcript(footage.asset(noise))
+    assert found is not None
+    assert found.words == ()
+
+
+def test_it_stops_when_asked(analyst: Analyst, sample: Asset, tmp_path: Path) -> None:
+    fresh = Analyst(tmp_path, Speech())
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(CancelledError):
+        fresh.transcript(sample, cancelled=stop)
+
+
+def test_long_tracks_are_heard_in_chunks_that_end_in_silence() -> None:
+    pauses = [Span(at, at + 1000) for at in range(10_000, 1_000_000, 50_000)]
+    places = speech.ends(pauses, 1_000_000)
+    lengths = np.diff([0, *places, 1_000_000])
+    assert all(any(pause.start <= place <= pause.end for pause in pauses) for place in places)
+    assert max(lengths) <= 190_000
+    assert min(lengths[:-1]) >= speech.CHUNK
+
+
+def test_a_track_without_silence_is_cut_all_the_same() -> None:
+    lengths = np.diff([0, *speech.ends([], 3_600_000), 3_600_000])
+    assert max(lengths) <= 190_000
+
+
+def test_chunks_hold_every_sample_once_however_the_pieces_come() -> None:
+    samples = np.arange(32_000, dtype=np.int16)
+    taken: list[tuple[int, list[int]]] = []
+    chunks = speech._Chunks(
+        [500, 1250], lambda begin, part: taken.append((begin, np.round(part * 32768).astype(int).tolist()))
+    )
+    data = samples.tobytes()
+    for place in range(0, len(data), 999):
+        chunks.add(data[place : place + 999])
+    chunks.finish()
+    assert [begin for begin, _ in taken] == [0, 500, 1250]
+    assert [value for _, part in taken for value in part] == samples.tolist()
+
+
+def test_the_packaged_model_is_ready() -> None:
+    assert speech_available(Speech()) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("/nowhere/model", "neither a directory nor an installed package"),
+        ("no_such_wheel", "The speech model no_such_wheel is not installed"),
+        ("json", "carries no speech model"),
+    ],
+)
+def test_a_model_that_is_not_there_is_explained(name: str, words: str, sample: Asset, tmp_path: Path) -> None:
+    missing = speech_available(Speech(model=name))
+    assert missing is not None
+    assert words in missing
+    assert Analyst(tmp_path, Speech(model=name)).transcript(sample) is None
+
+
+def test_an_empty_directory_is_no_model(tmp_path: Path) -> None:
+    assert "model.bin is missing" in (speech_available(Speech(model=str(tmp_path))) or "")
+
+
+def test_a_packaged_model_that_was_changed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "fake_speech.py").write_text(
+        f"from pathlib import Path\ndef get_model_path():\n    return Path({str(tmp_path)!r})\n"
+    )
+    for name in models.RECORDED:
+        (tmp_path / name).write_bytes(b"not the model")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(models, "PACKAGED", "fake_speech")
+    assert "is not the released one" in (speech_available(Speech()) or "")
+
+
+def test_a_transcript_survives_its_encoding(heard: Transcript) -> None:
+    assert speech.decode(speech.encode(heard)) == heard
