@@ -1,4 +1,4 @@
-"""Text at the edge: sanitizing what others wrote, widths in terminal cells, durations and timecodes in words."""
+"""Text at the edge: sanitizing what others wrote; durations, timecodes, sizes and counts in words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _DROPPED = re.compile(
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 MAX_COMBINING = 4
 """Combining marks kept on one character; more is a way to draw over other lines."""
+_ZERO_WIDTH = frozenset(("Mn", "Me", "Cf"))
+"""Categories that take no cell of their own. Joiners count as marks, or they would start the count anew."""
 
 
 def sanitize(text: str, *, limit: int = 1_000_000) -> str:
@@ -22,14 +24,17 @@ def sanitize(text: str, *, limit: int = 1_000_000) -> str:
     result has at most `limit` characters.
     """
     text = _DROPPED.sub("", _LINE_BREAKS.sub("\n", text[: limit * 2]))
-    if not text.isascii():
-        kept, run = [], 0
-        for char in text:
-            run = run + 1 if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me") else 0
-            if run <= MAX_COMBINING:
-                kept.append(char)
-        text = "".join(kept)
-    return text[:limit]
+    return (text if text.isascii() else _uncrowded(text))[:limit]
+
+
+def _uncrowded(text: str) -> str:
+    """The text without the marks that are too many on one character."""
+    kept, run = [], 0
+    for char in text:
+        run = run + 1 if not char.isascii() and unicodedata.category(char) in _ZERO_WIDTH else 0
+        if run <= MAX_COMBINING:
+            kept.append(char)
+    return "".join(kept)
 
 
 def one_line(text: str, limit: int = 200) -> str:
@@ -40,7 +45,7 @@ def one_line(text: str, limit: int = 200) -> str:
 
 def seconds(ms: float) -> str:
     """A time in seconds without needless digits: 10000 -> `10s`, 3500 -> `3.5s`."""
-    return f"{round(ms / 1000, 1):g}s"
+    return f"{ms / 1000:.1f}".removesuffix(".0") + "s"
 
 
 def timecode(ms: float) -> str:

@@ -8,12 +8,13 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 
 from shorts_tui.client.answers import payload
 from shorts_tui.client.auth import TokenSource
+from shorts_tui.client.endpoint import joined
 from shorts_tui.client.errors import (
     BadToken,
     CantWrite,
@@ -171,8 +172,8 @@ class Download:
             async with self._wire.open("GET", url, token=token, headers=headers, timeout=timeout) as response:
                 if response.status_code in _REDIRECTS and (location := response.headers.get("Location")):
                     hops += 1
-                    target = urljoin(url, location)
-                    if hops > _HOPS or (url.startswith("https:") and not target.startswith("https:")):
+                    target = joined(url, location)
+                    if target is None or hops > _HOPS or (url.startswith("https:") and target.startswith("http:")):
                         raise InvalidAnswer("The film's address leads astray.")
                     url = target
                     token = token if self._wire.is_own(url) else None

@@ -31,7 +31,6 @@ class EarlyAnswer:
     """
 
     def __init__(self) -> None:
-        self._stream: httpcore.AsyncNetworkStream | None = None
         self._listening: asyncio.Task[None] | None = None
         self._writing: asyncio.Task[None] | None = None
         self._said = bytearray()
@@ -66,7 +65,7 @@ class EarlyAnswer:
             httpcore.WriteError: an answer, or the end of the connection, came first; httpcore then reads it.
         """
         if not buffer:
-            return
+            return None
         if self._listening is None:
             self._listening = asyncio.create_task(self._listen())
         if not self._answered.is_set():
@@ -83,16 +82,13 @@ class EarlyAnswer:
 
     async def _send(self, buffer: bytes, timeout: float | None) -> None:  # noqa: ASYNC109 - httpcore's
         """Write, once what has arrived was taken in: writing to a connection that is closed by now would lose it."""
-        while (
-            self._stream is not None
-            and not self._answered.is_set()
-            and self._listening is not None
-            and not self._listening.done()
-            and self._stream.get_extra_info("is_readable")
-        ):
+        while not self._over and not self._answered.is_set() and self._is_readable():  # noqa: ASYNC110 - one turn
             await asyncio.sleep(0)
         if not self._answered.is_set():
             await self._write(buffer, timeout)
+
+    def _is_readable(self) -> bool:
+        return bool(self._stream.get_extra_info("is_readable"))
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
         """What the server has said so far, and then what it says.
@@ -123,15 +119,18 @@ class EarlyAnswer:
         Raises:
             httpcore.ReadError: the connection broke.
         """
+        begun = False
         try:
             while len(self._said) < _AHEAD:
                 chunk = await self._read(_READ, None)
-                self._said += chunk
-                while _INFORMATIONAL.match(self._said) and (end := self._said.find(b"\r\n\r\n")) >= 0:
-                    del self._said[: end + 4]
                 if not chunk:
                     break
-                if len(self._said) >= _STATUS_LINE and not _INFORMATIONAL.match(self._said):
+                self._said += chunk
+                if not begun:
+                    while _INFORMATIONAL.match(self._said) and (end := self._said.find(b"\r\n\r\n")) >= 0:
+                        del self._said[: end + 4]
+                    begun = len(self._said) >= _STATUS_LINE and not _INFORMATIONAL.match(self._said)
+                if begun:
                     self._answered.set()
         finally:
             self._over = True

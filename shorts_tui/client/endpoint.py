@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from shorts_tui.client.errors import Unreachable
 from shorts_tui.text import one_line
@@ -54,3 +54,12 @@ def origin_of(url: str) -> tuple[str, str, int] | None:
     if parts.scheme not in _PORTS or not host:
         return None
     return parts.scheme, host, port or _PORTS[parts.scheme]
+
+
+def joined(base: str, url: str) -> str | None:
+    """A URL that may be relative to `base`, made absolute; None where that is no http or https address."""
+    try:
+        absolute = urljoin(base, url)
+    except ValueError:
+        return None
+    return absolute if origin_of(absolute) is not None else None

@@ -9,14 +9,14 @@ from contextlib import aclosing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from shorts_tui.client import stream, transfer
 from shorts_tui.client.answers import data, fields, identifier, model, payload, uploaded
 from shorts_tui.client.attribution import Attribution
 from shorts_tui.client.auth import TokenSource
 from shorts_tui.client.download import Download
-from shorts_tui.client.endpoint import Endpoint
+from shorts_tui.client.endpoint import Endpoint, joined
 from shorts_tui.client.errors import BadToken, InvalidAnswer, NemoError
 from shorts_tui.client.renders import RenderStatus, read_render
 from shorts_tui.client.retry import ONCE, POLL, READ, SUBMIT, Policy, retrying
@@ -129,7 +129,6 @@ class NemoClient:
             ConnectionLost: the outcome is unknown: look at the state before sending it again.
             FileUnreadable, FileChanged: nothing was accepted.
         """
-
         url = self._wire.url(self._uploads(session_id))
         return await self._authorized(lambda token: transfer.upload(self._wire, url, token, path, name, on_progress))
 
@@ -192,8 +191,8 @@ class NemoClient:
             verify: called in a thread with the whole part; raises `DamagedDownload` where it is no film.
         """
         fallback = self._wire.url(f"/api/render/proxy/{quote(render_id, safe='')}/download")
-        urls = [urljoin(self.endpoint.base_url + "/", url)] if url else []
-        urls += [fallback] if fallback not in urls else []
+        named = joined(self.endpoint.base_url + "/", url) if url else None
+        urls = [named, fallback] if named is not None and named != fallback else [fallback]
         return await Download(self._wire, self._tokens, render_id, target, on_progress).run(urls, verify)
 
     def _uploads(self, session_id: str) -> str:

@@ -242,7 +242,9 @@ def transport_errors(name: str, lost: type[ConnectionLost] = ConnectionLost) -> 
         raise TimedOut(f"{name} takes no more data.", advice="Check the connection.") from None
     except httpx.TimeoutException:
         raise lost(f"The connection to {name} fell silent.", advice="Check the connection.") from None
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError):
+    except httpx.InvalidURL:
+        raise InvalidAnswer("The service sent an address that is not one of the web.") from None
+    except (httpx.HTTPError, httpx.StreamError):
         raise lost(f"The connection to {name} broke.", advice="Check the connection.") from None
 
 

@@ -127,11 +127,15 @@ def _read_job(line: str, where: str) -> Job:
         value = json.loads(line)
     except ValueError as error:
         raise UsageFault(f"{where}: this is not JSON. A job looks like {_EXAMPLE}.") from error
-    media, prompts, out = (value.get(key) for key in ("media", "prompts", "out")) if isinstance(value, dict) else ({},) * 3
-    if not _texts(media) or not _texts(prompts) or not (out is None or isinstance(out, str)):
+    job = value if isinstance(value, dict) else {}
+    media, prompts, out = _texts(job.get("media")), _texts(job.get("prompts")), job.get("out")
+    if not media or not prompts or not (out is None or isinstance(out, str)):
         raise UsageFault(f"{where}: a job looks like {_EXAMPLE}.")
-    return Job(tuple(media), tuple(prompts), Path(out).expanduser() if out else None)
+    return Job(media, prompts, Path(out).expanduser() if out else None)
 
 
-def _texts(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, str) and item.strip() for item in value)
+def _texts(value: object) -> tuple[str, ...]:
+    """A JSON list of non-empty strings; anything else is none."""
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        return ()
+    return tuple(value)

@@ -11,6 +11,7 @@ from shorts_tui import text
 from shorts_tui.studio import events
 
 _BAR = 28
+_STAGES = {"pending": "Waiting to render", "downloading": "Fetching the film"}
 
 
 class Output:
@@ -87,7 +88,7 @@ class Output:
             case events.Timeline(summary=summary):
                 self.note(summary)
             case events.Rendering(status=status, progress=progress):
-                self._progress("Waiting to render" if status == "pending" else "Rendering", progress)
+                self._progress(_STAGES.get(status, "Rendering"), progress)
             case events.Exported():
                 self._exported(event)
             case events.Credits():

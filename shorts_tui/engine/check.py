@@ -58,12 +58,12 @@ def _configuration(path: str) -> str:
 
 def _font() -> Finding:
     try:
-        from shorts_tui.engine.render.fonts import font_directory
+        from shorts_tui.engine.render.font import packaged_face
 
-        directory = font_directory()
+        face = packaged_face()
     except (ImportError, OSError) as error:
         return Finding("font", False, str(error), _INSTALL)
-    return Finding("font", True, str(directory))
+    return Finding("font", True, f"{face.family}, {face.path}")
 
 
 def _speech() -> Finding:

@@ -97,6 +97,7 @@ class Conversation:
                 workspace.session.session_id,
                 before=workspace.draft,
                 read=lambda: workspace.read(text),
+                revive=workspace.link.revive,
                 timing=workspace.settings.timing,
                 words=workspace.words,
             )
@@ -109,7 +110,7 @@ class Conversation:
             except NoSession as error:
                 for event in await workspace.renew():
                     yield event
-                if turn.started:
+                if not turn.refused:
                     raise TurnLost("The server forgot this session in the middle of its work.") from error
                 if again:
                     raise

@@ -26,9 +26,9 @@ from shorts_tui.studio.events import (
     StudioEvent,
 )
 from shorts_tui.studio.exporting import Export, target
+from shorts_tui.studio.film import film_events
 from shorts_tui.studio.names import free_path
 from shorts_tui.studio.project import UNFINISHED, Render
-from shorts_tui.studio.turn import film_events
 from shorts_tui.studio.uploading import Upload, check
 from shorts_tui.studio.workspace import Purpose, Workspace
 

@@ -14,7 +14,6 @@ from shorts_tui.client.threads import in_thread
 from shorts_tui.paths import locations
 from shorts_tui.settings import Backend, Settings
 from shorts_tui.studio import events
-from shorts_tui.studio.conversation import Conversation
 from shorts_tui.studio.errors import StudioError
 from shorts_tui.studio.events import EventStream, StudioEvent
 from shorts_tui.studio.names import UNTITLED
@@ -158,6 +157,9 @@ class Studio:
             export_to: where an export goes that the prompt or the service asks for.
             export: False leaves every export to the caller.
         """
+        # A glance never talks, and the rules of language cost a tenth of a second to load.
+        from shorts_tui.studio.conversation import Conversation
+
         talk = Conversation(self._workspace, self._operations, export_to=export_to, may_export=export)
         return self._connected(talk.say(prompt))
 

@@ -25,29 +25,18 @@ from shorts_tui.studio.events import (
     Notice,
     Reply,
     StudioEvent,
-    Timeline,
     Tool,
     Working,
 )
+from shorts_tui.studio.film import film_events, same_film
 from shorts_tui.studio.phrases import Phrases
 from shorts_tui.studio.reading import Message, NewDraft, Reading, StillBusy, StreamReader
 from shorts_tui.studio.translation import translate
 from shorts_tui.timeline.diff import changes
 from shorts_tui.timeline.draft import Draft
-from shorts_tui.timeline.summary import summary, tracks
 
 _GATEWAY = frozenset({502, 504, 520, 522, 524})
 """HTTP statuses of a gateway that lost sight of the server: whether it got the message is unknown."""
-
-
-def same_film(one: Draft, other: Draft) -> bool:
-    """Is it the same draft? Two empty ones are, however they are written."""
-    return bool(one.raw == other.raw) or (one.is_empty and other.is_empty)
-
-
-def film_events(draft: Draft) -> list[StudioEvent]:
-    """The film as it is now, for screens and for scripts."""
-    return [DraftUpdate(draft.raw), Timeline(summary(draft), tracks(draft))]
 
 
 class Turn:
@@ -58,11 +47,12 @@ class Turn:
         session_id: in which session.
         before: the draft as the service had it before.
         read: reads the draft from the service's state; raises NemoError.
+        revive: given a failure, says whether the service had died of it and was started again.
         timing: the deadlines of a turn.
         words: what the studio says by itself.
 
     Attributes:
-        started: the service began to do something, so the message was run.
+        refused: the message was refused for want of a session before anything was done: it was not run.
         actions: what the service asked the user to do in a window, to be run by the caller.
     """
 
@@ -73,28 +63,26 @@ class Turn:
         *,
         before: Draft,
         read: Callable[[], Awaitable[Draft]],
+        revive: Callable[[NemoError], Awaitable[bool]],
         timing: Timing,
         words: Phrases,
     ) -> None:
         self.actions: tuple[str, ...] = ()
+        self.refused = False
         self._client, self._session_id = client, session_id
-        self._before, self._read, self._timing, self._words = before, read, timing, words
+        self._before, self._read, self._revive = before, read, revive
+        self._timing, self._words = timing, words
         self._reader = StreamReader()
         self._replied = False
         self._first_cut: Draft | None = None
         self._cut_told = False
         self._began = 0.0
 
-    @property
-    def started(self) -> bool:
-        """Did the service begin to do something?"""
-        return self._reader.started
-
     async def run(self, text: str) -> EventStream:
         """Send the message and tell what comes of it.
 
         Raises:
-            NoSession: the service does not know the session; while `started` is False the message was not run.
+            NoSession: the service does not know the session; see `refused`.
             TurnLost: the stream broke, and the state shows no change.
             NemoError: the service refused or failed, or is not reachable.
         """
@@ -107,6 +95,7 @@ class Turn:
                         yield event
         except NemoError as error:
             if not _outcome_unknown(error):
+                self.refused = isinstance(error, NoSession) and not self._reader.started
                 raise
             broken = error
         for event in self._tell(self._reader.finish()):
@@ -194,6 +183,9 @@ class Turn:
     async def _conclude(self) -> EventStream:
         """The stream is over: the state has the last word on what was done."""
         failure = _failure(self._reader.fault)
+        if isinstance(failure, NoSession) and not self._reader.started:
+            self.refused = True
+            raise failure
         try:
             after = await self._read()
         except NoSession:
@@ -233,10 +225,13 @@ class Turn:
         yield Notice(self._words.stream_broken)
         timing, clock = self._timing, asyncio.get_running_loop().time
         seen, trouble = False, broken
-        for look in range(timing.recovery_tries):
+        # A service that died has nothing under way that would be worth waiting for.
+        died = await self._revive(broken)
+        for look in range(1 if died else timing.recovery_tries):
             if look:
                 yield Working(round(clock() - self._began, 1))
-            await asyncio.sleep(timing.recovery_next if look else timing.recovery_first)
+            if not died:
+                await asyncio.sleep(timing.recovery_next if look else timing.recovery_first)
             try:
                 after = await self._read()
             except NemoError as error:

@@ -13,11 +13,11 @@ from shorts_tui.settings import Settings
 from shorts_tui.studio.connect import Link
 from shorts_tui.studio.errors import StudioError
 from shorts_tui.studio.events import Changed, Connected, Notice, StudioEvent
+from shorts_tui.studio.film import film_events, same_film
 from shorts_tui.studio.names import UNTITLED, project_name
 from shorts_tui.studio.phrases import Phrases, phrases
 from shorts_tui.studio.project import Media, Project, Render, Role, Session, fingerprint
 from shorts_tui.studio.store import Store
-from shorts_tui.studio.turn import film_events, same_film
 from shorts_tui.timeline.diff import changes
 from shorts_tui.timeline.draft import EMPTY, Draft, decode
 

@@ -2,174 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import pairwise
 
 from shorts_tui.text import one_line, plural, seconds
 from shorts_tui.timeline.draft import Draft, Segment, Track
-from shorts_tui.timeline.summary import kind_name
+from shorts_tui.timeline.looks import looks
+from shorts_tui.timeline.matching import Match, match_segments, match_tracks
+from shorts_tui.timeline.summary import kind_name, label, level, noun, percent, span, tracks
 
 MOST = 8
 """Lines before the rest is counted."""
+_FEW = 4
+"""Segments that are told one by one; of more it is said how many."""
 
 
 def changes(before: Draft, after: Draft) -> list[str]:
     """Everything that shows and differs, at most `MOST` lines and a count of the rest; empty where nothing does."""
-    told = list(_changes(before, after))
+    told = list(dict.fromkeys(_changes(before, after)))
+    if not told and _shown(before) != _shown(after):
+        told = ["The timeline changed"]
     if len(told) <= MOST:
         return told
-    rest = len(told) - MOST
-    return [*told[:MOST], f"and {rest} more {'change' if rest == 1 else 'changes'}"]
+    return [*told[:MOST], f"and {plural(len(told) - MOST, 'more change')}"]
+
+
+def _shown(draft: Draft) -> list[tuple[str, ...]]:
+    """What the table of tracks shows, a volume that is not said being as recorded."""
+    return [
+        (track["kind"], track["name"], segment["name"], span(segment["start_ms"], segment["end_ms"]))
+        for track in tracks(draft)
+        for segment in track["segments"]
+    ]
 
 
 def _changes(before: Draft, after: Draft) -> Iterator[str]:
-    if before.duration != after.duration:
-        yield f"Length: {seconds(before.duration)} → {seconds(after.duration)}"
     if after.size is not None and before.size != after.size:
-        old = "{}×{}".format(*before.size) + " → " if before.size else ""
-        yield f"Picture: {old}{after.size[0]}×{after.size[1]}"
-    pairs, gone, new = _pairs(before.tracks, after.tracks)
-    for track in gone:
-        yield f"{kind_name(track)} removed{_of(track)}"
-    for track in new:
-        yield f"{kind_name(track)} added{_of(track)}"
-    for old_track, track in pairs:
-        yield from _track(old_track, track)
+        old = f"{before.size[0]}×{before.size[1]} → " if before.size else ""
+        yield f"Canvas: {old}{after.size[0]}×{after.size[1]}"
+    if before.fps and after.fps and before.fps != after.fps:
+        yield f"Frame rate: {before.fps:g} → {after.fps:g}"
+    found = match_tracks(before.tracks, after.tracks)
+    lasted = [(old.end, new.end) for old, new in found.pairs if new.is_video]
+    lengths = seconds(before.duration), seconds(after.duration)
+    if not before.is_empty and lengths[0] != lengths[1] and (before.duration, after.duration) not in lasted:
+        yield f"Length: {lengths[0]} → {lengths[1]}"
+    for track in found.gone:
+        yield f"{kind_name(track)} removed{_holding(track)}"
+    for track in found.new:
+        yield f"{kind_name(track)} added{_holding(track, new=True)}"
+    numbers = {id(track): number for number, track in enumerate(before.tracks)}
+    if any(numbers[id(one)] > numbers[id(other)] for (one, _), (other, _) in pairwise(found.pairs)):
+        yield "Tracks reordered"
+    for earlier, later in sorted(found.pairs, key=lambda pair: _rank(pair[1])):
+        if earlier.raw != later.raw or earlier.segments != later.segments:
+            yield from _track(earlier, later, whole=(before.duration, after.duration))
 
 
-def _of(track: Track) -> str:
-    count = len(track.segments)
-    if count == 0:
-        return ""
-    if count > 1:
-        return f": {plural(count, 'line' if track.is_text else 'clip')}"
-    (segment,) = track.segments
-    volume = segment.volume
-    loud = f", {volume:.0%}" if volume is not None and track.is_audio else ""
-    return f": {_name(segment, track)}{loud}"
+def _rank(track: Track) -> int:
+    """Where the changes of a track are told: pictures, then text, then sound, then what nobody knows."""
+    return next((rank for rank, is_it in enumerate((track.is_video, track.is_text, track.is_audio)) if is_it), 3)
 
 
-def _name(segment: Segment, track: Track) -> str:
-    if track.is_text:
-        return f"'{one_line(segment.text or segment.name, 60)}'"
-    return one_line(segment.name or segment.text, 60) or "clip"
+def _holding(track: Track, *, new: bool = False) -> str:
+    """What is on a track that came or went; of a new one also how loud, or when it shows."""
+    if not track.segments:
+        return ", empty"
+    (segment, *others) = track.segments
+    if others or label(segment, track) == noun(track):
+        return f": {plural(len(track.segments), noun(track))}" if new or kind_name(track) != "Captions" else ""
+    loud = f", {percent(level(segment))}" if new and track.is_audio and level(segment) is not None else ""
+    when = f" ({span(segment.start, segment.end)})" if new and track.is_text else ""
+    return f": {_named(segment, track)}{when}{loud}"
 
 
-def _pairs(
-    before: tuple[Track, ...], after: tuple[Track, ...]
-) -> tuple[list[tuple[Track, Track]], list[Track], list[Track]]:
-    """Tracks that are the same one (by id, else by kind in order), those that are gone, and those that are new."""
-    left = [track for track in before if track.segments]
-    pairs, new = [], []
-    for track in after:
-        if not track.segments:
-            continue
-        same_id = (old for old in left if old.id and old.id == track.id)
-        same_kind = (old for old in left if kind_name(old) == kind_name(track) and not (old.id and track.id))
-        found = next(same_id, None) or next(same_kind, None)
-        if found is None:
-            found = next((old for old in left if kind_name(old) == kind_name(track)), None)
-        if found is None:
-            new.append(track)
-        else:
-            left.remove(found)
-            pairs.append((found, track))
-    return pairs, left, new
+def _named(segment: Segment, track: Track) -> str:
+    return f"'{label(segment, track)}'" if track.is_text else label(segment, track)
 
 
-def _track(before: Track, after: Track) -> Iterator[str]:
-    if before.raw == after.raw:
+def _track(old: Track, new: Track, whole: tuple[int, int]) -> Iterator[str]:
+    kind = kind_name(new)
+    if kind_name(old) != kind:
+        yield f"{kind_name(old)} track is {kind} now"
+    if old.name != new.name:
+        yield f"{kind} track: {_quoted(old)} → {_quoted(new)}"
+    found = match_segments(old.segments, new.segments, by_place=not new.is_video)
+    told = list(_content(kind, old, new, found))
+    told += looks(new, found.pairs)
+    if not told or kind in ("Title", "BGM", "Audio", "Text"):
+        told += _times(new, found, whole)
+    yield from told
+
+
+def _quoted(track: Track) -> str:
+    """A track's name in quotation marks."""
+    return f"'{one_line(track.name, 40)}'"
+
+
+def _content(kind: str, old: Track, new: Track, found: Match[Segment]) -> Iterator[str]:
+    if kind == "Video":
+        yield from _video(old, new, found)
+    elif kind == "Captions" or len(found.gone) + len(found.new) > _FEW:
+        if len(old.segments) != len(new.segments):
+            yield f"{kind}: {len(old.segments)} → {plural(len(new.segments), noun(new))}"
+        rewritten = sum(before.text != after.text for before, after in found.pairs)
+        rewritten += min(len(found.gone), len(found.new))
+        if rewritten:
+            yield f"{kind}: {plural(rewritten, noun(new))} changed"
+    else:
+        for segment in found.gone:
+            yield f"{kind} removed: {_named(segment, old)}"
+        for segment in found.new:
+            yield f"{kind} added: {_named(segment, new)} ({span(segment.start, segment.end)})"
+        for before, after in found.pairs:
+            if _named(before, old) != _named(after, new):
+                yield f"{kind}: {_named(before, old)} → {_named(after, new)}"
+
+
+def _video(old: Track, new: Track, found: Match[Segment]) -> Iterator[str]:
+    counts = [plural(len(track.segments), "clip") for track in (old, new)]
+    lengths = [seconds(track.end) for track in (old, new)]
+    if len(old.segments) != len(new.segments):
+        joined = [", ".join(pair) for pair in zip(counts, lengths, strict=True)] if old.end != new.end else counts
+        yield f"Video: {joined[0]} → {joined[1]}"
+    elif lengths[0] != lengths[1]:
+        yield f"Video: {lengths[0]} → {lengths[1]}"
+    names = [{label(segment, track) for segment in track.segments} for track in (old, new)]
+    for word, gone in (("removed", names[0] - names[1]), ("added", names[1] - names[0])):
+        if gone:
+            listed = sorted(gone)[:_FEW]
+            more = f" and {len(gone) - _FEW} more" if len(gone) > _FEW else ""
+            yield f"Video {word}: {', '.join(listed)}{more}"
+    places = {id(segment): at for at, segment in enumerate(old.segments)}
+    if any(places[id(one)] > places[id(other)] for (one, _), (other, _) in pairwise(found.pairs)):
+        order = [label(segment, new) for segment in new.segments]
+        yield f"Video order: {', '.join(order)}" if len(order) <= _FEW else "Video: clips reordered"
+    if len(new.segments) > 1 and len(old.segments) == len(new.segments):
+        yield from _trims(new, found)
+
+
+def _trims(new: Track, found: Match[Segment]) -> Iterator[str]:
+    trimmed = [(old, clip) for old, clip in found.pairs if old.duration != clip.duration]
+    if len(trimmed) > _FEW:
+        yield f"Video: {plural(len(trimmed), 'clip')} trimmed"
         return
-    kind = kind_name(after)
-    matched, gone, new = _match(before.segments, after.segments)
-    if len(after.segments) > 4 or len(before.segments) > 4:
-        yield from _many(kind, before, after, matched)
+    numbers = {id(segment): number for number, segment in enumerate(new.segments, 1)}
+    for old, clip in trimmed:
+        yield f"Clip {numbers[id(clip)]} ({label(clip, new)}): {seconds(old.duration)} → {seconds(clip.duration)}"
+
+
+def _times(new: Track, found: Match[Segment], whole: tuple[int, int]) -> Iterator[str]:
+    """Segments at another time; what lasted the whole film, and still does, is where it was."""
+    kind = kind_name(new)
+    moved = [
+        (old, segment)
+        for old, segment in found.pairs
+        if (old.start, old.end) != (segment.start, segment.end)
+        and ((old.start, old.end), (segment.start, segment.end)) != ((0, whole[0]), (0, whole[1]))
+    ]
+    if kind == "Captions" or len(moved) > _FEW:
+        if moved:
+            yield f"{kind}: {plural(len(moved), noun(new))} at another time"
         return
-    yield from _few(kind, before, after, matched, gone, new)
-
-
-def _few(
-    kind: str,
-    before: Track,
-    after: Track,
-    matched: list[tuple[Segment, Segment]],
-    gone: list[Segment],
-    new: list[Segment],
-) -> Iterator[str]:
-    for segment in gone:
-        yield f"{kind}: {_name(segment, before)} removed"
-    for segment in new:
-        yield f"{kind}: {_name(segment, after)} added at {seconds(segment.start)}"
-    for old, segment in matched:
-        yield from _segment(kind, old, segment, after)
-
-
-def _many(kind: str, before: Track, after: Track, matched: list[tuple[Segment, Segment]]) -> Iterator[str]:
-    noun = "line" if after.is_text else "clip"
-    if len(before.segments) != len(after.segments):
-        yield f"{kind}: {len(before.segments)} → {plural(len(after.segments), noun)}"
-    parts = {
-        "texts changed": sum(old.text != segment.text for old, segment in matched),
-        "volumes changed": sum(old.volume != segment.volume for old, segment in matched),
-        "moved": sum(old.start != segment.start for old, segment in matched),
-        "trimmed": sum(
-            old.duration != segment.duration or old.source_in != segment.source_in for old, segment in matched
-        ),
-    }
-    told = [f"{count} {what}" for what, count in parts.items() if count]
-    if not told and len(before.segments) == len(after.segments):
-        told = ["look changed"]
-    if told:
-        yield f"{kind}: {', '.join(told)}"
-
-
-def _match(
-    before: Iterable[Segment], after: Iterable[Segment]
-) -> tuple[list[tuple[Segment, Segment]], list[Segment], list[Segment]]:
-    """Segments that are the same one: by id, else by what they show, else by their place."""
-    left, matched, unmatched = list(before), [], []
-    by_id = {segment.id: segment for segment in left if segment.id}
-    for segment in after:
-        found = by_id.pop(segment.id, None) if segment.id else None
-        if found is None:
-            unmatched.append(segment)
-        else:
-            left.remove(found)
-            matched.append((found, segment))
-    new = []
-    for segment in unmatched:
-        same = (old for old in left if (old.name, old.text) == (segment.name, segment.text))
-        anonymous = (old for old in left if not old.id and not segment.id and old.start == segment.start)
-        found = next(same, None) or next(anonymous, None)
-        if found is None:
-            new.append(segment)
-        else:
-            left.remove(found)
-            matched.append((found, segment))
-    return matched, left, new
-
-
-def _segment(kind: str, old: Segment, segment: Segment, track: Track) -> Iterator[str]:
-    if old.raw == segment.raw:
-        return
-    before = _facts(old, segment, track)
-    said = list(before)
-    if old.text != segment.text or (not track.is_text and old.name != segment.name):
-        yield f"{kind}: {_name(old, track)} → {_name(segment, track)}"
-    elif not said:
-        yield f"{kind}: {_name(segment, track)} changed"
-    label = kind if len(track.segments) == 1 else f"{kind} {_name(segment, track)}"
-    for line in said:
-        yield f"{label} {line}"
-
-
-def _facts(old: Segment, segment: Segment, track: Track) -> Iterator[str]:
-    if old.volume != segment.volume:
-        before, now = (1.0 if item.volume is None else item.volume for item in (old, segment))
-        if before != now:
-            yield f"{before:.0%} → {now:.0%}"
-    if old.start != segment.start:
-        yield f"moved {seconds(old.start)} → {seconds(segment.start)}"
-    if old.duration != segment.duration:
-        yield f"length {seconds(old.duration)} → {seconds(segment.duration)}"
-    elif old.source_in != segment.source_in:
-        yield f"from {seconds(old.source_in)} → {seconds(segment.source_in)} of its source"
+    for old, segment in moved:
+        who = f" {_named(segment, new)}" if new.is_text or len(new.segments) > 1 else ""
+        yield f"{kind}{who}: {span(old.start, old.end)} → {span(segment.start, segment.end)}"
+    inside = [(old, segment) for old, segment in found.pairs if old.source_in != segment.source_in]
+    if inside and not moved:
+        yield f"{kind}: {plural(len(inside), noun(new))} from another part of the footage"

@@ -31,41 +31,45 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("add_media", ("ctrl+o",), "o", "Add media", "Choose files or a URL to upload.", "Film", hint=True),
+    Command("sample", ("f2",), "s", "Sample footage", "Add the packaged sample film, to try things out.", "Film"),
     Command("export", ("ctrl+s",), "e", "Export", "Render the film and fetch the file.", "Film", hint=True),
     Command("undo", ("alt+u",), "u", "Undo", "Go back to the film before the last change.", "Film"),
     Command("redo", ("alt+r",), "r", "Redo", "Take back the last undo.", "Film"),
-    Command("versions", ("alt+v",), "v", "Versions", "Every draft so far; compare them, go back to one.", "Film"),
+    Command("versions", ("alt+v",), "v", "Versions", "Every draft so far, and what each one changed.", "Film"),
     Command("report", ("alt+t",), "t", "Timeline as text", "The whole timeline as plain text.", "Film"),
     Command("focus_prompt", (), "i", "Prompt", "Type what you want.", "Go to"),
     Command(
-        "focus_timeline",
-        ("escape",),
-        "",
-        "Timeline",
-        "Move on the timeline; single letters are commands.",
-        "Go to",
+        "focus_timeline", ("escape",), "", "Timeline", "Move on the timeline; single letters are commands.", "Go to",
         hint=True,
     ),
+    Command("focus_chat", ("alt+g",), "g", "Chat", "Scroll through the conversation with j and k.", "Go to"),
     Command("renders", ("ctrl+r",), "x", "Renders", "Running and finished exports.", "Go to"),
-    Command("projects", ("ctrl+g",), "p", "Projects", "Open, rename, duplicate or delete a project.", "Go to"),
+    Command("projects", ("ctrl+g",), "p", "Projects", "Open, rename or delete a project.", "Go to"),
     Command("new_project", ("ctrl+n",), "n", "New project", "Begin with an empty film.", "Go to"),
-    Command("media", ("alt+m",), "m", "Media", "What was uploaded, and what is chosen.", "Go to"),
+    Command("media", ("alt+m",), "m", "Media", "What was uploaded, and the segment that is chosen.", "Go to"),
+    Command("queue", ("alt+q",), "w", "Waiting prompts", "Edit or drop a prompt that waits for its turn.", "Go to"),
+    Command("remedy", ("alt+a",), "a", "Do what is advised", "Do what the last error advises.", "Service"),
+    Command("stop", ("alt+x",), "", "Stop waiting", "Stop following the turn that runs.", "Service"),
     Command("switch_backend", ("alt+b",), "b", "Switch backend", "Work on the cloud or on this machine.", "Service"),
     Command("credits", ("alt+c",), "c", "Credits", "What is left to spend.", "Service"),
     Command(
-        "copy_last",
-        ("alt+y",),
-        "y",
-        "Copy last message",
-        "Send the last message to the terminal's clipboard.",
+        "copy_last", ("alt+y",), "y", "Copy last message", "Send the last message to the terminal's clipboard.",
         "Screen",
     ),
-    Command("edit_prompt", ("alt+e",), "", "Edit prompt", "Write the prompt in your editor.", "Screen"),
-    Command("theme", ("alt+d",), "", "Theme", "Dark, light, or the terminal's own sixteen colours.", "Screen"),
+    Command("edit_prompt", ("alt+e",), "", "Edit prompt", "Write the prompt in your editor ($VISUAL).", "Screen"),
+    Command("theme", ("alt+d",), "d", "Theme", "Dark, light, or the terminal's own sixteen colours.", "Screen"),
+    Command("hide_tips", ("alt+h",), "", "No more tips", "Dismiss the tips for good.", "Screen"),
     Command("help", ("f1",), "?", "Help", "All keys.", "Screen", hint=True),
-    Command("palette", ("ctrl+p",), ":", "Commands", "Find a command by its name.", "Screen"),
+    Command("palette", ("ctrl+p",), ":", "Commands", "Find a command by its name.", "Screen", hint=True),
     Command("quit", ("ctrl+q",), "q", "Quit", "Leave; renders go on.", "Screen", hint=True),
-)
+)  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """A key as people write it: `ctrl+s` -> `^S`, `f1` -> `F1`, `escape` -> `esc`."""
+    if key.startswith("ctrl+"):
+        return f"^{key[5:].upper()}"
+    return {"escape": "esc"}.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,24 @@ Nothing of the studio is imported before the first paint: `Link.open` loads it i
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from shorts_tui.settings import Backend
     from shorts_tui.studio.errors import NemoError
-    from shorts_tui.studio.events import StudioEvent
+    from shorts_tui.studio.events import EventStream, StudioEvent
     from shorts_tui.studio.studio import Studio
+    from shorts_tui.tui.past import Past
+
+Kind = Literal["open", "connect", "turn", "upload", "export", "glance"]
+"""What a job does."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +33,28 @@ class Wanted:
     project: str | None = None
     fresh: bool = False
     media: tuple[str, ...] = ()
-    backend: str | None = None
+    backend: Backend | None = None
     language: str | None = None
+
+
+@dataclass
+class Opened(Message):
+    """The studio has been loaded and a project opened; there may be no connection yet."""
+
+    past: Past
+    """What is known of the project."""
+
+
+@dataclass
+class Started(Message):
+    """A job has begun."""
+
+    job: int
+    """Its number; several run at once."""
+    kind: Kind
+    """What it does."""
+    prompt: str = ""
+    """What is said, in a turn."""
 
 
 @dataclass
@@ -36,16 +63,10 @@ class Told(Message):
 
     event: StudioEvent
     """What happened."""
-    job: int = 0
-    """Which job it belongs to; several run at once."""
-
-
-@dataclass
-class Opened(Message):
-    """The studio has been loaded and a project opened; there may be no connection yet."""
-
-    studio: Studio
-    """The studio."""
+    job: int
+    """The job it belongs to."""
+    kind: Kind
+    """What that job does."""
 
 
 @dataclass
@@ -54,8 +75,10 @@ class Ended(Message):
 
     job: int
     """Its number."""
-    kind: str
-    """`connect`, `turn`, `upload`, `export` or `glance`."""
+    kind: Kind
+    """What it did."""
+    prompt: str = ""
+    """What was said, in a turn."""
     error: NemoError | None = None
     """What went wrong, if anything."""
 
@@ -68,53 +91,74 @@ class Link:
     wanted: Wanted
     studio: Studio | None = None
     queue: deque[str] = field(default_factory=deque)
-    """Prompts that wait for the turn that runs."""
+    """Prompts that wait for the turn that runs, or for the connection."""
     connected: bool = False
-    _jobs: dict[int, asyncio.Task[None]] = field(default_factory=dict)
-    _kinds: dict[int, str] = field(default_factory=dict)
+    backend: Backend | None = None
+    """Where the user chose to work, since the start."""
+    _jobs: dict[int, tuple[Kind, asyncio.Task[None]]] = field(default_factory=dict)
     _count: int = 0
 
     # -- life
 
     async def open(self) -> None:
         """Load the studio, open the project, connect."""
-        studio = await asyncio.to_thread(_load, self.wanted)
-        self.studio = await studio.__aenter__()
-        self.post(Opened(self.studio))
+        from shorts_tui.tui.past import read_past
+
+        wanted = replace(self.wanted, backend=self.backend or self.wanted.backend)
+        try:
+            studio = await asyncio.to_thread(_load, wanted)
+            self.studio = await studio.__aenter__()
+            past = await asyncio.to_thread(read_past, studio.store, studio.project)
+        except _family() as error:
+            self.post(Ended(0, "open", error=error))
+            return
+        self.post(Opened(past))
         self.connect()
 
-    async def close(self) -> None:
-        """Stop what is running, renders excepted: those go on at the service."""
-        for task in list(self._jobs.values()):
+    async def close(self, unsent: str = "") -> None:
+        """Stop what is running, renders excepted: those go on at the service. `unsent` is kept for the next start."""
+        tasks = [task for _, task in self._jobs.values()]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._jobs.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         if self.studio is not None:
+            await self.keep(unsent)
             await self.studio.__aexit__(None, None, None)
-            self.studio = None
+        self.studio, self.connected = None, False
 
-    def running(self, kind: str) -> bool:
+    async def reopen(self, wanted: Wanted, unsent: str) -> None:
+        """Leave the project and open another one."""
+        await self.close(unsent)
+        self.queue.clear()
+        self.wanted = wanted
+        await self.open()
+
+    async def keep(self, unsent: str) -> None:
+        """Keep what is typed and what waits, so that nothing is lost with the program."""
+        if self.studio is not None:
+            text = "\n".join([*self.queue, unsent]).strip("\n")
+            with suppress(_family()):
+                await asyncio.to_thread(self.studio.store.keep_prompt, self.studio.project.id, text)
+
+    def running(self, kind: Kind) -> bool:
         """Does a job of this kind run?"""
-        return any(self._kinds[number] == kind for number in self._jobs)
+        return any(other == kind for other, _ in self._jobs.values())
 
     # -- jobs
 
-    def kind(self, job: int) -> str:
-        """What a job does, or did."""
-        return self._kinds.get(job, "")
-
-    def connect(self) -> None:
-        """Connect, and then say what was typed meanwhile."""
+    def connect(self, backend: Backend | None = None) -> None:
+        """Connect (elsewhere, where a backend is named), and then say what was typed meanwhile."""
+        self.backend = backend or self.backend
         if self.studio is not None and not self.running("connect"):
-            self._start("connect", self.studio.connect())
+            self.connected = False
+            self._start("connect", self.studio.connect(backend=backend))
 
-    def say(self, prompt: str) -> bool:
-        """Say something, now or as soon as the turn that runs is over; True when it has to wait."""
+    def say(self, prompt: str) -> None:
+        """Say something, now or as soon as the turn that runs is over."""
         self.queue.append(prompt)
-        waits = not self.connected or self.running("turn")
         self._next_turn()
-        return waits
 
-    def upload(self, sources: tuple[str, ...]) -> None:
+    def upload(self, sources: Sequence[str]) -> None:
         """Add media, while anything else goes on."""
         if self.studio is not None:
             self._start("upload", self.studio.upload(sources))
@@ -124,49 +168,77 @@ class Link:
         if self.studio is not None:
             self._start("export", self.studio.export(None, overwrite=False))
 
-    def glance(self, what: str) -> None:
-        """Ask for `credits` or `status`."""
+    def resume(self, render: str) -> None:
+        """Follow a render of an earlier start to its file."""
         if self.studio is not None:
-            self._start("glance", self.studio.credits() if what == "credits" else self.studio.status())
+            self._start("export", self.studio.resume(render))
+
+    def credits(self) -> None:
+        """Ask what is left to spend."""
+        if self.studio is not None:
+            self._start("glance", self.studio.credits())
 
     def drop(self, index: int) -> str:
-        """Take a waiting prompt out of the queue and return it."""
+        """Take a waiting prompt out of the queue and return it; empty where it is gone already."""
+        if index >= len(self.queue):
+            return ""
         prompt = self.queue[index]
         del self.queue[index]
         return prompt
 
-    def cancel(self, kind: str) -> None:
-        """Stop the jobs of a kind."""
-        for number, task in list(self._jobs.items()):
-            if self._kinds[number] == kind:
-                task.cancel()
+    def stop(self, kind: Kind) -> bool:
+        """Stop the jobs of a kind; False where there is none."""
+        tasks = [task for other, task in self._jobs.values() if other == kind]
+        for task in tasks:
+            task.cancel()
+        return bool(tasks)
 
     def _next_turn(self) -> None:
         if self.queue and self.connected and self.studio is not None and not self.running("turn"):
-            self._start("turn", self.studio.say(self.queue.popleft()))
+            prompt = self.queue.popleft()
+            self._start("turn", self.studio.say(prompt), prompt)
 
-    def _start(self, kind: str, stream: AsyncIterator[StudioEvent]) -> None:
+    def _start(self, kind: Kind, stream: EventStream, prompt: str = "") -> None:
         self._count += 1
-        number = self._count
-        self._kinds[number] = kind
-        self._jobs[number] = asyncio.create_task(self._run(number, kind, stream))
+        self.post(Started(self._count, kind, prompt))
+        task = asyncio.create_task(self._run(self._count, kind, stream, prompt))
+        self._jobs[self._count] = (kind, task)
 
-    async def _run(self, number: int, kind: str, stream: AsyncIterator[StudioEvent]) -> None:
-        from shorts_tui.studio.errors import NemoError
-
+    async def _run(self, number: int, kind: Kind, stream: EventStream, prompt: str) -> None:
         error: NemoError | None = None
         try:
-            async for event in stream:
-                self.post(Told(event, number))
-        except NemoError as caught:
+            async with aclosing(stream) as told:
+                async for event in told:
+                    self.post(Told(event, number, kind))
+        except _family() as caught:
             error = caught
+        except Exception as caught:  # noqa: BLE001 - the outermost loop of a job: a fault of ours must not end the screen
+            error = await asyncio.to_thread(_our_fault, caught)
         finally:
             self._jobs.pop(number, None)
             if kind == "connect":
                 self.connected = error is None
-            self.post(Ended(number, kind, error))
-        if kind in ("connect", "turn"):
-            self._next_turn()
+            self.post(Ended(number, kind, prompt, error))
+        self._next_turn()
+
+
+def _family() -> type[NemoError]:
+    from shorts_tui.client.errors import NemoError
+
+    return NemoError
+
+
+def _our_fault(caught: Exception) -> NemoError:
+    """A fault of the program as an error of the family; the traceback goes into the log. Blocking."""
+    from shorts_tui.paths import locations
+    from shorts_tui.studio.errors import StudioError
+
+    log = locations().logs / "studio.log"
+    with suppress(OSError):
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.writelines(traceback.format_exception(caught))
+    return StudioError(f"Something went wrong inside ({type(caught).__name__}).", advice=f"Details are in {log}.")
 
 
 def _load(wanted: Wanted) -> Studio:
@@ -175,4 +247,4 @@ def _load(wanted: Wanted) -> Studio:
     from shorts_tui.studio.studio import Studio
 
     settings = read_settings(backend=wanted.backend, language=wanted.language)
-    return Studio(settings, project=wanted.project, fresh=wanted.fresh)
+    return Studio(settings, project=wanted.project, fresh=wanted.fresh, keep_renders=True)

@@ -106,7 +106,7 @@ async def test_a_render_ends_in_a_film(server: Server, tmp_path: Path) -> None:
     async with server.client() as client:
         session = await session_with_film(client, server)
         draft = (await client.state(session)).draft
-        await client.submit_render(RenderRequest(id="render_1", sessionId=session, draft=draft))
+        await client.submit_render(RenderRequest(id="render_1", session_id=session, draft=draft))
         status = await finished(client, "render_1")
         assert status.state == "completed", status.message
         out = tmp_path / "film.mp4"
@@ -120,7 +120,7 @@ async def test_a_render_asked_for_twice_is_one_render(server: Server) -> None:
     async with server.client() as client:
         session = await session_with_film(client, server)
         draft = (await client.state(session)).draft
-        request = RenderRequest(id="render_2", sessionId=session, draft=draft)
+        request = RenderRequest(id="render_2", session_id=session, draft=draft)
         first = await client.submit_render(request)
         second = await client.submit_render(request)
         assert first.id == second.id == "render_2"
@@ -131,7 +131,7 @@ async def test_a_render_can_be_cancelled(server: Server) -> None:
     async with server.client() as client:
         session = await session_with_film(client, server)
         draft = (await client.state(session)).draft
-        await client.submit_render(RenderRequest(id="render_3", sessionId=session, draft=draft))
+        await client.submit_render(RenderRequest(id="render_3", session_id=session, draft=draft))
         await client.cancel_render("render_3")
         # A short film may have been finished before the word reached the renderer.
         assert (await finished(client, "render_3")).state in ("cancelled", "completed")
@@ -149,6 +149,6 @@ async def test_without_attribution_a_render_is_blocked(server: Server) -> None:
         draft = (await client.state(session)).draft
     async with server.client(skill=Attribution("", "", "")) as client:
         with pytest.raises(PlanBlocked) as blocked:
-            await client.submit_render(RenderRequest(id="render_4", sessionId=session, draft=draft))
+            await client.submit_render(RenderRequest(id="render_4", session_id=session, draft=draft))
     assert "Register or upgrade your plan to unlock export." in f"{blocked.value.message} {blocked.value.advice}"
     assert "credit" not in f"{blocked.value.message} {blocked.value.advice}".lower()

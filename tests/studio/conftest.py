@@ -36,7 +36,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def peer() -> Iterator[Peer]:
+def peer(home: Path) -> Iterator[Peer]:
     """A cloud."""
     with Peer() as running:
         running.service.film = mp4()

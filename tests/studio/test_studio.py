@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,13 @@ from shorts_tui.paths import locations
 from shorts_tui.settings import Settings, load_settings
 from shorts_tui.studio import operations
 from shorts_tui.studio.connect import LOCAL, candidates
-from shorts_tui.studio.errors import EngineMissing, NoSuchProject
+from shorts_tui.studio.errors import EngineMissing, NoSuchProject, TurnLost, UsageFault
 from shorts_tui.studio.events import Connected, Connecting, Credits, DraftUpdate, Notice, Reply, Timeline
 from shorts_tui.studio.store import Store
 from shorts_tui.studio.studio import Studio
 from tests.peer import replies
 from tests.peer.server import Peer
-from tests.studio.conftest import QUICK, collect
+from tests.studio.conftest import QUICK, collect, failing
 from tests.studio.drafts import draft
 
 
@@ -278,6 +280,28 @@ async def test_an_engine_that_left_while_nobody_worked_is_started_again(
         assert second.service.messages == ["hello"]
 
 
+async def test_a_turn_that_died_with_its_engine_is_not_waited_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Peer() as first, Peer() as second:
+        for peer in (first, second):
+            peer.service.accepted.add("run-token")
+        second.service.sessions["session-1"] = "en"
+        alive = [first]
+
+        def ensure(*_: object) -> process.EngineAddress:
+            return process.EngineAddress(alive[0].base_url, None, "run-token", 1, "0")
+
+        def dying(seen: replies.Seen) -> replies.Reply:
+            alive[0] = second
+            return replies.events(replies.says("Let me", partial=True), cut_after=50)
+
+        monkeypatch.setattr(process, "ensure", ensure)
+        first.on("POST", "/run_sse", dying)
+        patient = {**QUICK, "recovery_first": 3600, "recovery_next": 3600}
+        async with Studio(load_settings(backend="local", timing=patient)) as studio:
+            await failing(studio.say("make a film"), TurnLost)
+        assert [*first.routes, *second.routes].count("POST /run_sse") == 1
+
+
 def test_where_to_work_is_decided_by_what_was_asked_and_where_the_media_are() -> None:
     assert candidates("cloud", last_server=LOCAL, engine=True) == ("cloud",)
     assert candidates("local", last_server="https://a", engine=False) == ("local",)
@@ -316,3 +340,16 @@ async def test_a_failure_to_connect_can_be_followed_by_success(settings: Callabl
         with pytest.raises(NemoError):
             await collect(studio.connect())
         assert told(await collect(studio.say("hello")), Reply)
+
+
+def test_a_glance_loads_neither_the_screen_nor_the_engine_nor_the_rules_of_language() -> None:
+    heavy = ["textual", "av", "numpy", "fastapi", "shorts_tui.studio.router", "shorts_tui.engine.server"]
+    look = f"import sys, shorts_tui.studio.studio; print([name for name in {heavy} if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"
+
+
+async def test_an_empty_prompt_is_no_message(studio: Studio, peer: Peer) -> None:
+    with pytest.raises(UsageFault):
+        await collect(studio.say("  \n"))
+    assert peer.service.messages == []

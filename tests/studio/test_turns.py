@@ -380,6 +380,15 @@ async def test_a_session_forgotten_in_the_middle_of_a_turn_is_not_a_reason_to_sa
     assert peer.routes.count("POST /run_sse") == 1
 
 
+async def test_a_message_whose_stream_broke_is_not_said_again_in_a_new_session(studio: Studio, peer: Peer) -> None:
+    await connected(studio)
+    peer.on(*SAY, events(cut_after=0))
+    peer.on(*STATE, state(None), replies.code(1002, "session not found"))
+    with pytest.raises(TurnLost):
+        await collect(studio.say("make a film"))
+    assert peer.routes.count("POST /run_sse") == 1
+
+
 async def test_the_draft_of_before_is_kept_when_the_session_is_forgotten(studio: Studio, peer: Peer) -> None:
     peer.service.draft = draft()
     await connected(studio)

@@ -44,8 +44,9 @@ def find_model(speech: Speech) -> Model:
         raise ModelMissing(f"Captions need the package faster-whisper: {_INSTALL}.")
     folder = _folder(speech.model)
     weights = folder / "model.bin"
-    if not weights.is_file():
-        raise ModelMissing(f"There is no CTranslate2 speech model in {folder}: a model.bin is missing.")
+    for needed in (weights, folder / "tokenizer.json"):  # without the latter faster-whisper would look on the network
+        if not needed.is_file():
+            raise ModelMissing(f"There is no CTranslate2 speech model in {folder}: {needed.name} is missing.")
     if not speech.model:
         return Model(folder, _checked(folder, weights.stat().st_mtime_ns))
     status = weights.stat()

@@ -15,6 +15,8 @@ _ALONE = 1.6
 """How many times the size of any neighbour: a fade is a row of costly pictures, a cut is one."""
 _NEIGHBOURHOOD = 1200
 """ms to either side that are its neighbours."""
+_OUTSTANDING = 1.2
+"""How many times the size of all but the largest of the others makes a picture the likely place of a known cut."""
 _OF_A_KEYFRAME = 0.35
 """Share of a keyframe's size that a burst has at least: a new picture has to be drawn from nothing."""
 
@@ -48,6 +50,16 @@ class Packets:
             if sizes[index] >= max(_BURST * np.percentile(around, 90), _ALONE * np.max(around)):
                 found.append(int(times[index]))
         return found
+
+    def costliest(self, begin: int, end: int) -> int | None:
+        """Time of the largest picture after the keyframe at `begin` and before `end`, if it stands out at all."""
+        low, high = np.searchsorted(self.times, (begin + 1, end))
+        sizes = np.where(self.keys[low:high], 0.0, self.sizes[low:high])
+        if len(sizes) < 8:
+            return None
+        place = int(np.argmax(sizes))
+        others = np.delete(sizes, place)
+        return int(self.times[low + place]) if sizes[place] >= _OUTSTANDING * np.percentile(others, 98) else None
 
     def rate(self, count: int, step: int) -> NDArray[np.float64]:
         """For each of `count` steps of `step` ms: bytes a second between keyframes, in keyframes' sizes."""

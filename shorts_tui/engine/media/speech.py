@@ -101,9 +101,12 @@ class Transcriber:
             from faster_whisper import WhisperModel
 
             threads = min(os.cpu_count() or 1, 4)
-            model = WhisperModel(
-                str(found.folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
-            )
+            try:
+                model = WhisperModel(
+                    str(found.folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+                )
+            except (RuntimeError, ValueError, OSError, KeyError) as error:
+                raise ModelMissing(f"The speech model in {found.folder} can't be loaded.") from error
             self._loaded = found, model
         return self._loaded[1]
 
@@ -172,14 +175,12 @@ class _Listener:
 
     def hear(self, begin: int, samples: NDArray[np.float32]) -> None:
         """Transcribe one chunk that begins at `begin` ms."""
-        segments, info = self._model.transcribe(
-            samples,
-            language=self.language or None,
-            beam_size=1,
-            vad_filter=True,
-            word_timestamps=True,
-            condition_on_previous_text=True,
-        )
+        try:
+            segments, info = self._model.transcribe(
+                samples, language=self.language or None, beam_size=1, vad_filter=True, word_timestamps=True
+            )
+        except ValueError as error:
+            raise MediaError(f"The speech model knows no language called {one_line(self.language, 20)}.") from error
         self.language = self.language or str(info.language)
         for segment in segments:
             if self._cancelled is not None and self._cancelled.is_set():

@@ -28,6 +28,8 @@ _HALLUCINATED = 0.35
 """Probability below which a word that is heard in silence alone is dropped."""
 _STRAYED = 1200
 """ms from a voice that a word in silence may be and yet belong to it."""
+_CLOSE = 300
+"""ms from a voice that even an unlikely word may have strayed."""
 _USUAL_WORD = 300
 """ms that a word takes whose own times are worth nothing."""
 SENTENCE_PAUSE = 800
@@ -105,14 +107,16 @@ def _beside(word: SpokenWord, pause: Span, before: int, after: int) -> SpokenWor
     """A word that the model put into silence, moved to the voice beside it that no word has claimed yet.
 
     The word before it ends at `before`, the one after it begins at `after`. Where there is no such voice it is left
-    where it is, as a voice too low for the threshold, unless it is so unlikely that it was made up.
+    where it is, as a voice too low for the threshold. An unlikely word with silence all around was made up.
     """
+    if word.probability < _HALLUCINATED and min(word.start - pause.start, pause.end - word.end) > _CLOSE:
+        return None
     length = max(word.end - word.start, _SHORTEST_WORD)
     if pause.start - before >= _SHORTEST_WORD and word.start - pause.start <= _STRAYED:
         return replace(word, start=max(before, pause.start - max(length, _USUAL_WORD)), end=pause.start)
     if after - pause.end >= _SHORTEST_WORD and pause.end - word.end <= _STRAYED:
         return replace(word, start=pause.end, end=min(pause.end + max(length, _USUAL_WORD), after))
-    return None if word.probability < _HALLUCINATED else word
+    return word
 
 
 def _without(begin: int, end: int, pause: Span) -> list[tuple[int, int]]:

@@ -65,7 +65,8 @@ def tokens_of(segment: Segment, text: str) -> tuple[Token, ...]:
 def cues_of(segment: Segment, tokens: Sequence[Token], most_words: int, fits: Callable[[int, int], bool]) -> list[Cue]:
     """Group `tokens`: at most `most_words` a cue, each such that `fits(first, past the last)`.
 
-    Each stays until the next, the last to the segment's end. Breaks fall at pauses, then ends of sentences, then of clauses, and leave no word alone where that can be helped.
+    Each stays until the next, the last to the segment's end.
+    Breaks fall at pauses, then ends of sentences, then of clauses, and leave no word alone where that can be helped.
     """
 
     def cost(first: int, last: int) -> float:

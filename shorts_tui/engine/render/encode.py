@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from shorts_tui.engine.assets import Asset
@@ -15,7 +15,7 @@ from shorts_tui.engine.ffmpeg import FfmpegError, run_ffmpeg
 from shorts_tui.engine.render import loudness
 from shorts_tui.engine.render.ass import Document
 from shorts_tui.engine.render.cache import PieceCache, key_of
-from shorts_tui.engine.render.check import count_frames
+from shorts_tui.engine.render.check import count_frames, sound_length
 from shorts_tui.engine.render.failure import DISK_FULL, is_disk_full, sentence
 from shorts_tui.engine.render.film import Cutlist
 from shorts_tui.engine.render.loudness import Level
@@ -39,7 +39,7 @@ class Bench:
     Attributes:
         film: what is rendered.
         text: what is drawn.
-        looks: the colours of each asset, by id.
+        looks: the colours and channels of each asset, by id.
         place: the render's working directory.
         cache: where finished parts are kept.
         halt: set when the render is cancelled or has failed elsewhere.
@@ -61,6 +61,11 @@ class Bench:
     def look(self, piece: Piece) -> Look:
         """The colours of what `piece` shows."""
         return self.looks.get(piece.shot.asset.id, Look()) if piece.shot.asset else Look()
+
+    @cached_property
+    def mono(self) -> frozenset[str]:
+        """The ids of assets with one channel of sound."""
+        return frozenset(name for name, look in self.looks.items() if look.mono)
 
     def piece_key(self, piece: Piece) -> str:
         """The hash of all that the encode of `piece` depends on; where in the film it lies is not among that."""
@@ -113,18 +118,18 @@ class Bench:
             return key_of("silence", film.frames, film.fps, loudness.RECIPE)
         assets = {clip.asset.path: clip.asset for lane in film.lanes for clip in lane.clips}
         lanes = [(Part(0, film.frames, lane.clips),) for lane in film.lanes]
-        return key_of("sound", nameless(mix_args(film, lanes), assets.values()), film.loudness, loudness.RECIPE)
+        args = nameless(mix_args(film, lanes, self.mono), assets.values())
+        return key_of("sound", args, film.loudness, loudness.RECIPE)
 
     def take_sound(self, key: str, out: Path) -> Level | None:
         """Put the kept sound at `out` and return its level; None when there is none."""
         record = out.with_suffix(".json")
-        if not self.cache.take(key, out, lambda path: path.stat().st_size > 0):
+        if not self.cache.take(f"{key}.level", record, lambda path: loudness.recall(path) is not None):
             return None
-        if not self.cache.take(f"{key}.level", record, lambda path: path.stat().st_size > 0):
-            out.unlink()
-            return None
-        values = json.loads(record.read_text())
-        return Level(values["loudness"], values["peak"])
+        level = loudness.recall(record)
+        record.unlink()
+        whole = self.film.duration - 1000 / self.film.fps
+        return level if self.cache.take(key, out, lambda path: sound_length(path) >= whole) else None
 
     def make_sound(self, key: str, out: Path, tell: Tell) -> Level:
         """Put the film's sound at `out`: the kept one, or mixed, brought to its loudness, encoded and kept.
@@ -144,7 +149,7 @@ class Bench:
         else:
             mix = out.with_suffix(".wav")
             lanes = self._parts(limit)
-            args = [*mix_args(film, lanes), f"file:{mix}"]
+            args = [*mix_args(film, lanes, self.mono), f"file:{mix}"]
             log = self.run(args, limit, "The sound", lambda ms: tell(ms / film.duration * 0.5))
             mixed = loudness.read_level(log)
             level = loudness.master(
@@ -152,7 +157,7 @@ class Bench:
             )
             mix.unlink()
         record = out.with_suffix(".json")
-        record.write_text(json.dumps({"loudness": level.loudness, "peak": level.peak}))
+        loudness.record(level, record)
         self.cache.keep(f"{key}.level", record)
         self.cache.keep(key, out)
         tell(1.0)
@@ -169,7 +174,7 @@ class Bench:
             files: list[Part | str] = []
             for place, part in enumerate(parts):
                 file = self.place / f"lane{number}-{place}.wav"
-                self.run([*part_args(part, self.film.fps), f"file:{file}"], limit, "The sound")
+                self.run([*part_args(part, self.film.fps, self.mono), f"file:{file}"], limit, "The sound")
                 files.append(str(file))
             lanes.append(files)
         return lanes

@@ -5,6 +5,7 @@ Lengths are px of the output unless said otherwise.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -142,7 +143,7 @@ def set_type(paragraphs: Sequence[Sequence[Token]], style: Style, fonts: FontSet
         if shrink <= _SMALLEST_SHRINK:
             break
         shrink = max(_SMALLEST_SHRINK, shrink * 0.92)
-    most = max(1, int((room.height - setting.height) / (PITCH * setting.size)) + len(lines))
+    most = max(1, len(lines) + math.floor((room.height - setting.height) / (PITCH * setting.size)))
     if most < len(lines):
         last = lines[most - 1]
         lines = (*lines[: most - 1], (*last[:-1], Token("…", last[-1].start, last[-1].end)))

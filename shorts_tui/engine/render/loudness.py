@@ -7,11 +7,12 @@ is pumped up and down: the balance of loud and soft stays as it was cut.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from shorts_tui.engine.errors import RenderError
@@ -61,6 +62,19 @@ def read_level(log: str) -> Level:
 def _finite(text: str) -> float:
     value = float(text)
     return max(value, SILENCE) if math.isfinite(value) else SILENCE
+
+
+def record(level: Level, path: Path) -> None:
+    """Write a level down beside the sound that has it."""
+    path.write_text(json.dumps(asdict(level)))
+
+
+def recall(path: Path) -> Level | None:
+    """A level that was written down, or None where that was spoiled."""
+    try:
+        return Level(**json.loads(path.read_text()))
+    except (ValueError, TypeError):
+        return None
 
 
 def measure(path: Path, cancelled: threading.Event, timeout: float) -> Level:

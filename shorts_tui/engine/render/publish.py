@@ -54,7 +54,7 @@ def _sweep(directory: Path, stem: str) -> None:
     for path in directory.iterdir():
         if path.name.startswith(stem) and path.name.endswith(".part.mp4"):
             try:
-                if time.time() - path.stat().st_mtime > _STALE_PART:
+                if time.time() - path.lstat().st_mtime > _STALE_PART:
                     path.unlink()
             except FileNotFoundError:
                 continue

@@ -127,11 +127,12 @@ class _Halt(threading.Event):
 
 
 def _prepare(film: Cutlist, place: Path, cache: PieceCache, workers: int, cancelled: threading.Event) -> Bench:
-    """Read the colours of the sources and lay out the text."""
+    """Look into the sources and lay out the text."""
     halt = _Halt(cancelled)
-    shown = {shot.asset.id: shot.asset for shot in film.shots if shot.asset is not None}
+    used = {shot.asset.id: shot.asset for shot in film.shots if shot.asset is not None}
+    used |= {clip.asset.id: clip.asset for lane in film.lanes for clip in lane.clips}
     with ThreadPoolExecutor(workers) as pool:
-        looks = dict(zip(shown, pool.map(look_of, shown.values(), repeat(halt)), strict=True))
+        looks = dict(zip(used, pool.map(look_of, used.values(), repeat(halt)), strict=True))
     text = document(film.texts, film.width, film.height)
     (place / "text.ass").write_text(str(text), encoding="utf-8")
     _gather(text.fonts, place / "fonts")

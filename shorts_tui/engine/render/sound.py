@@ -5,7 +5,7 @@ What is built here is the plain mix in floats; `loudness` brings it to its level
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from shorts_tui.engine.render.film import Clip, Cutlist, Lane
@@ -20,11 +20,8 @@ BATCH = 24
 _LEAD = 250
 """ms decoded before a clip, so that codecs with memory have settled where it begins."""
 _DUCKING = "threshold=0.02:ratio=8:attack=15:release=450:makeup=1:knee=4:detection=rms:link=maximum"
-_STEREO = (
-    "aformat=sample_fmts=fltp:channel_layouts=stereo|mono,asplit[{label}l][{label}r];"
-    "[{label}l][{label}r]amerge=inputs=2,pan=stereo|c0=c0|c1=c1"
-)
-"""Two channels from any number, one channel as loud on both sides as it was (ffmpeg's own way takes 3 dB from it)."""
+_FROM_MONO = "pan=stereo|c0=c0|c1=c0"
+"""One channel on both sides as loud as it was; ffmpeg's own way takes 3 dB from it."""
 _MIX_FORMAT = ("-c:a", "pcm_f32le", "-rf64", "auto", "-map_metadata", "-1", "-f", "wav")
 
 
@@ -49,23 +46,24 @@ def parts_of(lane: Lane, film: Cutlist) -> tuple[Part, ...]:
     return tuple(Part(start, end, group) for start, end, group in zip(edges, edges[1:], groups, strict=False))
 
 
-def part_args(part: Part, fps: int) -> list[str]:
-    """The arguments that render one part to a WAV, all but the output's name."""
-    inputs, filters = _sequence(part, fps, 0, "mix")
+def part_args(part: Part, fps: int, mono: Set[str]) -> list[str]:
+    """The arguments that render one part to a WAV, all but the output's name; `mono`: assets of one channel, by id."""
+    inputs, filters = _sequence(part, fps, 0, "mix", mono)
     return [*inputs, "-filter_complex", ";".join(filters), "-map", "[mix]", *_MIX_FORMAT]
 
 
-def mix_args(film: Cutlist, parts: Sequence[Sequence[Part | str]]) -> list[str]:
+def mix_args(film: Cutlist, parts: Sequence[Sequence[Part | str]], mono: Set[str]) -> list[str]:
     """The arguments that mix all lanes to a WAV and print its loudness, all but the output's name.
 
-    `parts` holds for each lane of the film either its one part or the files that its parts were rendered to.
+    `parts` holds for each lane of the film either its one part or the files that its parts were rendered to,
+    `mono` the ids of assets with one channel.
     """
     inputs: list[str] = []
     filters: list[str] = []
     opened = 0
     for number, lane in enumerate(parts):
         if len(lane) == 1 and isinstance(part := lane[0], Part):
-            more, graph = _sequence(part, film.fps, opened, f"lane{number}")
+            more, graph = _sequence(part, film.fps, opened, f"lane{number}", mono)
             opened += len(part.clips)
         else:
             files = [f"file:{path}" for path in lane]
@@ -81,7 +79,7 @@ def mix_args(film: Cutlist, parts: Sequence[Sequence[Part | str]]) -> list[str]:
     return [*inputs, "-filter_complex", ";".join(filters), "-map", "[mix]", *_MIX_FORMAT]
 
 
-def _sequence(part: Part, fps: int, first: int, label: str) -> tuple[list[str], list[str]]:
+def _sequence(part: Part, fps: int, first: int, label: str, mono: Set[str]) -> tuple[list[str], list[str]]:
     """Inputs (numbered from `first`) and filters that play a part's clips and the silences around them."""
     inputs: list[str] = []
     filters: list[str] = []
@@ -100,7 +98,7 @@ def _sequence(part: Part, fps: int, first: int, label: str) -> tuple[list[str], 
         silence(start - cursor)
         inputs += _input(clip, (end - start) / RATE)
         labels.append(f"[{label}c{number}]")
-        filters.append(f"[{first + number}:a:0]{_clip(clip, end - start, f'{label}c{number}')}{labels[-1]}")
+        filters.append(f"[{first + number}:a:0]{_clip(clip, end - start, clip.asset.id in mono)}{labels[-1]}")
         cursor = end
     silence(sample_at(part.end, fps) - cursor)
     filters.append(f"{''.join(labels)}concat=n={len(labels)}:v=0:a=1[{label}]")
@@ -114,15 +112,16 @@ def _input(clip: Clip, seconds: float) -> list[str]:
     return media_input(clip.asset, ["-vn", "-sn", "-dn", "-ss", f"{at:.6f}", "-t", f"{length:.6f}"])
 
 
-def _clip(clip: Clip, samples: int, label: str) -> str:
-    """Source sound to exactly `samples` samples, in stereo, with volume and fades; `label` begins inner labels."""
+def _clip(clip: Clip, samples: int, mono: bool) -> str:
+    """Source sound to exactly `samples` samples, in stereo, with volume and fades."""
     lead = round(min(clip.source, _LEAD) * RATE / 1000)
     seconds = samples / RATE
     # A seam is never longer than half the clip.
     fade_in, fade_out = (min(max(fade, SEAM) / 1000, seconds / 2) for fade in (clip.fade_in, clip.fade_out))
     filters = [
         f"aresample={RATE}:async=1:first_pts=0",
-        _STEREO.format(label=label),
+        *([_FROM_MONO] if mono else []),
+        "aformat=sample_fmts=fltp:channel_layouts=stereo",
         f"atrim=start_sample={lead},asetpts=PTS-STARTPTS" if lead else "anull",
         *_tempo(clip.speed),
         f"apad,atrim=end_sample={samples},asetpts=PTS-STARTPTS",

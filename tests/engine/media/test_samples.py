@@ -9,6 +9,9 @@ import pytest
 from shorts_tui.engine.assets import Asset
 from shorts_tui.samples import SampleFacts, sample_footage, sample_music
 from tests import footage, make_samples
+from tests.sample_film.canvas import HEIGHT, WIDTH
+from tests.sample_film.scenes import Moment, draw
+from tests.sample_film.script import SCENES
 
 
 def test_the_film_is_long_enough_wide_and_small(sample: Asset, facts: SampleFacts) -> None:
@@ -36,6 +39,13 @@ def test_sentences_scenes_and_horn_lie_in_order(facts: SampleFacts) -> None:
     assert edges[-1] < facts.duration
     assert len(facts.scenes) >= 7
     assert len({said.voice for said in facts.sentences}) == 2
+
+
+@pytest.mark.parametrize("picture", [scene.picture for scene in SCENES])
+def test_every_scene_can_be_drawn_again(picture: str) -> None:
+    frames = [draw(picture, Moment(time, 12, time)) for time in (1.0, 6.0)]
+    assert [len(frame) for frame in frames] == [WIDTH * HEIGHT * 3] * 2
+    assert frames[0] != frames[1]
 
 
 def test_rebuilding_without_flite_says_what_is_missing(

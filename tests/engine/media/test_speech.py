@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import threading
 from pathlib import Path
 
@@ -77,6 +78,27 @@ def test_it_stops_when_asked(analyst: Analyst, sample: Asset, tmp_path: Path) ->
     stop.set()
     with pytest.raises(CancelledError):
         fresh.transcript(sample, cancelled=stop)
+
+
+def test_it_needs_no_network(sample: Asset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("somebody looked for the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    beginning = footage.make(tmp_path / "a.wav", "-i", sample.path, "-t", 6)
+    found = Analyst(tmp_path / "cache", Speech()).transcript(footage.asset(beginning))
+    assert found is not None
+    assert found.words[0].text == "Why"
+
+
+def test_a_model_that_does_not_load_is_explained(sample: Asset, tmp_path: Path) -> None:
+    for name in models.RECORDED:
+        (tmp_path / name).write_bytes(b"{}")
+    analyst = Analyst(tmp_path / "cache", Speech(model=str(tmp_path)))
+    assert analyst.transcript(sample) is None
+    with pytest.raises(models.ModelMissing, match=r"can't be loaded\.$"):
+        speech.Transcriber(Speech(model=str(tmp_path))).transcribe(sample, analyst.sound(sample), lambda _share: None)
 
 
 def test_long_tracks_are_heard_in_chunks_that_end_in_silence() -> None:

@@ -24,7 +24,8 @@ def footage(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Asset]:
         ffmpeg(*args, str(path))
         return asset(path, path.stem)
 
-    speaking = "aevalsrc='0.3*sin(2*PI*440*t)*lt(mod(t,2),1)':s=48000:d=8"
+    tone = "0.3*sin(2*PI*440*t)*lt(mod(t,2),1)"
+    speaking = f"aevalsrc='{tone}|{tone}':s=48000:d=8"
     found = [
         made(
             "talk.mp4",

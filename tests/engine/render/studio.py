@@ -76,12 +76,16 @@ class Film:
             return np.stack([frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)])
 
     def picture_at(self, ms: int) -> npt.NDArray[np.int16]:
-        return self.pictures()[ms * 30 // 1000].astype(np.int16)
+        return np.asarray(self.pictures()[ms * 30 // 1000], dtype=np.int16)
 
     def times(self) -> list[float]:
         """When each frame shows, ms."""
         with av.open(str(self.path)) as container:
-            return sorted(float(packet.pts * packet.time_base) * 1000 for packet in container.demux(video=0) if packet.size and packet.pts is not None and packet.time_base is not None)
+            return sorted(
+                float(packet.pts * packet.time_base) * 1000
+                for packet in container.demux(video=0)
+                if packet.size and packet.pts is not None and packet.time_base is not None
+            )
 
     def sound(self) -> npt.NDArray[np.float32]:
         """The samples as a player hears them, (2, samples), 48 kHz."""

@@ -1,4 +1,4 @@
-"""What a picture becomes in the film, whatever it was: its size, shape, colours, and what is shown where there is none."""
+"""What a picture becomes in the film, whatever it was: its size, shape and colours, and what stands in for none."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def test_the_film_is_what_every_player_and_platform_takes(studio: Studio) -> Non
         video, audio = container.streams.video[0], container.streams.audio[0]
         picture = video.codec_context
         assert (picture.name, picture.profile, picture.pix_fmt) == ("h264", "High", "yuv420p")
-        assert (picture.width, picture.height, video.average_rate) == (270, 480, 30)
+        assert (picture.width, picture.height) == (270, 480)
+        assert video.average_rate == 30
         assert (picture.colorspace, picture.color_primaries, picture.color_trc, picture.color_range) == (1, 1, 1, 1)
         assert (audio.codec_context.name, audio.codec_context.sample_rate) == ("aac", 48_000)
         assert audio.codec_context.layout.name == "stereo"
@@ -98,9 +99,15 @@ def test_pixels_that_are_not_square_are_reckoned_with(studio: Studio, tmp_path: 
     [
         ("-c:v", "libx264", "-pix_fmt", "yuv444p10le"),
         ("-c:v", "libx265", "-pix_fmt", "yuv420p10le", "-x265-params", "log-level=none"),
-        ("-c:v", "mpeg4",),
+        (
+            "-c:v",
+            "mpeg4",
+        ),
         ("-c:v", "libx264", "-pix_fmt", "yuvj420p"),
-        ("-c:v", "libx264rgb",),
+        (
+            "-c:v",
+            "libx264rgb",
+        ),
     ],
 )
 def test_colours_survive_any_pixel_format(studio: Studio, tmp_path: Path, options: tuple[str, ...]) -> None:

@@ -221,7 +221,9 @@ def _one_of(first: Operation, then: Operation) -> Operation | None:
     """One operation in place of two about the same thing, the later one's words counting; None: they are two."""
     if type(first) is not type(then):
         return None
-    if isinstance(first, CutTo | Reframe):
+    if isinstance(first, CutTo) and isinstance(then, CutTo):
+        return first if then.length is None and first.length is not None else then
+    if isinstance(first, Reframe):
         return then
     if isinstance(first, Volume) and isinstance(then, Volume):
         return then if (first.target, first.clip) == (then.target, then.clip) else None

@@ -134,7 +134,7 @@ class Chart:
             return []
         shielded = any(key == "content" for key, _ in state.kept)
         if not rule.whole:
-            return [Item(at, end, state.score, tuple(built), rule.bare, shielded)]
+            return [Item(at, end, _COST + 1 if rule.faint else state.score, tuple(built), rule.bare, shielded)]
         first = self._phrase_at.get(at, (at, end))[0]
         last = self._phrase_at.get(end - 1, (at, end))[1]
         return [Item(first, last, (last - first) * CONTENT + _WHOLE, tuple(built), rule.bare, shielded)]

@@ -32,15 +32,27 @@ def phrases(tokens: Sequence[Token]) -> list[Phrase]:
 
 def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
     """The tokens with the categories that they have in this sentence and for this film."""
-    found = list(tokens)
+    found = _without_numbering(tokens)
     captions = film.has_captions or any("CAPTIONS" in token for token in tokens)
-    for first, last in phrases(tokens):
-        company = {category for token in tokens[first:last] for category in token.categories}
+    for first, last in phrases(found):
+        company = {category for token in found[first:last] for category in token.categories}
         for at in range(first, last):
-            found[at] = _in_company(tokens[at], company, film, captions=captions)
-        if "FIRST" in tokens[first] and first + 1 < last and _has(tokens[first + 1], _BEGINNING):
+            found[at] = _in_company(found[at], company, film, captions=captions)
+        if "FIRST" in found[first] and first + 1 < last and _has(found[first + 1], _BEGINNING):
             found[first] = replace(tokens[first], categories={"FILLER": ""})
     return found
+
+
+def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
+    """`1. cut to 30s 2. add captions`: the numbers of a list end what is before them, and say nothing."""
+    found = list(tokens)
+    expected = 1
+    for at in range(len(found) - 1):
+        token, mark = found[at], found[at + 1]
+        if token.categories.get("NUM") == expected and mark.text in {".", ")", "、"} and token.end == mark.start:
+            found[at] = replace(token, categories={"BREAK": ""})
+            expected += 1
+    return found if expected > 2 else list(tokens)
 
 
 def _in_company(token: Token, company: set[str], film: Film, *, captions: bool) -> Token:

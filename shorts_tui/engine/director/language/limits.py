@@ -76,7 +76,7 @@ LIMITS: dict[str, Limit] = {
     "arrange": Limit(
         "+reorder, +rearrange, +swap, +shuffle, +split, +duplicate, +loop, +reverse, play backwards, backwards, change the order, "
         "different order, +freeze, freeze frame*, +repeat, +merge, +join, +combine, +stitch, +append, +concatenate, "
-        "换顺序, 调换顺序, 调换, 拆分, 分割, 复制, 倒放, 循环, 合并, 拼接, 顺序, 反转, 定格, 重复, 打乱, 对调, 互换, 拼在一起, 分成",
+        "换顺序, 调换顺序, 调换, 拆分, 分割, 复制, 倒放, 循环, 合并, 拼接, 顺序, 反转, 定格, 重复, 打乱, 对调, 互换, 拼在一起, 分成, into clips, into pieces, into parts, into segments, into scenes",
         (
             "Clips can't be split, moved, copied or taken out one by one here yet.",
             "这里还不能单独拆分、移动、复制或删除片段。",
@@ -143,6 +143,12 @@ LIMITS: dict[str, Limit] = {
         ),
         ("make it louder", "声音大一点"),
     ),
+    "loudness": Limit(
+        "+normalize, +normalise, even out the volume, +balance the audio, +balance, same volume, +level out, +master, loudness target, "
+        "标准化, 响度标准, 音量均衡, 统一音量, 平衡音量",
+        ("Loudness is evened out only for a platform, to -14 LUFS.", "只有按平台输出时才会统一响度（-14 LUFS）。"),
+        ("make it for TikTok", "适合抖音的格式"),
+    ),
     "text_style": Limit(
         "font*, different font, typeface, text color, text colour, font size*, font color*, 换字体, 改字体, 字体, 字号, 字体颜色",
         (
@@ -166,13 +172,13 @@ LIMITS: dict[str, Limit] = {
         ("remove the silences", "去掉停顿"),
     ),
     "longer": Limit(
-        "longer, +extend, +lengthen, +prolong, double the length, twice as long, three times as long, +stretch, make it last longer, "
-        "更长, 延长, 加长, 拉长, 长一点, 长一些, 变长",
+        "longer, too short, +extend, +lengthen, +prolong, double the length, twice as long, three times as long, +stretch, make it last longer, "
+        "太短, 更长, 延长, 加长, 拉长, 长一点, 长一些, 变长",
         ("The film can't be made longer than what you uploaded.", "成片不能比上传的素材更长。"),
         ("undo", "撤销"),
     ),
     "vague": Limit(
-        "better, pop, go viral, viral video, more engaging, more interesting, more professional, more fun, less boring, improve, "
+        "better, pop, go viral, viral video, more engaging, more interesting, more professional, more fun, more exciting, exciting, more energy, more dynamic, more entertaining, fun to watch,  less boring, improve, "
         "+improve, spice up, spice it up, +polish, +beautify, look good, look nice, look professional, look better, magic, do your magic, surprise me, "
         "do your thing, work your magic, make it good, fix it, awesome video, "
         "好看一点, 更好, 优化一下, 美化, 高级一点, 高级感, 更好看, 更有趣, 更吸引人, 吸引人一点, 优化, 弄好看, 有意思一点, 更专业, 专业一点, 大片感, 润色, 随便剪, "

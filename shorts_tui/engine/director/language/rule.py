@@ -123,12 +123,14 @@ class Rule:
         build: what a match means.
         bare: does it stand on a noun alone, so that it counts only where nothing else of its phrase is unread?
         whole: does it take the whole phrase in which it stands?
+        faint: does it count only where nothing else is read?
     """
 
     patterns: tuple[str, ...]
     build: Callable[[Match], Built]
     bare: bool = False
     whole: bool = False
+    faint: bool = False
 
 
 @dataclass(frozen=True)

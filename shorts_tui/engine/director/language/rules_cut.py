@@ -86,6 +86,11 @@ def _less(match: Match) -> Built:
     return (CutTo(factor=round(factor, 4)),) if 0 < factor < 1 else None
 
 
+def _times_shorter(match: Match) -> Built:
+    times = match.number("f")
+    return (CutTo(factor=round(1 / times if times > 1 else times, 4)),) if times not in {0, 1} else None
+
+
 def _shorter(match: Match) -> Built:
     degree = "little" if "little" in [kept.value for kept in match.kept("d")] else match.word("d")
     return (CutTo(factor={"little": 0.9, "much": 0.5}.get(degree, 0.75)),)
@@ -123,6 +128,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"(REMOVE|CUT|OFF_VERB) {_OF_IT} {_SPANS} {_OF_IT} (OUT|OFF|AWAY)?",
+            f"(REMOVE|CUT|OFF_VERB) NP (AT|FROM|IN|OF|THAT)* {_SPANS} {_OF_IT}",
             f"{_SPANS} {_OF_IT} (REMOVE|NEG|CUT)",
             f"(USE|MAKE|CUT) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
             f"NEG (WANT|USE|ALL|PART)* {_SPANS} PART?",
@@ -176,7 +182,8 @@ RULES: tuple[Rule, ...] = (
             f"{_TIME} OF BEST PART?",
             f"{_TIME} OF? (HIGHLIGHT|BEST PART?)",
             f"{_TIME} (SHORT|HIGHLIGHT|VERSION|LENGTH|SHORTER) {_KIND}",
-            f"SHORTEN NP BY? (TO|INTO) {_TIME}",
+            f"SHORTEN NP BY? (TO|INTO|IN) {_TIME}",
+            f"CREATE NP IN {_TIME}",
             f"(SET|CHANGE|MAKE) LENGTH (TO|INTO)? {_TIME}",
         ),
         _cut_to,
@@ -195,7 +202,7 @@ RULES: tuple[Rule, ...] = (
             "CUT_TO (LENGTH|OF)* (f:FACTOR|f:PERCENT) LENGTH?",
             "LENGTH (f:MULTIPLY)",
             "f:MULTIPLY LENGTH",
-            "f:FACTOR LENGTH",
+            "(f:FACTOR|f:PERCENT) OF? LENGTH",
         ),
         _factor,
     ),
@@ -204,10 +211,11 @@ RULES: tuple[Rule, ...] = (
         (
             "(MAKE|CUT|GO)? NP d:DEGREE? SHORTER (d:DEGREE|OF)*",
             "(SHORTEN|CUT) NP d:DEGREE",
-            "SHORTEN (FILM|CLIP)*",
         ),
         _shorter,
     ),
+    Rule(("SHORTEN (FILM|CLIP)*",), _shorter, bare=True),
+    Rule(("MAKE? NP f:FACTOR (AS? SHORTER|AS SHORT)",), _times_shorter),
     Rule(
         (
             "(CREATE|MAKE|WANT|ADD|USE|CUT_TO) NP (INTO|TO|AS|OUT_OF|FROM|OF|IS|FOR)* SHORT (OUT_OF|FROM|OF|FILM|CLIP|PART|WITH|BY|USE|OUT)*",
@@ -228,7 +236,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("HIGHLIGHT FILM?", "BEST PART"), _highlights, bare=True),
     Rule((f"LENGTH (OF|IS|TO|COLON|MAKE|CHANGE|SET)* {_TIME} {_KIND}",), _length),
     Rule((f"(APPROX|OF)* t:TIME {_KIND}",), _length, bare=True),
-    Rule(("(CREATE|MAKE|WANT|CUT|SHORTEN) NP (INTO|TO|OUT_OF|CUT_TO)? n:NUM NP (SHORT|FILM|CLIP|HIGHLIGHT)",), _several, whole=True),
+    Rule(("(CREATE|MAKE|WANT|CUT|SHORTEN) NP (INTO|TO|OUT_OF|CUT_TO)? n:NUM NP (SHORT|FILM|CLIP|HIGHLIGHT|PLATFORM|SHORTS_WORD)",), _several, whole=True),
     Rule(
         (
             "(REMOVE|CUT|SHORTEN) (ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)* (START|END|ENDS|POSITION|OPENING) (OF FILM|OFF|OUT|AND END|PART|FILM|BY)*",

@@ -139,5 +139,6 @@ STAYING: tuple[Rule, ...] = (
         ),
         _nothing,
     ),
+    Rule(("STATEMENT PHRASE",), _nothing, faint=True),
     Rule(("REASON CONTENT", "(FOR|BY) (DET) WORDS", "(FROM|OF|IN|TO|ON|AT|OUT_OF|DURING) DET WORDS", "FOR (DET) (FILM|CLIP|WORDS|READY)*"), _nothing),
 )

@@ -144,8 +144,8 @@ NOUNS = {
     "video*, clip*, film*, runtime, spot*, ad*, piece*, altogether, format",
     "LENGTH": "length, duration, running time, runtime, total length, original length, original",
     "AS_LONG": "as long, as long as it is, as long as now, the size",
-    "SHORTER": "shorter, more concise, briefer, shorter than it is, less long",
-    "LONGER": "longer",
+    "SHORTER": "shorter, more concise, briefer, shorter than it is, less long, too long, too lengthy",
+    "LONGER": "longer, too short",
     "LONGER_THAN": "longer than, over, more than, above, of more than, of at least, at least, exceeding, of over, greater than",
     "WHEN": "when, once, as soon as, while",
     "SILENCE": "silence*, silent part*, silent bit*, silent section*, silent moment*, silent stretches, pause*, dead air, gap*, "
@@ -221,7 +221,7 @@ PROPERTIES = {
     "POSITION:bottom": "bottom, lower part, lower third, bottom part, at the very bottom, down below, lower area, bottom edge, "
     "lower edge, lower down",
     "DEGREE:little": "a bit, a little, a little bit, slightly, a tad, a touch, somewhat, just a bit, just a little, a notch, "
-    "little bit, bit, a tiny bit, a smidge, a hair, a wee bit",
+    "a tiny bit, a smidge, a hair, a wee bit",
     "DEGREE:much": "much, a lot, way, far, significantly, considerably, lots, a great deal, a whole lot, really loud",
     "LOUDER": "louder, more volume, too quiet, too soft, not loud enough, hard to hear, more audible, barely audible, too faint",
     "HIGHER": "higher, up, too low",

@@ -34,6 +34,9 @@ QUESTIONS = {
     "SIZE": "size, resolution, aspect, aspect ratio, dimensions, format, shape, orientation, fps, frame rate, ratio, "
     "尺寸, 分辨率, 比例, 画幅, 帧率, 宽高比, 格式",
     "HOW_TO": "how do i, how can i, how to, how would i, how do you, how should i, 怎么, 如何, 怎样",
+    "STATEMENT": "i recorded, i have, i filmed, i shot, i made, i uploaded, i was, i am, i'm, we recorded, we filmed, we were, we have, "
+    "here is, here's, i've got, i just, this was, it was, my name is, it's about, this is about, the video is about, i've made, "
+    "i've recorded, i've uploaded, 我录了, 我拍了, 我有, 这是, 我上传了, 我们拍了, 我做了",
     "DONE": "what did you do, what have you done, what changed, what did you change, what has changed, what did you edit, what was changed, 改了什么, 做了什么, 你做了什么, 你改了什么, 有什么变化",
     "QUESTION_AUX": "是, is, are, does, did, was, is there, are there, does it, do i, do we, did i, did you, have you, have i, has it, "
     "do you, does this, do they, is it, is this, why, where, 有没有, 是不是, 是否",
