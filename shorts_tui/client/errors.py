@@ -15,11 +15,13 @@ class NemoError(Exception):
         exit_status: the status with which a command ends for it.
         status: the HTTP status of the answer that said so; None where there was no answer.
         retry_after: seconds that the service asked to wait, None where it said nothing.
+        said: the service's own words for it, one sanitized line; "" where it had none.
     """
 
     exit_status = 1
     status: int | None = None
     retry_after: float | None = None
+    said: str = ""
     default_code: int | str = int(Code.SERVER_ERROR)
     default_advice = ""
 

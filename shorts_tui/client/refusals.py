@@ -102,9 +102,9 @@ def refusal(
         retry_after: seconds that the service asked to wait, if it did.
         sent: size of the file that was being sent, bytes.
     """
-    line = row(code)
+    line, said = row(code), remote_line(words)
     message, advice = line.sentence, line.advice
-    if line.quoted and (said := remote_line(words)):
+    if line.quoted and said:
         message = f"{message} It says: {said}"
     if line.error is FileTooLarge and sent is not None:
         message = f"The file is too large ({size(sent)}): the service takes up to {size(MAX_UPLOAD_BYTES)}."
@@ -116,7 +116,7 @@ def refusal(
     else:
         code = canonical.get(code, int(code)) if isinstance(code, int) else one_line(code, 40)
         error = line.error(message, code=code, advice=advice)
-    error.status, error.retry_after = status, retry_after
+    error.status, error.retry_after, error.said = status, retry_after, said
     return error
 
 

@@ -26,7 +26,6 @@ class Output:
     def __init__(self, *, as_json: bool = False, quiet: bool = False, item: str | None = None) -> None:
         self.as_json, self.quiet, self.item = as_json, quiet, item
         self._bar = Bar(sys.stderr) if not as_json and not quiet else None
-        self._last: dict[str, Any] = {}
 
     def for_item(self, item: str) -> Output:
         """The same output, with every object naming `item`."""
@@ -34,16 +33,24 @@ class Output:
 
     def __call__(self, event: events.StudioEvent) -> None:
         """Tell one event."""
-        if self.as_json:
-            self.json(event.as_json()) if not isinstance(event, events.DraftUpdate) else None
-        else:
+        if not self.as_json:
             self._tell(event)
+        elif not isinstance(event, events.DraftUpdate):
+            self.json(event.as_json())
+            if isinstance(event, events.Failed):
+                self.fail(event.message, event.advice)
 
     def json(self, value: dict[str, Any]) -> None:
         """Write one JSON line."""
         if self.item is not None:
             value = {**value, "item": self.item}
-        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+        line = json.dumps(value, ensure_ascii=False)
+        try:
+            line.encode(sys.stdout.encoding or "utf-8")
+        except UnicodeEncodeError:
+            # An ASCII terminal, or a file name that is no text: JSON has escapes for either.
+            line = json.dumps(value)
+        sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
     def say(self, line: str) -> None:

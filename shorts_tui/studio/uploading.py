@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from shorts_tui.client.errors import ConnectionLost, FileTooLarge, NemoError, NoSession, UnsupportedFile
 from shorts_tui.client.refusals import FORMATS_SENTENCE
 from shorts_tui.client.threads import in_thread
-from shorts_tui.protocol.codes import is_supported
+from shorts_tui.protocol.codes import Code, is_supported
 from shorts_tui.protocol.models import UploadedFile
 from shorts_tui.studio.errors import UnusableMedia
 from shorts_tui.studio.events import EventStream, Uploaded, Uploading
@@ -72,8 +72,9 @@ def check(source: str, limit: int) -> Source:
     if status.st_size == 0:
         raise UnusableMedia(f"{label} is empty.")
     if status.st_size > limit:
+        has = size(status.st_size) if size(status.st_size) != size(limit) else f"{status.st_size:,} bytes"
         raise FileTooLarge(
-            f"{label} is too large: it has {size(status.st_size)}, and the service takes up to {size(limit)}.",
+            f"{label} is too large: it has {has}, and the service takes up to {size(limit)}.",
             advice="Compress it or trim it first.",
         )
     return Source(source, label, path.absolute(), status.st_size)
@@ -129,7 +130,7 @@ class Upload:
                     yield event
             except NemoError as error:
                 if not _outcome_unknown(error):
-                    raise
+                    raise _named(error, source) from error
                 arrived = await self._arrived(source)
                 if arrived is not None:
                     file = arrived
@@ -180,6 +181,21 @@ class Upload:
                 if digests[kind] == found:
                     return _as_file(entry, source)
         return None
+
+
+def _named(error: NemoError, source: Source) -> NemoError:
+    """A refusal of a source with its name in it, and the service's reason; any other failure as it is."""
+    reason = error.said.rstrip(".")
+    if isinstance(error, UnsupportedFile):
+        known = reason if source.label in reason else f"The service does not take {source.label}"
+        error.message = f"{known}: {reason}." if reason and known != reason else f"{known}."
+        # A reason that lists the formats needs no second list.
+        error.advice = "" if "formats:" in reason else error.advice
+    elif isinstance(error, FileTooLarge):
+        error.message = f"{source.label}: {error.message}"
+    elif source.path is None and error.code == Code.BAD_REQUEST:
+        return UnusableMedia(f"{source.label} can't be fetched: {reason or 'the service refuses'}.")
+    return error
 
 
 def _outcome_unknown(error: NemoError) -> bool:

@@ -53,7 +53,10 @@ _FILES_FIRST = re.compile(
     rf"(?P<files>{SOURCE}+(?:\s+{SOURCE}+)*)\s+(?:please\s+)?(?P<word>[a-z]+|[\u3400-\u9fff])", re.I
 )
 """Files handed over, then what to do with them: `talk.mp4 make it vertical`."""
-_FIXED = re.compile(r"\bblack\s+and\s+white\b|\bdrag\s+and\s+drop\b|\bback\s+and\s+forth\b|\bpros\s+and\s+cons\b", re.I)
+_FIXED = re.compile(
+    r"\b(?:black\s+and\s+white|drag\s+and\s+drop|back\s+and\s+forth|pros\s+and\s+cons|go\s+(?:ahead|on)\s+and)\b",
+    re.IGNORECASE,
+)
 """Phrases whose `and` joins nothing."""
 
 

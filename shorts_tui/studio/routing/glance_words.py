@@ -10,7 +10,7 @@ CREDIT_WORDS = CREDIT_NOUNS | word_set(
     "credit my our the remaining remain remains left available account billing total current currently amount"
     " number show see check view display tell get me us what what's whats is are how many much do does did i i've"
     " we we've have got still any enough there please pls now right on at moment in over know look look-up about"
-    " used use spent running run out am of low thanks quota a again can you"
+    " used use spent running run out am of low thanks quota a again can you first"
 )
 
 CREDIT_STARTS = word_set(
@@ -33,7 +33,7 @@ STATUS_WORDS = STATUS_NOUNS | word_set(
     "show me us list see view display print check get give tell what what's whats what're which is are the my our"
     " all current currently of for project video film movie short render rendering export exporting session update"
     " report please pls now right on in have has do does we i there look overview summary so far at your latest"
-    " how how's know moment already existing thanks full any like describe made yet"
+    " how how's know moment already existing thanks full any like describe made yet first"
 )
 
 STATUS_STARTS = STATUS_NOUNS | word_set(

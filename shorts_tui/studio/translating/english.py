@@ -108,6 +108,8 @@ def _deed(text: str) -> Deed:
         if _EXPORT_WORD.search(text):
             return "export"
         return "credits" if _BILLING.search(text) else "status" if _PLAY.search(text) else ""
+    if "drag" in text:
+        return ""
     if _EXPORT_WORD.search(text):
         return "export"
     if _ACCOUNT.search(text):

@@ -26,6 +26,7 @@ _WORDINGS = re.compile(
     re.IGNORECASE,
 )
 """In what heads a list: its items are content."""
+_CHOICE = re.compile(r"[*_]*(?:choose|select|pick|set|confirm|enter|wait)\b|选择|确认|等待", re.IGNORECASE)
 _DICTATES = re.compile(
     r"(?:\b(?:reads|says|text|title|caption|overlay|slogan|headline|label|call to action)(?: is)?"
     r"|字幕|标题|文字|写着)\W*$",
@@ -115,6 +116,8 @@ def _read(text: str) -> tuple[list[_Line], list[Cleaned]]:
         sentences = [Cleaned(raw[match.end() :])] if content and line.is_list else _sentences(raw[match.end() :])
         if optional and line.is_list:
             sentences = [Cleaned(part.text, (), (*part.actions, *part.offers)) for part in sentences]
+        if found and found[-1].is_list and found[-1].gone and line.is_list and _CHOICE.match(raw[match.end() :]):
+            sentences = [Cleaned("")]  # `Choose 1080p` after `Click Export`
         line.kept = [sentence.text for sentence in sentences if sentence.text.strip()]
         cleaned += sentences
         found.append(line)

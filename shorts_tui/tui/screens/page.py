@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from shorts_tui import text
-from shorts_tui.tui.commands import COMMANDS, KeyMap
+from shorts_tui.tui.commands import COMMANDS, KeyMap, shown
 
 
 class PageScreen(ModalScreen[None]):
@@ -58,7 +58,7 @@ def help_lines(keys: KeyMap) -> list[str]:
         if command.group != group:
             group = command.group
             lines += ["", group]
-        names = [key.replace("ctrl+", "^") for key in keys.keys[command.id]]
+        names = [shown(key) for key in keys.keys[command.id]]
         letter = keys.letters[command.id]
         if letter:
             names.append(letter)
@@ -69,8 +69,8 @@ def help_lines(keys: KeyMap) -> list[str]:
         "  enter          Send. While a turn runs, it waits in the queue.",
         "  ^j             Break the line.",
         "  up, down       What was said before.",
-        "  @ and tab      Complete the name of a file; sent alone, it is uploaded.",
-        "  / and tab      Complete a command.",
+        "  @              Complete the name of a file; it is uploaded when the prompt is sent.",
+        "  /              Complete a command, such as /export.",
         "",
         "On the timeline (esc goes there; single letters are commands)",
         "  h l, left right   Segment before, after.",

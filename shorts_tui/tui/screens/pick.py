@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual import events, on
@@ -15,15 +15,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from shorts_tui import text
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the list: what is returned when it is chosen, and what is shown."""
-
-    id: str
-    label: str
-    note: str = ""
+from shorts_tui.tui.commands import shown
+from shorts_tui.tui.lists import Row
 
 
 class PickScreen(ModalScreen[tuple[str, str]]):
@@ -31,8 +24,10 @@ class PickScreen(ModalScreen[tuple[str, str]]):
 
     Args:
         title: what is chosen from.
-        rows: the lines, best first.
+        rows: reads the lines, best first.
         verbs: further keys and what they mean, such as `{"ctrl+d": "delete"}`; enter means `open`.
+        every: seconds after which the lines are read again; 0 for never.
+        enter: what enter does, for the line of keys.
     """
 
     DEFAULT_CSS = """
@@ -47,14 +42,23 @@ class PickScreen(ModalScreen[tuple[str, str]]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
 
-    def __init__(self, title: str, rows: list[Row], verbs: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        rows: Callable[[], Awaitable[list[Row]]],
+        verbs: dict[str, str] | None = None,
+        *,
+        every: float = 0,
+        enter: str = "open",
+    ) -> None:
         super().__init__()
-        self._title, self._rows, self._verbs = title, rows, verbs or {}
-        self._shown = rows
+        self._title, self._read, self._verbs, self._every, self._enter = title, rows, verbs or {}, every, enter
+        self._rows: list[Row] = []
+        self._shown: list[Row] = []
 
     def compose(self) -> ComposeResult:
         """The title, a filter, the list, the keys."""
-        keys = ["type to filter", "enter open", *(f"{key} {verb}" for key, verb in self._verbs.items()), "esc back"]
+        keys = ["type to filter", f"enter {self._enter}", *(f"{shown(key)} {verb}" for key, verb in self._verbs.items()), "esc back"]
         with Vertical():
             yield Static(Content(self._title), id="title", markup=False)
             line = Input(id="filter", compact=True)
@@ -63,19 +67,30 @@ class PickScreen(ModalScreen[tuple[str, str]]):
             yield OptionList(id="rows", markup=False)
             yield Static(Content(" | ".join(keys)), id="keys", markup=False)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show all rows."""
         self.query_one(OptionList).can_focus = False
-        self._fill()
+        await self._again()
+        if self._every:
+            self.set_interval(self._every, self._again)
+
+    async def _again(self) -> None:
+        rows = await self._read()
+        if rows != self._rows or not rows:
+            self._rows = rows
+            self._fill()
 
     @on(Input.Changed)
     def _fill(self) -> None:
         needle = self.query_one(Input).value.casefold()
         self._shown = [row for row in self._rows if needle in f"{row.label} {row.note}".casefold()]
         options = self.query_one(OptionList)
+        place = options.highlighted or 0
         options.clear_options()
         options.add_options(Option(self._line(row)) for row in self._shown)
-        options.highlighted = 0 if self._shown else None
+        if not self._shown:
+            options.add_option(Option(Content("  nothing here"), disabled=True))
+        options.highlighted = min(place, len(self._shown) - 1) if self._shown else None
 
     def _line(self, row: Row) -> Content:
         label = Content(text.one_line(row.label, 80))

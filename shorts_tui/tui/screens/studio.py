@@ -2,171 +2,258 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
+from shorts_tui import text
 from shorts_tui.timeline.draft import EMPTY, Draft, decode
-from shorts_tui.tui.commands import COMMANDS
-from shorts_tui.tui.link import Ended, Link, Opened, Told, Wanted
-from shorts_tui.tui.widgets.chat import Chat
+from shorts_tui.tui.commands import COMMANDS, KeyMap, shown
+from shorts_tui.tui.link import Ended, Link, Opened, Started, Told, Wanted
+from shorts_tui.tui.screens.doing import Doing
+from shorts_tui.tui.widgets.chat import SUGGESTIONS, Chat
+from shorts_tui.tui.widgets.completions import Completions
 from shorts_tui.tui.widgets.details import Inspector, MediaPane
 from shorts_tui.tui.widgets.prompt import Prompt
 from shorts_tui.tui.widgets.status import StatusLine
 from shorts_tui.tui.widgets.timeline import TimelineView
 
-if TYPE_CHECKING:
-    from shorts_tui.studio.studio import Studio
-
 WIDE = 100
 """Columns from which the media pane and the inspector have room."""
+KEEP = 0.4
+"""Seconds without a key after which what is typed is kept."""
 
 
-class StudioScreen(Screen[None]):
-    """The main screen."""
+class StudioScreen(Doing):
+    """The main screen: what it shows and how it follows the studio. What its commands do is in `Doing`."""
 
     CSS_PATH = "studio.tcss"
-    BINDINGS: ClassVar = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), command.id, command.title, show=False, id=command.id)
+        for command in COMMANDS
+        if command.keys
+    ]
 
-    def __init__(self, wanted: Wanted) -> None:
-        super().__init__()
-        self.link = Link(self._tell, wanted)
+    def __init__(self, wanted: Wanted, keys: KeyMap) -> None:
+        super().__init__(keys)
+        self.link = Link(self.post_message, wanted)
         self.draft: Draft = EMPTY
         self.before: Draft = EMPTY
         self._uploads: dict[int, float] = {}
-        self._renders: dict[str, float] = {}
+        self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Chat and prompt at the left, details at the right, the timeline below, two rows of status and keys."""
+        completions = Completions(id="completions")
         with Horizontal(id="work"):
             with Vertical(id="talk"):
                 yield Chat(id="chat")
                 yield Static(id="queue", markup=False)
-                yield Prompt(
-                    id="prompt", placeholder="Say what you want, then enter. esc: timeline and single-key commands"
-                )
+                yield completions
+                yield Prompt(completions, id="prompt", placeholder="Say what you want, then enter.")
             with Vertical(id="details"):
                 yield MediaPane(id="media")
                 yield Inspector(id="inspector")
         yield TimelineView(id="timeline")
         yield StatusLine(id="status")
-        yield Static(_hints(), id="hints", markup=False)
+        yield Static(_hints(self.keys), id="hints", markup=False)
 
     def on_mount(self) -> None:
         """Be usable at once; load and connect after the first paint."""
         self.query_one(Prompt).focus()
-        self.query_one(Chat).greet()
+        self._greet()
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
-        self.run_worker(self.link.open(), exit_on_error=True)
+        self.run_worker(self.link.open())
 
-    def _tell(self, message: Message) -> None:
-        self.post_message(message)
+    async def on_unmount(self) -> None:
+        """However the program ends: what was typed is kept, what runs is put away in order."""
+        await self.link.close(self._unsent)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as much as there is room for."""
         self.set_class(event.size.width >= WIDE, "wide")
         self.set_class(event.size.height < 16, "low")
 
+    def on_key(self, event: events.Key) -> None:
+        """Outside the prompt, single letters are commands."""
+        if event.character in ("1", "2", "3") and self.query_one(Chat).greets:
+            self._suggest(int(event.character))
+        else:
+            letters = {letter: name for name, letter in self.keys.letters.items() if letter}
+            if event.character not in letters:
+                return
+            self.run_command(letters[event.character])
+        event.stop()
+
     # -- what the studio tells
 
     @on(Opened)
-    def _opened(self, message: Opened) -> None:
-        self._show_project(message.studio)
+    async def _opened(self, message: Opened) -> None:
+        past = message.past
+        self.draft = self.before = past.draft
+        self._uploads, self.renders, self.cure = {}, {}, None
+        self.query_one(StatusLine).set(project=past.project.name, renders=(), uploads=(), connection="Connecting...")
+        self.query_one(MediaPane).show([(item.label, item.duration) for item in past.media])
+        self.query_one(TimelineView).show(past.draft)
+        self._selected(TimelineView.Selected(*self.query_one(TimelineView).selected))
+        chat, prompt = self.query_one(Chat), self.query_one(Prompt)
+        await chat.empty()
+        if past.messages:
+            prompt.suggests = False
+            await chat.remind(past.messages)
+        else:
+            self._greet()
+        prompt.remember(list(past.prompts))
+        if past.project.prompt and not prompt.text:
+            prompt.write(past.project.prompt)
         if self.link.wanted.media:
             self.link.upload(self.link.wanted.media)
 
-    def _show_project(self, studio: Studio) -> None:
-        project = studio.project
-        self.query_one(StatusLine).set(project=project.name)
+    def _greet(self) -> None:
+        self.query_one(Chat).greet()
+        self.query_one(Prompt).suggests = True
+
+    @on(Started)
+    def _started(self, message: Started) -> None:
+        chat = self.query_one(Chat)
+        if message.kind in ("turn", "upload"):
+            self.before = self.draft
+        if message.kind == "turn":
+            chat.begin()
+            self.query_one(Prompt).suggests = False
+            chat.say("user", message.prompt)
+            chat.working()
+        elif message.kind == "connect":
+            self.query_one(StatusLine).set(connection="Connecting...")
+        self.show_queue()
 
     @on(Told)
     async def _told(self, message: Told) -> None:
         from shorts_tui.tui.telling import tell
 
-        await tell(self, message.event, message.job)
+        await tell(self, message.event, message.job, message.kind)
 
     @on(Ended)
-    def _ended(self, message: Ended) -> None:
+    async def _ended(self, message: Ended) -> None:
+        from shorts_tui.tui.telling import tell_end
+
         if message.kind == "turn":
             self.query_one(Chat).rest()
-            self._show_queue()
-        if message.error is not None:
-            self.query_one(Chat).say("error", f"{message.error.message} {message.error.advice}".strip())
-        if message.kind == "connect":
-            self.query_one(StatusLine).set(connection="ready" if message.error is None else "not connected")
+        if message.kind == "upload":
+            self._uploads.pop(message.job, None)
+            self.query_one(StatusLine).set(uploads=tuple(self._uploads.values()))
+        self.show_queue()
+        await tell_end(self, message)
 
-    def show_draft(self, raw: object) -> None:
-        """Draw the film as it is now; what differs from the start of the turn is marked."""
+    def show_draft(self, raw: object, *, mark: bool) -> None:
+        """Draw the film as it is now; with `mark`, what differs from the start of the turn is marked."""
         self.draft = decode(raw)
-        self.query_one(TimelineView).show(self.draft, self.before)
+        timeline = self.query_one(TimelineView)
+        timeline.show(self.draft, self.before if mark else None)
+        self._selected(TimelineView.Selected(*timeline.selected))
 
-    def progress(self, *, uploads: dict[int, float]) -> None:
-        """Show how far the uploads are, by job."""
-        self._uploads |= uploads
-        running = {job: share for job, share in self._uploads.items() if share < 1}
-        self._uploads = running
-        self.query_one(StatusLine).set(uploads=tuple(running.values()))
+    def progress(self, job: int, share: float) -> None:
+        """Show how far an upload is, 0..1."""
+        self._uploads[job] = share
+        self.query_one(StatusLine).set(uploads=tuple(self._uploads.values()))
 
     def rendering(self, render: str, state: str, share: float) -> None:
-        """Show how far a render is."""
-        self._renders[render] = share
-        if state in ("completed", "failed", "cancelled"):
-            del self._renders[render]
-        self.query_one(StatusLine).set(renders=tuple(self._renders.values()))
+        """Show how far a render is, 0..1."""
+        from shorts_tui.tui.lists import Progress
 
-    # -- what the user does
+        began = self.renders[render].began if render in self.renders else time.monotonic()
+        self.renders[render] = Progress(state, share, began)
+        if state in ("completed", "failed", "cancelled"):
+            del self.renders[render]
+        self.query_one(StatusLine).set(renders=tuple(item.share for item in self.renders.values()))
+
+    # -- what the user types
 
     @on(Prompt.Sent)
     def _sent(self, message: Prompt.Sent) -> None:
-        self.query_one(Chat).say("user", message.text)
-        self.before = self.draft
-        self.link.say(message.text)
-        self._show_queue()
+        from shorts_tui.tui.completion import command
 
-    def _show_queue(self) -> None:
-        waiting = list(self.link.queue)
-        line = self.query_one("#queue", Static)
-        line.display = bool(waiting)
-        if waiting:
-            line.update(Content(f"waiting: {' | '.join(waiting)}"[:200]))
+        if (known := command(message.text)) is not None:
+            self.run_command(known.id)
+            return
+        self.link.say(message.text)
+        self.show_queue()
+        self._keep_soon()
+
+    @on(Prompt.Left)
+    def _left(self) -> None:
+        self.action_focus_timeline()
+
+    @on(Prompt.Suggested)
+    def _suggested(self, message: Prompt.Suggested) -> None:
+        self._suggest(message.number)
+
+    def _suggest(self, number: int) -> None:
+        self.query_one(Prompt).write(SUGGESTIONS[number - 1])
+        self.action_focus_prompt()
+
+    @on(Prompt.Edited)
+    def _edited(self, message: Prompt.Edited) -> None:
+        self._keep_soon()
+        word, popup = self.query_one(Prompt).word, self.query_one(Completions)
+        if word.startswith("@") or (word.startswith("/") and message.text == word):
+            self.run_worker(self._complete(word), group="complete", exclusive=True)
+        elif popup.display:
+            popup.tell("")
+
+    async def _complete(self, word: str) -> None:
+        from shorts_tui.tui import completion
+
+        if word.startswith("@"):
+            found = await asyncio.to_thread(completion.files, word, Path.cwd())
+        else:
+            found = completion.commands(word)
+        if self.query_one(Prompt).word == word:
+            self.query_one(Completions).offer(found)
+
+    @on(Prompt.Pasted)
+    async def _pasted(self, message: Prompt.Pasted) -> None:
+        from shorts_tui.studio.router import route
+
+        def exists(path: str) -> bool:
+            try:
+                return Path(path).expanduser().exists()
+            except (OSError, RuntimeError, ValueError):
+                return False
+
+        steps = await asyncio.to_thread(route, message.text, exists=exists)
+        if len(steps) == 1 and steps[0].action == "upload" and steps[0].sources:
+            names = ", ".join(text.one_line(Path(source).name, 40) for source in steps[0].sources)
+            self.query_one(Completions).tell(f"enter uploads {names}")
+
+    def _keep_soon(self) -> None:
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(KEEP, self._keep)
+
+    async def _keep(self) -> None:
+        await self.link.keep(self._unsent)
+
+    @property
+    def _unsent(self) -> str:
+        found = self.query(Prompt)
+        return found.first().text if found else ""
 
     @on(TimelineView.Selected)
     def _selected(self, message: TimelineView.Selected) -> None:
         self.query_one(Inspector).show(self.draft, message.track, message.segment)
 
-    def action_focus_prompt(self) -> None:
-        """Go to the prompt."""
-        self.query_one(Prompt).focus()
 
-    def action_focus_timeline(self) -> None:
-        """Go to the timeline."""
-        self.query_one(TimelineView).focus()
-
-    def action_export(self) -> None:
-        """Render the film and fetch it."""
-        self.link.export()
-
-    async def action_add_media(self) -> None:
-        """Choose files to upload."""
-        from shorts_tui.tui.screens.files import FilesScreen
-
-        self.app.push_screen(FilesScreen(Path.cwd()), self._chosen)
-
-    def _chosen(self, sources: tuple[str, ...] | None) -> None:
-        if sources:
-            self.link.upload(sources)
-
-
-def _hints() -> Content:
-    return Content(
-        "  ".join(f"{command.keys[0].replace('ctrl+', '^')} {command.title}" for command in COMMANDS if command.hint)
-    )
+def _hints(keys: KeyMap) -> Content:
+    return Content("  ".join(f"{shown(keys.keys[item.id][0])} {item.title}" for item in COMMANDS if item.hint))

@@ -25,11 +25,15 @@ KEPT = 300
 GREETING = """Share your video clips and I'll get started on AI short video creation. Or just tell me what you're thinking.
 
 Try saying:
-  1  generate my video clips
-  2  export 1080p MP4
-  3  cut this into a 60-second short
+  1  "generate my video clips"
+  2  "export 1080p MP4"
+  3  "cut this into a 60-second short"
 
-Keys 1-3 put one in the prompt. Key s adds the sample footage, key o your own."""
+Keys 1, 2, 3 put one in the prompt. F2 adds a sample film, ^O your own files."""
+SUGGESTIONS = ("generate my video clips", "export 1080p MP4", "cut this into a 60-second short")
+"""What the greeting offers, by the digit less one."""
+MARKS = {"user": "> ", "action": "  ", "changed": "  ~ ", "notice": "  ", "error": "! ", "exported": "= "}
+"""What stands before a line of each kind, so that colour is never all that tells them apart."""
 
 
 class Note(Static):
@@ -62,6 +66,7 @@ class Chat(VerticalScroll, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name that widgets use
         super().__init__(id=id)
         self._live: Markdown | None = None
+        self._greeting: Note | None = None
         self._pending = ""
         self._written = ""
         self._flushing: Timer | None = None
@@ -79,17 +84,35 @@ class Chat(VerticalScroll, can_focus=True):
 
     def greet(self) -> None:
         """What an empty project says."""
-        self._add(Note(GREETING, classes="greeting"))
+        self._greeting = Note(GREETING, classes="greeting")
+        self._add(self._greeting)
+
+    @property
+    def greets(self) -> bool:
+        """Is the greeting shown, and nothing was said yet?"""
+        return self._greeting is not None
+
+    def begin(self) -> None:
+        """The conversation has begun: the greeting has done its work."""
+        self._greeting = None
+
+    async def empty(self) -> None:
+        """Forget everything: another project."""
+        self.rest()
+        self._stop_flushing()
+        self._live, self._greeting, self._written, self.last_message = None, None, "", ""
+        await self.remove_children()
+        self.anchor()
 
     def say(self, kind: str, words: str) -> None:
         """Add a line: `user`, `notice`, `action`, `changed`, `exported` or `error`."""
-        marks = {"user": "> ", "action": "  ", "changed": "  ~ ", "notice": "  ", "error": "! ", "exported": "= "}
         if kind in ("exported", "error"):
             self.last_message = words
-        self._add(Note(marks.get(kind, "") + text.sanitize(words), classes=kind))
+        self._add(Note(MARKS.get(kind, "") + text.sanitize(words), classes=kind))
 
     async def reply(self, words: str) -> None:
         """A whole message of the service, in place of what was written of it so far."""
+        words = text.sanitize(words)
         live, self._live = self._live, None
         self._stop_flushing()
         self.last_message = words
@@ -103,7 +126,7 @@ class Chat(VerticalScroll, can_focus=True):
 
     def delta(self, piece: str) -> None:
         """A piece of the message that is being written; drawn a few times a second."""
-        self._pending += piece
+        self._pending += text.sanitize(piece)
         if self._flushing is None:
             self._flushing = self.set_timer(FLUSH, self._flush)
 

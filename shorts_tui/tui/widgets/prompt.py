@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import TextArea
+
+from shorts_tui.text import sanitize
+from shorts_tui.tui.widgets.completions import Completions
 
 
 class Prompt(TextArea):
@@ -24,6 +29,7 @@ class Prompt(TextArea):
         Binding("enter", "send", "send", show=False, priority=True),
         Binding("ctrl+j,shift+enter,alt+enter", "break_line", "new line", show=False),
         Binding("tab", "complete", "complete", show=False, priority=True),
+        Binding("escape", "leave", "leave", show=False),
     ]
 
     @dataclass
@@ -41,13 +47,31 @@ class Prompt(TextArea):
         """The whole text as it stands."""
 
     @dataclass
-    class CompletionWanted(Message):
-        """The word at the cursor could be completed."""
+    class Pasted(Message):
+        """Something was pasted."""
 
-        word: str
-        """`@` or `/` and what follows, up to the cursor."""
+        text: str
+        """What was pasted, sanitized."""
 
-    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002 - the name that widgets use
+    @dataclass
+    class Suggested(Message):
+        """A digit was pressed in the empty prompt."""
+
+        number: int
+        """1 to 3."""
+
+    @dataclass
+    class Left(Message):
+        """The user wants out of the prompt."""
+
+    def __init__(
+        self,
+        completions: Completions,
+        *,
+        id: str | None = None,  # noqa: A002 - the name that widgets use
+        placeholder: str = "",
+    ) -> None:
+        self._drawn_rows = 0
         super().__init__(
             id=id,
             compact=True,
@@ -60,6 +84,9 @@ class Prompt(TextArea):
         self._history: list[str] = []
         self._place = 0
         self._draft = ""
+        self._completions = completions
+        self.suggests = False
+        """Do the digits put a suggestion into the empty prompt?"""
 
     def remember(self, lines: list[str]) -> None:
         """What was said before, the oldest first; up recalls it."""
@@ -73,13 +100,32 @@ class Prompt(TextArea):
         line = self.document.get_line(row)[:column]
         return line.rpartition(" ")[2]
 
-    def replace_word(self, text: str) -> None:
-        """Put `text` in place of the word that ends at the cursor."""
-        row, column = self.cursor_location
-        self.replace(text, (row, column - len(self.word)), (row, column))
+    def write(self, text: str) -> None:
+        """Put a text in place of what is there, the cursor behind it."""
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    # -- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """In the empty prompt of an empty project the digits are suggestions."""
+        if self.suggests and not self.text and event.character in ("1", "2", "3"):
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Suggested(int(event.character)))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert what is pasted without control characters, and say what it was."""
+        event.prevent_default()
+        event.stop()
+        pasted = sanitize(event.text)
+        self.replace(pasted, *self.selection)
+        self.post_message(self.Pasted(pasted))
 
     def action_send(self) -> None:
-        """Send what was typed."""
+        """Send what was typed, or take the completion that is offered."""
+        if self._completions.is_open and self._take():
+            return
         said = self.text.strip()
         if not said:
             return
@@ -88,20 +134,39 @@ class Prompt(TextArea):
         self.load_text("")
         self.post_message(self.Sent(said))
 
+    def _take(self) -> bool:
+        """Put the candidate in the word's place; False where it stands there already."""
+        candidate = self._completions.chosen
+        self._completions.offer([])
+        if self.word == candidate.text:
+            return False
+        row, column = self.cursor_location
+        self.replace(candidate.text, (row, column - len(self.word)), (row, column))
+        return True
+
     def action_break_line(self) -> None:
         """Begin another line."""
         self.insert("\n")
 
     def action_complete(self) -> None:
-        """Ask for completions of the word at the cursor, or move on where there is none."""
-        if self.word[:1] in ("@", "/"):
-            self.post_message(self.CompletionWanted(self.word))
+        """Take the completion, or move on where there is none."""
+        if self._completions.is_open:
+            self._take()
         else:
             self.screen.focus_next()
 
+    def action_leave(self) -> None:
+        """Close the list of completions, or leave the prompt."""
+        if self._completions.display:
+            self._completions.tell("")
+        else:
+            self.post_message(self.Left())
+
     def action_cursor_up(self, select: bool = False) -> None:
         """Move up, or recall what was said before from the first line."""
-        if not select and self.cursor_location[0] == 0 and self._history and self._place > 0:
+        if self._completions.is_open:
+            self._completions.move(-1)
+        elif not select and self.cursor_location[0] == 0 and self._history and self._place > 0:
             if self._place == len(self._history):
                 self._draft = self.text
             self._recall(self._place - 1)
@@ -111,18 +176,32 @@ class Prompt(TextArea):
     def action_cursor_down(self, select: bool = False) -> None:
         """Move down, or come back towards what is being typed."""
         last = self.cursor_location[0] == self.document.line_count - 1
-        if not select and last and self._place < len(self._history):
+        if self._completions.is_open:
+            self._completions.move(1)
+        elif not select and last and self._place < len(self._history):
             self._recall(self._place + 1)
         else:
             super().action_cursor_down(select)
 
     def _recall(self, place: int) -> None:
         self._place = place
-        self.load_text(self._history[place] if place < len(self._history) else self._draft)
-        self.move_cursor(self.document.end)
+        self.write(self._history[place] if place < len(self._history) else self._draft)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Tell what is being typed, and offer completions as it is typed."""
+        """Tell what is being typed."""
         event.stop()
         self.post_message(self.Edited(self.text))
-        self.post_message(self.CompletionWanted(self.word if self.word[:1] in ("@", "/") else ""))
+
+    # -- drawing
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Draw again, but not the empty rows below the text: over a slow line they are most of what a key costs."""
+        if regions or layout or recompose or not repaint or not self.is_mounted:
+            return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        rows, before = (self.wrapped_document.height if self.text else self.size.height), self._drawn_rows
+        self._drawn_rows = rows
+        if max(rows, before) >= self.size.height:
+            return super().refresh()
+        return super().refresh(Region(0, 0, self.size.width, max(rows, before)))

@@ -76,13 +76,12 @@ def test_clips_in_another_order_are_joined_from_what_is_kept(studio: Studio, run
 
 
 def test_a_long_shot_is_encoded_in_parts(studio: Studio, runs: list[list[str]]) -> None:
-    film = studio.render(draft([clip(0, 20_000, "talk", speed=0.4)], texts=[text(17_000, 1000, "end")], size=(64, 64)))
+    slow = [clip(0, 20_000, "talk", speed=0.4)]
+    film = studio.render(draft(slow, texts=[text(17_000, 1000, "end")], size=(64, 64)))
     assert encodes(runs) >= 3
     assert len(film.pictures()) == 600
     runs.clear()
-    studio.render(
-        draft([clip(0, 20_000, "talk", speed=0.4)], texts=[text(17_000, 1000, "End")], size=(64, 64)), "b.mp4"
-    )
+    studio.render(draft(slow, texts=[text(17_000, 1000, "End")], size=(64, 64)), "b.mp4")
     assert encodes(runs) == 1
 
 

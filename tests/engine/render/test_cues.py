@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +36,7 @@ def test_a_text_that_was_rewritten_is_spread_over_its_segment() -> None:
     assert [token.text for token in tokens] == ["all", "of", "it", "is", "new"]
     assert tokens[0].start == 500
     assert tokens[-1].end == 4500
-    assert all(one.end == two.start for one, two in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end == two.start for one, two in pairwise(tokens))
 
 
 def test_scripts_without_spaces_are_parted_by_character() -> None:
@@ -67,7 +68,7 @@ def test_no_word_is_lost_and_none_is_shown_twice(words: list[str], most: int, wi
     assert "".join(joined(cue.tokens).replace(" ", "") for cue in cues) == "".join(text.split())
     assert all(len(cue.tokens) <= most for cue in cues)
     assert all(cue.start <= cue.end for cue in cues)
-    assert all(one.end <= two.start for one, two in zip(cues, cues[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(cues))
 
 
 @given(st.integers(0, 12), st.lists(st.floats(0, 9), min_size=200, max_size=200))

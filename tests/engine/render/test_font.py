@@ -33,7 +33,7 @@ def test_a_font_of_the_given_directories_is_used_for_what_is_missing(tmp_path: P
     assert missing.drop_symbols("你☃好") == "你好"
 
 
-@given(st.data())
+@given(data=st.data())
 def test_a_damaged_font_is_refused_and_nothing_else(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

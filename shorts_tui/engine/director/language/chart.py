@@ -19,6 +19,8 @@ from shorts_tui.engine.director.plan import Question
 _COST = 4
 """What each further reading costs: of two explanations the one with fewer operations is better."""
 _WHOLE = 5
+_MOST_MODIFIERS = 4
+_MOST_FILLERS = 8
 _ASKING = frozenset("QUESTION_AUX WHAT HOW_LONG HOW_MANY HOW_BIG HOW_TO".split())
 
 
@@ -89,6 +91,12 @@ def _asking(tokens: Sequence[Token]) -> set[int]:
     return found
 
 
+def _beside(phrase: Phrase, places: Sequence[int], items: Iterable[Item]) -> Item | None:
+    """The best operation in a phrase that can be done, on one side of all the words that mean something else."""
+    able = [item for item in items if item.end <= phrase[1] and (item.end <= places[0] or item.start > places[-1])]
+    return max(able, key=lambda item: item.score, default=None)
+
+
 class Chart:
     """The readings of one sentence."""
 
@@ -99,12 +107,13 @@ class Chart:
         self._asking = _asking(tokens)
         self._scope = Scope(tokens)
         self.modifiers: dict[int, list[Item]] = {}
+        rests = phrase_rests(tokens)
         self._scope.specials = {
-            "NP": lambda at: noun_phrases(tokens, at),
-            "WORDS": lambda at: unknown_words(tokens, at),
-            "PHRASE": lambda at: phrase_rests(tokens, at),
-            "CONTENT": lambda at: contents(tokens, at, text, self._tiled),
-            "MODS": self._runs,
+            "NP": cache(lambda at: noun_phrases(tokens, at)),
+            "WORDS": cache(lambda at: unknown_words(tokens, at)),
+            "PHRASE": rests.__getitem__,
+            "CONTENT": cache(lambda at: contents(tokens, at, text, self._tiled)),
+            "MODS": cache(self._runs),
         }
 
     def read(self, modifiers: Sequence[Rule], rules: Sequence[Rule]) -> list[Item]:
@@ -114,10 +123,13 @@ class Chart:
         free = [item for items in self.modifiers.values() for item in items]
         cores = [item for item in self._items(rules) if self._may_be(item)]
         shielded = {at for item in cores if item.shielded for at in range(item.start, item.end)}
-        refusals = [item for item in cores if item.refused and not item.bare]
-        cores = [item for item in cores if item not in refusals]
-        refusals = [item for item in refusals if not shielded & set(range(item.start, item.end)) and not self._negated(item)]
-        return self._best(self._plausible(cores + free) + self._limits(cores, shielded) + refusals)
+        refusals = {
+            item: None
+            for item in cores
+            if item.refused and not item.bare and not self._negated(item) and shielded.isdisjoint(range(item.start, item.end))
+        }
+        cores = [item for item in cores if not item.refused or item.bare]
+        return self._best(self._plausible(cores + free) + self._limits(cores, shielded) + list(refusals))
 
     def _items(self, rules: Iterable[Rule]) -> list[Item]:
         found: list[Item] = []
@@ -144,19 +156,23 @@ class Chart:
         return item.start not in self._asking or not item.pieces or any(isinstance(piece, Question) for piece in item.pieces)
 
     def _runs(self, at: int) -> States:
-        """Runs of modifiers, with fillers between them."""
+        """Runs of at most four modifiers, with fillers between them."""
         found: dict[int, State] = {}
-        open_ = {at: State()}
-        while open_:
-            place, state = open_.popitem()
-            start = place
-            while start < len(self.tokens) and is_filler(self.tokens[start]) and start not in self.modifiers:
-                start += 1
-            for item in self.modifiers.get(start, ()):
-                kept = tuple(("modifier", piece) for piece in item.pieces)
-                longer = State(state.score + item.score, state.kept + kept)
-                if item.end not in found or longer.score > found[item.end].score:
-                    found[item.end] = open_[item.end] = longer
+        states = {at: State()}
+        for _ in range(_MOST_MODIFIERS):
+            following: dict[int, State] = {}
+            for place, state in states.items():
+                start = place
+                while start < min(place + _MOST_FILLERS, len(self.tokens)) and is_filler(self.tokens[start]):
+                    if start in self.modifiers:
+                        break
+                    start += 1
+                for item in self.modifiers.get(start, ()):
+                    kept = tuple(("modifier", piece) for piece in item.pieces)
+                    longer = State(state.score + item.score, state.kept + kept)
+                    if item.end not in found or longer.score > found[item.end].score:
+                        found[item.end] = following[item.end] = longer
+            states = following
         return found
 
     def _tiled(self, first: int, last: int) -> tuple[Modifier, ...] | None:
@@ -171,7 +187,12 @@ class Chart:
     def _limits(self, cores: Sequence[Item], shielded: set[int]) -> list[Item]:
         """What is out of reach: the phrase in which a word of it stands, or its side beside an operation that can be done."""
         found: list[Item] = []
-        for first, last in self.phrases:
+        able: dict[Phrase | None, list[Item]] = {}
+        for item in cores:
+            if item.pieces and not item.bare:
+                able.setdefault(self._phrase_of(item), []).append(item)
+        for phrase in self.phrases:
+            first, last = phrase
             places = [at for at in range(first, last) if "LIMIT" in self.tokens[at] and at not in shielded]
             whole = Item(first, last, (last - first) * CONTENT + _WHOLE, ())
             if not places or self._negated(whole):
@@ -180,23 +201,13 @@ class Chart:
             topic = min(topics, key=list(LIMITS).index)
             if topic == "overlay" and any("REMOVE" in token for token in self.tokens[first:last]):
                 topic = "object"
-            beside = None if any(LIMITS[name].whole for name in topics) else self._beside(first, last, places, cores)
+            beside = None if any(LIMITS[name].whole for name in topics) else _beside(phrase, places, able.get(phrase, ()))
             if beside is not None:
                 if topic == "vague":
                     continue
                 first, last = (beside.end, last) if places[0] >= beside.end else (first, beside.start)
             found.append(Item(first, last, (last - first) * CONTENT + _WHOLE, (Refusal(topic),)))
         return found
-
-    def _beside(self, first: int, last: int, places: Sequence[int], cores: Sequence[Item]) -> Item | None:
-        """The operation in the phrase that can be done, on one side of all the words that mean something else."""
-        able = [
-            item
-            for item in cores
-            if item.pieces and not item.bare and first <= item.start and item.end <= last
-            and (item.end <= places[0] or item.start > places[-1])
-        ]  # fmt: skip
-        return max(able, key=lambda item: item.score, default=None)
 
     def _plausible(self, items: Sequence[Item]) -> list[Item]:
         """Without bare items in phrases of which something else can't be read by any item."""

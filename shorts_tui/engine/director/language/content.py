@@ -12,6 +12,8 @@ from shorts_tui.engine.director.language.rule import Modifier
 from shorts_tui.engine.director.language.tokens import Token
 
 _LONGEST_NOUN = 7
+_LONGEST_TEXT = 80
+_LONGEST_TAIL = 24
 _MOST_WORDS = 4
 _NOUN_LIKE = frozenset("FILM CLIP SHORT HIGHLIGHT TIME NUM FORMAT ALL PART COLOR MEDIA AUDIO IS ORDINAL SHORTER VERSION BEST SCREEN".split())
 _NO_NOUN = frozenset("NEG REMOVE OFF_VERB LIMIT CAPTIONS TITLE MUSIC QUOTE TO INTO DOWN_TO CUT_TO SPAN MUTE PERCENT FACTOR PLATFORM ASPECT".split())
@@ -50,12 +52,18 @@ def unknown_words(tokens: Sequence[Token], at: int) -> States:
     return found
 
 
-def phrase_rests(tokens: Sequence[Token], at: int) -> States:
-    """Everything up to the end of the phrase, if there is anything."""
-    end = at
-    while end < len(tokens) and not is_joint(tokens[end]):
-        end += 1
-    return {end: State(sum(WILD if is_unknown(token) else weight(token) for token in tokens[at:end]))} if end > at else {}
+def phrase_rests(tokens: Sequence[Token]) -> list[States]:
+    """For each place: everything up to the end of the phrase, if there is anything."""
+    found: list[States] = [{}]
+    end, score = len(tokens), 0
+    for at in range(len(tokens) - 1, -1, -1):
+        if is_joint(tokens[at]):
+            end, score = at, 0
+            found.append({})
+        else:
+            score += WILD if is_unknown(tokens[at]) else weight(tokens[at])
+            found.append({end: State(score)})
+    return found[::-1]
 
 
 def contents(
@@ -66,7 +74,7 @@ def contents(
     if end <= at or not tokens[at].text[:1].isalnum() or _names_film(tokens, at, end):
         return {}
     last, modifiers = end, tuple[Modifier, ...]()
-    for place in range(at, end):
+    for place in range(max(at, end - _LONGEST_TAIL), end):
         tail = tiled(place, end)
         if tail:
             last, modifiers = place, tail
@@ -95,13 +103,13 @@ def _names_film(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _content_end(tokens: Sequence[Token], at: int, text: str) -> int:
-    for place in range(at, len(tokens)):
+    for place in range(at, min(len(tokens), at + _LONGEST_TEXT)):
         token = tokens[place]
         if is_break(token) and (token.text not in {".", "…"} or place + 1 == len(tokens) or tokens[place + 1].start > token.end):
             return place
         if is_joint(token) and begins_command(tokens, place + 1, text, joint=token):
             return place
-    return len(tokens)
+    return len(tokens) if len(tokens) <= at + _LONGEST_TEXT else at
 
 
 def begins_command(tokens: Sequence[Token], at: int, text: str, *, joint: Token) -> bool:

@@ -184,14 +184,15 @@ class Repeat:
 
 
 SPECIALS = frozenset(("NP", "MODS", "WORDS", "CONTENT", "PHRASE"))
-_MOST = 24
+_MOST = 8
+"""How often an element under `*` may come, and how many fillers are passed over: enough for people."""
 
 
 def _starts(scope: Scope, place: int, *, first: bool) -> list[tuple[int, int]]:
     """Where the next element may begin: here, or behind the fillers that stand here; with what was passed over."""
     starts = [(place, 0)]
     after = place
-    while not first and after < len(scope.tokens) and is_filler(scope.tokens[after]):
+    while not first and after < min(place + _MOST, len(scope.tokens)) and is_filler(scope.tokens[after]):
         after += 1
     if after > place:
         starts.append((after, (after - place) * SKIPPED))

@@ -1,0 +1,115 @@
+"""The lines of the lists: projects, versions and renders as the store knows them. Blocking; no widget here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from shorts_tui import text
+from shorts_tui.studio.project import UNFINISHED, Project
+from shorts_tui.studio.store import Store
+from shorts_tui.timeline.diff import changes
+from shorts_tui.timeline.draft import EMPTY, Draft, decode
+from shorts_tui.timeline.summary import tracks
+
+VERSIONS = 60
+"""Versions that the list goes back."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A render that is being followed: its state as the service names it, its share 0..1, when it began (monotonic)."""
+
+    state: str
+    share: float
+    began: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list: what is returned when it is chosen, and what is shown."""
+
+    id: str
+    label: str
+    note: str = ""
+
+
+def when(moment: float) -> str:
+    """A time of day where it is today's, else the date as well."""
+    then = datetime.fromtimestamp(moment).astimezone()
+    return then.strftime("%H:%M" if then.date() == datetime.now().astimezone().date() else "%Y-%m-%d %H:%M")
+
+
+def project_rows(store: Store, current: Project) -> list[Row]:
+    """All projects, the one changed last first."""
+    rows = []
+    for project in store.projects()[:500]:
+        version = store.last_version(project.id)
+        length = text.timecode(decode(version.draft).duration) if version is not None else "empty"
+        here = "  (open)" if project.id == current.id else ""
+        rows.append(Row(project.id, text.one_line(project.name, 60) + here, f"{length}, {when(project.changed)}"))
+    return rows
+
+
+def version_rows(store: Store, project: Project) -> list[Row]:
+    """The drafts, the newest first, each with what it changed."""
+    versions = store.versions(project.id, limit=VERSIONS + 1)
+    drafts = [decode(version.draft) for version in versions]
+    rows = []
+    for index, version in enumerate(versions[:VERSIONS]):
+        before = drafts[index + 1] if index + 1 < len(drafts) else EMPTY
+        said = "; ".join(changes(before, drafts[index])) or "the first draft"
+        rows.append(Row(str(version.id), f"{when(version.at)}  {text.one_line(version.cause, 50)}", said))
+    return rows
+
+
+def version_lines(store: Store, project: Project, number: int, now: Draft) -> list[str]:
+    """A version in full: what would change on the way from now to it, and its timeline."""
+    version = next((item for item in store.versions(project.id, limit=VERSIONS + 1) if item.id == number), None)
+    if version is None:
+        return ["This version is not kept any more."]
+    draft = decode(version.draft)
+    difference = changes(now, draft)
+    return [
+        f"After: {text.one_line(version.cause)}",
+        "",
+        "Compared with the film as it is now:" if difference else "This is the film as it is now.",
+        *(f"  ~ {change}" for change in difference),
+        "",
+        *report_lines(draft),
+    ]
+
+
+def report_lines(draft: Draft) -> list[str]:
+    """The timeline as plain text, a line a segment."""
+    if draft.is_empty:
+        return ["The timeline is empty."]
+    size = f", {draft.size[0]}x{draft.size[1]}" if draft.size else ""
+    lines = [f"Film: {text.seconds(draft.duration)}{size}, {text.plural(len(draft.tracks), 'track')}"]
+    for number, track in enumerate(tracks(draft), 1):
+        lines += ["", f"{number}. {track['kind']}: {text.one_line(str(track['name']))}"]
+        for segment in track["segments"]:
+            volume = segment.get("volume")
+            loud = f"  {volume:.0%}" if isinstance(volume, int | float) else ""
+            span = f"{text.seconds(segment['start_ms'])} - {text.seconds(segment['end_ms'])}"
+            lines.append(f"   {span:<18} {text.one_line(str(segment['name']), 100)}{loud}")
+    return lines
+
+
+def render_rows(store: Store, project: Project, followed: Mapping[str, Progress]) -> list[Row]:
+    """The renders of a project, the newest first, those that are followed with percent and time."""
+    rows = []
+    for render in store.renders(project.id)[:100]:
+        progress = followed.get(render.id)
+        if progress is not None:
+            spent = time.monotonic() - progress.began
+            state = f"{progress.state} {progress.share:.0%}, {spent:.0f} s"
+        elif render.stage in UNFINISHED:
+            state = "unfinished: enter goes on"
+        else:
+            state = render.stage
+        rows.append(Row(render.id, f"{when(render.created)}  {Path(render.out).name}", state))
+    return rows
