@@ -6,10 +6,15 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from shorts_tui import __version__
 
-_COMMON = ("make", "demo", "chat", "upload", "status", "credits", "export", "projects", "route", "doctor")
+
+COMMANDS = (
+    "make", "demo", "chat", "upload", "status", "credits", "export", "projects", "logout", "route", "doctor", "engine",
+)  # fmt: skip
+"""The first word of a command line that does not open the studio."""
 
 
 def _common(*, backend: bool = True, project: bool = False) -> argparse.ArgumentParser:
@@ -24,13 +29,25 @@ def _common(*, backend: bool = True, project: bool = False) -> argparse.Argument
     return common
 
 
+def _studio_options(parser: argparse.ArgumentParser) -> None:
+    studio = parser.add_argument_group("the studio")
+    studio.add_argument("--new", action="store_true", help="begin a new project instead of opening the last one")
+    studio.add_argument("--project", metavar="NAME_OR_ID", help="open this project")
+    studio.add_argument("--backend", choices=("auto", "cloud", "local"), help="where the work is done")
+    studio.add_argument("--language", metavar="LANG", help="language of the conversation, such as en or zh")
+    studio.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line, as scripts rely on it."""
     parser = argparse.ArgumentParser(
         prog="shorts-tui",
-        description="Talk a short video into being. Without a command it opens the studio on screen.",
+        usage="shorts-tui [options] [MEDIA ...]\n       shorts-tui COMMAND ...",
+        description="Talk a short video into being. Without a command it opens the studio on screen; MEDIA named are "
+        "attached to a new project.",
         epilog="shorts-tui COMMAND -h explains a command.",
     )
+    _studio_options(parser)
     parser.add_argument("--version", action="version", version=f"shorts-tui {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
@@ -59,7 +76,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     export = commands.add_parser("export", parents=[_common(project=True)], help="render and fetch the current draft")
     export.add_argument("-o", "--output", metavar="OUT", help="the file to write")
-    export.add_argument("--as", dest="form", choices=("mp4", "draft", "srt", "vtt"), default="mp4", help="what to write")
+    export.add_argument(
+        "--as", dest="form", choices=("mp4", "draft", "srt", "vtt"), default="mp4", help="what to write"
+    )
 
     projects = commands.add_parser("projects", parents=[_common(backend=False)], help="list the projects")
     projects.add_argument("--delete", metavar="ID", help="delete this project (the exported files stay)")
@@ -83,9 +102,12 @@ _MAKE = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command that `argv` (default: the process's arguments) asks for; returns its exit status."""
+    """Run what `argv` (default: the process's arguments) asks for; returns its exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        args = build_parser().parse_args(argv)
+        if opens_studio(words):
+            return _studio(words)
+        args = build_parser().parse_args(words)
         module = importlib.import_module(f"shorts_tui.commands.{args.command}")
         return int(module.run(args))
     except KeyboardInterrupt:
@@ -95,3 +117,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`| head`): that is its right, and no error of ours.
         sys.stderr.close()
         return 0
+
+
+def opens_studio(words: Sequence[str]) -> bool:
+    """Do these arguments open the studio? They do unless the first is a command, or asks for help or the version."""
+    if not words:
+        return True
+    return words[0] not in COMMANDS and not {"-h", "--help", "--version"} & set(words)
+
+
+def _studio(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="shorts-tui", usage="shorts-tui [options] [MEDIA ...]")
+    _studio_options(parser)
+    parser.add_argument("media", nargs="*", metavar="MEDIA", help="footage for a new project")
+    args = parser.parse_args(words)
+    for name in args.media:
+        if "://" not in name and not Path(name).expanduser().exists():
+            sys.stderr.write(f"There is no file and no command named {name!r}. `shorts-tui -h` lists the commands.\n")
+            return 2
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write("The studio needs a terminal. `shorts-tui -h` lists the commands that don't.\n")
+        return 2
+    from shorts_tui.tui.app import run
+    from shorts_tui.tui.link import Wanted
+
+    fresh = args.new or (bool(args.media) and args.project is None)
+    return run(Wanted(args.project, fresh, tuple(args.media), args.backend, args.language), mouse=not args.no_mouse)

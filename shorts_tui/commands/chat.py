@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from shorts_tui.commands.output import Output
-from shorts_tui.commands.session import relay, run_command, studio_for
+from shorts_tui.commands.session import relay, run_command, stop_on_signals, studio_for
 
 
 def run(args: argparse.Namespace) -> int:
@@ -13,6 +13,7 @@ def run(args: argparse.Namespace) -> int:
 
     async def body(output: Output) -> None:
         async with studio_for(args) as studio:
+            stop_on_signals(studio)
             await relay(studio.connect(), output)
             await relay(studio.say(args.prompt), output)
 

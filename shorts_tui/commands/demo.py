@@ -14,13 +14,14 @@ PROMPT = "cut this into a 60-second short for TikTok with captions"
 
 def run(args: argparse.Namespace) -> int:
     """The `demo` command; returns its exit status."""
+    out = Path(args.output).expanduser()
 
     async def body(output: Output) -> None:
         from shorts_tui.samples import sample_footage
 
         footage = sample_footage()
         output.note(f'Making a short from the sample footage: "{PROMPT}"')
-        job = Job((str(footage),), (PROMPT,), Path(args.output).expanduser())
+        job = Job((str(footage),), (PROMPT,), out)
         await film(job, settings_for(args, backend="local"), output)
 
     return run_command(args, body)

@@ -143,4 +143,6 @@ def _token(places: Locations) -> Finding:
     if os.environ.get("NEMO_TOKEN"):
         return Finding("token", True, "from NEMO_TOKEN", vital=False)
     stored = places.token.exists()
-    return Finding("token", True, "stored" if stored else "none yet; one is asked for when the cloud is used", vital=False)
+    return Finding(
+        "token", True, "stored" if stored else "none yet; one is asked for when the cloud is used", vital=False
+    )

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from shorts_tui.commands.output import Output
-from shorts_tui.commands.session import relay, run_command, studio_for
+from shorts_tui.commands.session import relay, run_command, stop_on_signals, studio_for
 
 
 def run(args: argparse.Namespace) -> int:
@@ -15,6 +15,7 @@ def run(args: argparse.Namespace) -> int:
 
     async def body(output: Output) -> None:
         async with studio_for(args) as studio:
+            stop_on_signals(studio)
             await relay(studio.connect(), output)
             if args.form == "mp4":
                 await relay(studio.export(out, overwrite=out is not None), output)

@@ -10,11 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from shorts_tui.commands.output import Output
-from shorts_tui.commands.session import INTERRUPTED, attempt, finish, output_for, relay, settings_for
+from shorts_tui.commands.session import (
+    INTERRUPTED,
+    attempt,
+    finish,
+    forgotten_if_refused,
+    output_for,
+    relay,
+    settings_for,
+    stop_on_signals,
+)
 from shorts_tui.settings import Settings
 from shorts_tui.studio.errors import NemoError, UsageFault
 from shorts_tui.studio.events import Failed
+from shorts_tui.studio.exporting import target
 from shorts_tui.studio.studio import Studio
+from shorts_tui.studio.uploading import is_url
 
 
 @dataclass(frozen=True)
@@ -48,13 +59,12 @@ def run(args: argparse.Namespace) -> int:
     several = args.each or args.batch
     status = 0
     for job in jobs:
-        told = output.for_item(job.media[0] if job.media else "") if several else output
-        ended = attempt(told, lambda job=job, told=told: film(job, settings, told))  # type: ignore[misc]
+        told = output.for_item(job.media[0]) if several else output
+        ended = finish(told, attempt(told, lambda job=job, told=told: film(job, settings, told)))  # type: ignore[misc]
         status = status or ended
         if ended == INTERRUPTED:
-            status = INTERRUPTED
-            break
-    return finish(output, status)
+            return INTERRUPTED
+    return status
 
 
 async def film(job: Job, settings: Settings, output: Output) -> None:
@@ -64,10 +74,13 @@ async def film(job: Job, settings: Settings, output: Output) -> None:
         NemoError: any failure, with its sentence and exit status.
     """
     async with Studio(settings, fresh=True, job_key=job.key) as studio:
+        stop_on_signals(studio)
         studio.check_sources(job.media)
+        target(job.out, "short")
         await relay(studio.connect(), output)
         if not studio.has_unfinished_export:
-            await relay(studio.upload(job.media), output)
+            with forgotten_if_refused(studio):
+                await relay(studio.upload(job.media), output)
             for prompt in job.prompts:
                 await relay(studio.say(prompt, export=False), output)
         await relay(studio.export(job.out, overwrite=job.out is not None), output)
@@ -87,11 +100,34 @@ def _jobs(args: argparse.Namespace) -> list[Job]:
     if not args.each:
         if out is not None and out.is_dir():
             raise UsageFault(f"{out} is a directory: name a file, such as {out / 'short.mp4'}.")
-        return [Job(tuple(args.media), prompts, out)]
-    if out is not None and out.exists() and not out.is_dir():
-        raise UsageFault(f"With --each, -o names a directory, and {out} is a file.")
-    directory = out or Path()
-    return [Job((name,), prompts, path) for name, path in _outputs(args.media, directory)]
+        return _checked([Job(tuple(args.media), prompts, out)])
+    return [Job((name,), prompts, path) for name, path in _outputs(args.media, _directory(out or Path()))]
+
+
+def _directory(path: Path) -> Path:
+    """The directory that `--each` writes into, made where it is missing."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise UsageFault(f"With --each, -o names a directory, and {path} is a file.") from error
+    except OSError as error:
+        raise UsageFault(f"{path} can't be made: {error.strerror or error}.") from error
+    return path
+
+
+def _checked(jobs: list[Job]) -> list[Job]:
+    """The jobs, where none would write over its own footage or over another job's film."""
+    taken: set[Path] = set()
+    for job in jobs:
+        if job.out is None:
+            continue
+        out = job.out.resolve()
+        if any(Path(name).expanduser().resolve() == out for name in job.media if not is_url(name)):
+            raise UsageFault(f"{job.out} is one of the inputs: name another file with -o.")
+        if out in taken:
+            raise UsageFault(f"Two jobs write to {job.out}: give each a file of its own.")
+        taken.add(out)
+    return jobs
 
 
 def _outputs(media: list[str], directory: Path) -> list[tuple[str, Path]]:
@@ -116,7 +152,7 @@ def _read_batch(path: Path) -> list[Job]:
     jobs = [_read_job(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not jobs:
         raise UsageFault(f"{path} has no jobs: write one a line, such as {_EXAMPLE}.")
-    return jobs
+    return _checked(jobs)
 
 
 _EXAMPLE = '{"media": ["talk.mp4"], "prompts": ["cut this to 30 seconds"], "out": "short.mp4"}'

@@ -114,9 +114,8 @@ class Output:
         sys.stderr.flush()
 
     def _exported(self, event: events.Exported) -> None:
-        self.say(
-            f"{event.path}: {event.width}×{event.height}, {text.seconds(event.seconds * 1000)}, {text.size(event.bytes)}"
-        )
+        facts = (f"{event.width}×{event.height}", text.seconds(event.seconds * 1000), text.size(event.bytes))
+        self.say(f"{event.path}: {', '.join(facts)}")
 
     def _credits(self, event: events.Credits) -> None:
         if event.unlimited:

@@ -1,4 +1,4 @@
-"""Running a command's coroutine: settings from flags, events to the output, failures to a sentence and an exit status."""
+"""Running a command: settings from flags, events to the output, failures to a sentence and an exit status."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from shorts_tui.commands.output import Output
@@ -17,6 +18,7 @@ from shorts_tui.studio.events import Done, Failed, StudioEvent
 if TYPE_CHECKING:
     from shorts_tui.studio.studio import Studio
 
+REFUSED = 2
 INTERRUPTED = 130
 
 
@@ -87,10 +89,31 @@ def finish(output: Output, status: int) -> int:
     return status
 
 
-def stop_on_signals() -> None:
-    """SIGTERM and SIGHUP end the running task as ctrl-C does: in order, with everything put away."""
+def stop_on_signals(studio: Studio | None = None) -> None:
+    """SIGTERM and SIGHUP end the running task in order, as ctrl-C does, with everything put away.
+
+    Unlike ctrl-C they say nothing about the film: a render of `studio` goes on, and is found by the next start.
+    """
     task = asyncio.current_task()
     if task is None or sys.platform == "win32":
         return
+
+    def stop() -> None:
+        if studio is not None:
+            studio.leave_renders()
+        task.cancel()
+
     for number in (signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+
+
+@contextmanager
+def forgotten_if_refused(studio: Studio) -> Iterator[None]:
+    """Where the first files of a new project are refused, the project goes as well: nothing was made of it."""
+    try:
+        yield
+    except NemoError as error:
+        project = studio.project.id
+        if error.exit_status == REFUSED and all(line.role != "user" for line in studio.store.messages(project)):
+            studio.store.delete(project)
+        raise

@@ -172,7 +172,7 @@ class Export:
                         told = seen
                         yield Rendering(render.id, *seen)
         except (asyncio.CancelledError, GeneratorExit):
-            if not self._keep:
+            if not (self._keep or self._workspace.leaving):
                 await self.cancel(render)
             raise
 

@@ -191,6 +191,10 @@ class Studio:
         """Stop an unfinished render."""
         await self._operations.cancel(render_id)
 
+    def leave_renders(self) -> None:
+        """From now on a render outlives its export, as with `keep_renders`: whoever follows it is about to go."""
+        self._workspace.leaving = True
+
     async def rename(self, name: str) -> None:
         """Give the project another name."""
         await self._workspace.rename(name)

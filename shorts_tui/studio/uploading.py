@@ -130,7 +130,8 @@ class Upload:
                     yield event
             except NemoError as error:
                 if not _outcome_unknown(error):
-                    raise _named(error, source) from error
+                    _name(error, source)
+                    raise
                 arrived = await self._arrived(source)
                 if arrived is not None:
                     file = arrived
@@ -183,19 +184,24 @@ class Upload:
         return None
 
 
-def _named(error: NemoError, source: Source) -> NemoError:
-    """A refusal of a source with its name in it, and the service's reason; any other failure as it is."""
+def _name(error: NemoError, source: Source) -> None:
+    """Say in a refusal which source it is of, and why in the service's own words where it had some.
+
+    Raises:
+        UnusableMedia: nothing can be fetched from the address.
+    """
     reason = error.said.rstrip(".")
     if isinstance(error, UnsupportedFile):
-        known = reason if source.label in reason else f"The service does not take {source.label}"
-        error.message = f"{known}: {reason}." if reason and known != reason else f"{known}."
-        # A reason that lists the formats needs no second list.
-        error.advice = "" if "formats:" in reason else error.advice
+        if source.label in reason:
+            # A reason of its own; what else is supported is beside the point.
+            error.message, error.advice = f"{reason}.", ""
+        else:
+            error.message = f"The service does not take {source.label}{f': {reason}' if reason else ''}."
     elif isinstance(error, FileTooLarge):
         error.message = f"{source.label}: {error.message}"
     elif source.path is None and error.code == Code.BAD_REQUEST:
-        return UnusableMedia(f"{source.label} can't be fetched: {reason or 'the service refuses'}.")
-    return error
+        message = f"{source.label} can't be fetched: {reason or 'the service refuses'}."
+        raise UnusableMedia(message) from error
 
 
 def _outcome_unknown(error: NemoError) -> bool:

@@ -34,6 +34,7 @@ class Workspace:
         balance: credits that were read when connecting, until they are told.
         unfinished: a render of this very draft that was asked for and not yet saved, found when connecting.
         exporting: fingerprints of the drafts that are being exported.
+        leaving: we are about to go, and what renders is to go on without us.
     """
 
     def __init__(self, store: Store, project: Project, settings: Settings) -> None:
@@ -43,6 +44,7 @@ class Workspace:
         self.balance: CreditsData | None = None
         self.unfinished: Render | None = None
         self.exporting: set[str] = set()
+        self.leaving = False
         self._link: Link | None = None
         self._session: Session | None = None
         self._just_read = self._expects_news = False

@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
-from typing import ClassVar
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.theme import Theme
+from textual.filter import LineFilter
 
-from shorts_tui.tui.commands import COMMANDS
+from shorts_tui import text
+from shorts_tui.tui.commands import COMMANDS, key_map
+from shorts_tui.tui.config import Memory, ScreenConfig, read_config, recall, remember
 from shorts_tui.tui.link import Wanted
 from shorts_tui.tui.screens.studio import StudioScreen
-
-DARK = Theme(
-    name="shorts-dark",
-    primary="#5fafd7",
-    secondary="#87afaf",
-    accent="#d7af5f",
-    warning="#d7af5f",
-    error="#d75f5f",
-    success="#87af5f",
-    background="#121212",
-    surface="#1c1c1c",
-    panel="#303030",
-    foreground="#d0d0d0",
-    dark=True,
-)
-LIGHT = Theme(
-    name="shorts-light",
-    primary="#005f87",
-    secondary="#005f5f",
-    accent="#875f00",
-    warning="#875f00",
-    error="#af0000",
-    success="#005f00",
-    background="#eeeeee",
-    surface="#ffffff",
-    panel="#d0d0d0",
-    foreground="#1c1c1c",
-    dark=False,
-)
-THEMES = ("shorts-dark", "shorts-light", "textual-ansi")
-"""What the theme key goes through; the last one uses the terminal's own sixteen colours."""
+from shorts_tui.tui.themes import DARK, LIGHT, THEMES
+from shorts_tui.tui.wall import Wall
 
 
 class ShortsApp(App[int]):
@@ -51,34 +26,58 @@ class ShortsApp(App[int]):
 
     TITLE = "shorts-tui"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), f"screen.{command.id}", command.title, show=False)
-        for command in COMMANDS
-        if command.keys
-    ]
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: Wanted, config: ScreenConfig | None = None, memory: Memory | None = None) -> None:
         super().__init__()
         self.wanted = wanted
+        self.config, self.memory = config or ScreenConfig(), memory or Memory()
         self.animation_level = "none"
+        self._wall = Wall()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before it is written: the wall first."""
+        return [self._wall, *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Colours first, then the studio."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
-        self.push_screen(StudioScreen(self.wanted))
+        self.theme = THEMES.get(self.config.theme or self.memory.theme, DARK.name)
+        keys = key_map(self.config.keys)
+        self.set_keymap({item.id: ",".join(keys.keys[item.id]) for item in COMMANDS if item.id in self.config.keys})
+        self.push_screen(StudioScreen(self.wanted, keys))
+        for complaint in (*self.config.complaints, *keys.clashes):
+            self.notify(text.one_line(complaint), title="config.toml", severity="warning", markup=False, timeout=10)
         self._handle_signals()
 
     def _handle_signals(self) -> None:
-        import asyncio
-
         if sys.platform != "win32":
             for number in (signal.SIGHUP, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, self.exit, 128 + number)
 
+    async def action_next_theme(self) -> None:
+        """Dark, light, the terminal's own colours, and so on."""
+        names = list(THEMES)
+        now = next((name for name in names if THEMES[name] == self.theme), names[-1])
+        chosen = names[(names.index(now) + 1) % len(names)]
+        self.theme = THEMES[chosen]
+        await self.keep(replace(self.memory, theme=chosen))
 
-def run(wanted: Wanted) -> int:
+    async def action_hide_tips(self) -> None:
+        """No more tips, in this start and in later ones."""
+        await self.keep(replace(self.memory, tips=-1))
+        self.notify("No more tips.", markup=False)
+
+    async def keep(self, memory: Memory) -> None:
+        """Remember this for the next start, as far as the disk allows."""
+        self.memory = memory
+        with suppress(OSError):
+            await asyncio.to_thread(remember, memory)
+
+
+def run(wanted: Wanted, *, mouse: bool = True) -> int:
     """Open the studio; returns the exit status."""
-    app = ShortsApp(wanted)
-    return app.run(mouse=True) or 0
+    config = read_config()
+    app = ShortsApp(wanted, config, recall())
+    status = app.run(mouse=mouse and config.mouse)
+    return status if isinstance(status, int) else app.return_code or 0

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from shorts_tui import text
 from shorts_tui.studio import events
+from shorts_tui.tui.commands import shown
+from shorts_tui.tui.link import Ended, Kind
+from shorts_tui.tui.remedy import remedy
 from shorts_tui.tui.widgets.chat import Chat
 from shorts_tui.tui.widgets.details import MediaPane
 from shorts_tui.tui.widgets.status import StatusLine
@@ -13,24 +16,28 @@ from shorts_tui.tui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from shorts_tui.tui.screens.studio import StudioScreen
 
+DAY = 86_400
+"""Seconds."""
 
-async def tell(screen: StudioScreen, event: events.StudioEvent, job: int) -> None:  # noqa: C901 - one arm an event
+
+async def tell(screen: StudioScreen, event: events.StudioEvent, job: int, kind: Kind) -> None:  # noqa: C901 - one arm an event
     """Show an event of job number `job`."""
     chat, status = screen.query_one(Chat), screen.query_one(StatusLine)
     match event:
         case events.Connecting(backend=backend):
-            status.set(backend=backend, connection="Connecting...")
+            status.set(backend=backend, connection="Connecting...", offline=False)
         case events.Connected(backend=backend, project=project):
             status.set(backend=backend, connection="ready", project=project, free=backend == "local", offline=False)
         case events.Credits(available=available, frozen=frozen, unlimited=unlimited):
             status.set(available=available, frozen=frozen, free=unlimited)
-            if screen.link.kind(job) == "glance":
+            if kind != "connect":
                 chat.say("notice", credit_line(event))
         case events.Uploading(sent=sent, total=total):
-            screen.progress(uploads={job: sent / total if total else 1.0})
+            screen.progress(job, sent / total if total else 1.0)
         case events.Uploaded(file=file, seconds=seconds):
             screen.query_one(MediaPane).add(file, round(seconds * 1000))
-            chat.say("action", f"uploaded {text.one_line(file, 80)}")
+            length = f" ({text.seconds(seconds * 1000)})" if seconds else ""
+            chat.say("action", f"uploaded {text.one_line(file, 80)}{length}")
         case events.Tool(tool=tool):
             chat.working(tool)
         case events.Working(elapsed=elapsed):
@@ -42,25 +49,50 @@ async def tell(screen: StudioScreen, event: events.StudioEvent, job: int) -> Non
             await chat.reply(reply)
         case events.Action(action=action):
             chat.say("action", f"running {action} for you")
+            chat.doing(action)
         case events.Changed(changes=changes):
             for change in changes:
                 chat.say("changed", change)
         case events.DraftUpdate(draft=draft):
-            screen.show_draft(draft)
+            screen.show_draft(draft, mark=kind in ("turn", "upload"))
         case events.Timeline(summary=summary):
-            if screen.link.kind(job) == "glance":
+            if kind == "glance":
                 chat.say("notice", summary)
         case events.Rendering(id=render, status=state, progress=progress):
             screen.rendering(render, state, progress)
         case events.Exported(path=path):
             size = f"{event.width}x{event.height}, {text.seconds(event.seconds * 1000)}, {text.size(event.bytes)}"
-            chat.say("exported", f"{path}  ({size})")
+            chat.say("exported", f"exported {path} ({size})")
         case events.Notice(text=notice):
             chat.say("notice", notice)
         case events.Failed(message=message, advice=advice):
             chat.say("error", f"{message} {advice}".strip())
         case _:
             pass
+
+
+async def tell_end(screen: StudioScreen, ended: Ended) -> None:
+    """Show that a job is over, and what a key can do where it failed."""
+    chat, status, studio = screen.query_one(Chat), screen.query_one(StatusLine), screen.link.studio
+    if studio is not None:
+        expires = studio.token_expires
+        status.set(project=studio.project.name, expires=expires)
+    error = ended.error
+    if error is not None:
+        if ended.kind == "open" and screen.link.studio is None and not screen.was_open:
+            screen.app.exit(error.exit_status, message=text.one_line(f"{error.message} {error.advice}", 1000))
+            return
+        screen.cure = remedy(error, kind=ended.kind, backend=status.status.backend, prompt=ended.prompt)
+        key = shown(screen.keys.keys["remedy"][0])
+        help_line = f" [{key}: {screen.cure.words}]" if screen.cure is not None else ""
+        chat.say("error", f"{error.message} {error.advice}".strip() + help_line)
+    if ended.kind == "connect":
+        status.set(connection="ready" if error is None else "not connected", offline=error is not None)
+        if error is None and studio is not None:
+            for render in await studio.unfinished_renders():
+                if render.id not in screen.renders:
+                    chat.say("notice", "Taking up the export that was interrupted.")
+                    screen.link.resume(render.id)
 
 
 def credit_line(event: events.Credits) -> str:

@@ -13,7 +13,7 @@ from shorts_tui.studio.routing import english_words as words
 from shorts_tui.studio.routing import glance_words as glance
 from shorts_tui.studio.routing.masking import SOURCE
 from shorts_tui.studio.routing.reading import CHAT, Kind, Reading
-from shorts_tui.studio.routing.tokens import Token, has, only, said, stripped, tokens
+from shorts_tui.studio.routing.tokens import Token, after, has, only, said, stripped, tokens
 from shorts_tui.studio.routing.typos import corrected
 
 _FILES_ONLY = frozenset((SOURCE, "please", "and", "here", "is", "this"))
@@ -52,6 +52,9 @@ def _upload(found: Sequence[Token]) -> Reading:
     head, rest = found[0].word, found[1:]
     if head in glance.UPLOAD_VERBS | glance.TAKE_VERBS and any(token.word == SOURCE for token in rest):
         return Reading(Kind.ACTION, "upload") if only(rest, glance.UPLOAD_WORDS | {SOURCE}) else CHAT
+    owned = after(found, glance.HAVING)
+    if owned and owned[-1].word == "upload" and only(owned, glance.UPLOAD_WORDS | {"upload", "want"}):
+        return Reading(Kind.ACTION, "upload")  # `I have a clip to upload`
     if head not in glance.UPLOAD_VERBS or not only(rest, glance.UPLOAD_WORDS) or (not rest and head != "upload"):
         return CHAT
     if "to" in said(rest) and not has(rest, frozenset(("project", "session"))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shorts_tui.studio.routing.vocabulary import word_set
+from shorts_tui.studio.routing.vocabulary import phrases, word_set
 
 CREDIT_NOUNS = word_set("credits balance")
 
@@ -72,3 +72,6 @@ UPLOAD_WORDS = word_set(
     " by following logo logos soundtrack voiceover voice-over background b-roll interview talk intro outro mp3 mp4"
     " is are"
 )
+
+HAVING = phrases("i have | i've got | i've | there's | here's | have")
+"""Before what is to be uploaded: `I have a clip to upload`."""

@@ -78,4 +78,6 @@ def help_lines(keys: KeyMap) -> list[str]:
         "  0 $, home end     First, last segment.",
         "  + - f             Closer, wider, whole film.",
     ]
-    return lines + (["", "Key clashes in config.toml", *(f"  {clash}" for clash in keys.clashes)] if keys.clashes else [])
+    return lines + (
+        ["", "Key clashes in config.toml", *(f"  {clash}" for clash in keys.clashes)] if keys.clashes else []
+    )

@@ -58,7 +58,12 @@ class PickScreen(ModalScreen[tuple[str, str]]):
 
     def compose(self) -> ComposeResult:
         """The title, a filter, the list, the keys."""
-        keys = ["type to filter", f"enter {self._enter}", *(f"{shown(key)} {verb}" for key, verb in self._verbs.items()), "esc back"]
+        keys = [
+            "type to filter",
+            f"enter {self._enter}",
+            *(f"{shown(key)} {verb}" for key, verb in self._verbs.items()),
+            "esc back",
+        ]
         with Vertical():
             yield Static(Content(self._title), id="title", markup=False)
             line = Input(id="filter", compact=True)

@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from shorts_tui import text
-from shorts_tui.timeline.draft import EMPTY, Draft, decode
+from shorts_tui.timeline.draft import decode
 from shorts_tui.tui.commands import COMMANDS, KeyMap, shown
 from shorts_tui.tui.link import Ended, Link, Opened, Started, Told, Wanted
 from shorts_tui.tui.screens.doing import Doing
@@ -46,8 +46,7 @@ class StudioScreen(Doing):
     def __init__(self, wanted: Wanted, keys: KeyMap) -> None:
         super().__init__(keys)
         self.link = Link(self.post_message, wanted)
-        self.draft: Draft = EMPTY
-        self.before: Draft = EMPTY
+        self.was_open = False
         self._uploads: dict[int, float] = {}
         self._keeping: Timer | None = None
 
@@ -78,7 +77,7 @@ class StudioScreen(Doing):
 
     async def on_unmount(self) -> None:
         """However the program ends: what was typed is kept, what runs is put away in order."""
-        await self.link.close(self._unsent)
+        await self.link.close(self.unsent)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as much as there is room for."""
@@ -101,6 +100,7 @@ class StudioScreen(Doing):
     @on(Opened)
     async def _opened(self, message: Opened) -> None:
         past = message.past
+        self.was_open = True
         self.draft = self.before = past.draft
         self._uploads, self.renders, self.cure = {}, {}, None
         self.query_one(StatusLine).set(project=past.project.name, renders=(), uploads=(), connection="Connecting...")
@@ -243,12 +243,7 @@ class StudioScreen(Doing):
         self._keeping = self.set_timer(KEEP, self._keep)
 
     async def _keep(self) -> None:
-        await self.link.keep(self._unsent)
-
-    @property
-    def _unsent(self) -> str:
-        found = self.query(Prompt)
-        return found.first().text if found else ""
+        await self.link.keep(self.unsent)
 
     @on(TimelineView.Selected)
     def _selected(self, message: TimelineView.Selected) -> None:

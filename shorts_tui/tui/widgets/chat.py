@@ -15,6 +15,10 @@ from textual.widgets import Static
 from shorts_tui import text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shorts_tui.studio.project import Message
+
     from textual.widgets import Markdown
 
 FLUSH = 1 / 15
@@ -110,6 +114,22 @@ class Chat(VerticalScroll, can_focus=True):
             self.last_message = words
         self._add(Note(MARKS.get(kind, "") + text.sanitize(words), classes=kind))
 
+    async def remind(self, messages: Sequence[Message]) -> None:
+        """Show the history of a project."""
+        from textual.widgets import Markdown
+
+        widgets: list[Widget] = []
+        for message in messages:
+            words = text.sanitize(message.text)
+            if message.role == "service":
+                widgets.append(Markdown(words, open_links=False))
+            else:
+                widgets.append(Note(MARKS.get(message.role, "") + words, classes=message.role))
+            if message.role in ("service", "exported", "error"):
+                self.last_message = words
+        await self.mount_all(widgets, before=self._activity)
+        self.scroll_end(animate=False)
+
     async def reply(self, words: str) -> None:
         """A whole message of the service, in place of what was written of it so far."""
         words = text.sanitize(words)
@@ -166,6 +186,12 @@ class Chat(VerticalScroll, can_focus=True):
             self._clock = self.set_interval(1, self._tick)
         self._tool = tool or self._tool
         self._tick()
+
+    def doing(self, action: str) -> None:
+        """Name what is done now in the activity line, where there is one."""
+        if self._activity is not None:
+            self._tool = action
+            self._tick()
 
     def rest(self) -> None:
         """Nothing goes on any more."""

@@ -26,17 +26,25 @@ class MediaPane(Static):
 
     def show(self, media: list[tuple[str, int]]) -> None:
         """Show (name, length in ms) of each file."""
-        self._rows = [
-            f"{text.one_line(name, 60)}  {text.timecode(length)}" if length else text.one_line(name, 60)
-            for name, length in media
-        ]
-        rows = self._rows or ["nothing uploaded yet: press o"]
-        self.update(Content.assemble(("Media\n", "bold"), Content("\n".join(rows[-12:]))))
+        self._rows = [_medium(name, length) for name, length in media]
+        self._show()
 
     def add(self, name: str, length: int) -> None:
         """Add one file."""
-        self._rows.append(f"{text.one_line(name, 60)}  {text.timecode(length)}")
-        self.update(Content.assemble(("Media\n", "bold"), Content("\n".join(self._rows[-12:]))))
+        self._rows.append(_medium(name, length))
+        self._show()
+
+    @property
+    def lines(self) -> list[str]:
+        """All rows."""
+        return self._rows or ["nothing yet: ^O adds files, F2 a sample"]
+
+    def _show(self) -> None:
+        self.update(Content.assemble(("Media\n", "bold"), Content("\n".join(self.lines[-12:]))))
+
+
+def _medium(name: str, length: int) -> str:
+    return f"{text.one_line(name, 60)}  {text.timecode(length)}" if length else text.one_line(name, 60)
 
 
 class Inspector(Static):

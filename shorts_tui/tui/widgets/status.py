@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 
 from textual.content import Content
@@ -12,7 +13,8 @@ from shorts_tui import text
 
 @dataclass(frozen=True)
 class Status:
-    """What the line says. `available` None: not known yet; `renders` are shares 0..1 of running renders."""
+    """What the line says. `available` None: not known yet; `renders` and `uploads` are shares 0..1 of what runs;
+    `expires` is when the token ends, epoch seconds."""
 
     backend: str = ""
     connection: str = "Connecting..."
@@ -20,7 +22,7 @@ class Status:
     available: float | None = None
     frozen: float = 0.0
     free: bool = False
-    token_days: int | None = None
+    expires: float | None = None
     renders: tuple[float, ...] = ()
     uploads: tuple[float, ...] = ()
     offline: bool = False
@@ -37,8 +39,8 @@ class Status:
             parts.append(f"{self.available:g} credits" + (f" ({self.frozen:g} reserved)" if self.frozen else ""))
         if self.project:
             parts.append(text.one_line(self.project, 30))
-        if self.token_days is not None:
-            parts.append(f"token {self.token_days} d")
+        if self.expires is not None:
+            parts.append(f"token {max(0, int((self.expires - time.time()) / 86_400))} d")
         while len(" | ".join(parts)) > width - 2 and len(parts) > 2:
             parts.pop()
         return " " + " | ".join(parts)

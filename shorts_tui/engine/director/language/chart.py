@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,18 +41,33 @@ class Item:
         return next((piece.topic for piece in self.pieces if isinstance(piece, Refusal)), "")
 
 
+Headed = tuple[Element, frozenset[str] | None]
+
+
 @cache
-def _headed(patterns: tuple[str, ...]) -> tuple[tuple[Element, frozenset[str] | None], ...]:
-    return tuple((element, element.heads()) for element in map(compiled, patterns))
+def _headed(pattern: str) -> tuple[Element, frozenset[str] | None, tuple[frozenset[str], ...]]:
+    element = compiled(pattern)
+    return element, element.heads(), element.needs()
+
+
+def possible(patterns: Sequence[str], present: Set[str]) -> tuple[Headed, ...]:
+    """The patterns that can match at all where only the categories `present` occur, and what each begins with."""
+    return tuple(
+        (element, heads)
+        for element, heads, needs in map(_headed, patterns)
+        if all(not need.isdisjoint(present) for need in needs)
+    )
 
 
 def reduced(tokens: Sequence[Token], reductions: Sequence[Reduction], film: Film, text: str) -> list[Token]:
     """The tokens with every match of a reduction, the longest first, made into one token."""
     scope, found, at = Scope(tokens), list[Token](), 0
+    present = {category for token in tokens for category in token.categories}
+    able = [(rule, patterns) for rule in reductions if (patterns := possible(rule.patterns, present))]
     while at < len(tokens):
         best: tuple[int, Token] | None = None
-        for rule in reductions:
-            for end, state in _ends(rule.patterns, scope, at).items():
+        for rule, patterns in able:
+            for end, state in _ends(patterns, scope, at).items():
                 if end <= at or (best is not None and end <= best[0]):
                     continue
                 value = rule.build(Match(state, film, text))
@@ -65,11 +80,11 @@ def reduced(tokens: Sequence[Token], reductions: Sequence[Reduction], film: Film
     return found
 
 
-def _ends(patterns: tuple[str, ...], scope: Scope, at: int) -> States:
+def _ends(patterns: Sequence[Headed], scope: Scope, at: int) -> States:
     """All ends of all patterns from `at`, the best reading of each."""
     found: dict[int, State] = {}
     categories = scope.tokens[at].categories.keys()
-    for element, heads in _headed(patterns):
+    for element, heads in patterns:
         if heads is None or not heads.isdisjoint(categories):
             for end, state in element.ends(scope, at).items():
                 if end not in found or state.score > found[end].score:
@@ -84,7 +99,9 @@ def _asking(tokens: Sequence[Token]) -> set[int]:
     for at in range(len(tokens) + 1):
         if at < len(tokens) and not is_break(tokens[at]):
             continue
-        first = next((token for token in tokens[start:at] if _ASKING & token.categories.keys() or not is_filler(token)), None)
+        first = next(
+            (token for token in tokens[start:at] if _ASKING & token.categories.keys() or not is_filler(token)), None
+        )
         if at < len(tokens) and "ASK" in tokens[at] and first is not None and _ASKING & first.categories.keys():
             found.update(range(start, at))
         start = at + 1
@@ -105,6 +122,7 @@ class Chart:
         self.phrases = phrases(tokens)
         self._phrase_at = {at: phrase for phrase in self.phrases for at in range(*phrase)}
         self._asking = _asking(tokens)
+        self._present = {category for token in tokens for category in token.categories}
         self._scope = Scope(tokens)
         self.modifiers: dict[int, list[Item]] = {}
         rests = phrase_rests(tokens)
@@ -126,7 +144,10 @@ class Chart:
         refusals = {
             item: None
             for item in cores
-            if item.refused and not item.bare and not self._negated(item) and shielded.isdisjoint(range(item.start, item.end))
+            if item.refused
+            and not item.bare
+            and not self._negated(item)
+            and shielded.isdisjoint(range(item.start, item.end))
         }
         cores = [item for item in cores if not item.refused or item.bare]
         return self._best(self._plausible(cores + free) + self._limits(cores, shielded) + list(refusals))
@@ -134,8 +155,9 @@ class Chart:
     def _items(self, rules: Iterable[Rule]) -> list[Item]:
         found: list[Item] = []
         for rule in rules:
-            for at in range(len(self.tokens)):
-                for end, state in _ends(rule.patterns, self._scope, at).items():
+            patterns = possible(rule.patterns, self._present)
+            for at in range(len(self.tokens) if patterns else 0):
+                for end, state in _ends(patterns, self._scope, at).items():
                     if end > at:
                         found += self._item(rule, at, end, state)
         return found
@@ -153,7 +175,11 @@ class Chart:
 
     def _may_be(self, item: Item) -> bool:
         """Nothing is done in a sentence that asks (`is it 60 seconds?`); a polite one begins otherwise."""
-        return item.start not in self._asking or not item.pieces or any(isinstance(piece, Question) for piece in item.pieces)
+        return (
+            item.start not in self._asking
+            or not item.pieces
+            or any(isinstance(piece, Question) for piece in item.pieces)
+        )
 
     def _runs(self, at: int) -> States:
         """Runs of at most four modifiers, with fillers between them."""
@@ -201,7 +227,9 @@ class Chart:
             topic = min(topics, key=list(LIMITS).index)
             if topic == "overlay" and any("REMOVE" in token for token in self.tokens[first:last]):
                 topic = "object"
-            beside = None if any(LIMITS[name].whole for name in topics) else _beside(phrase, places, able.get(phrase, ()))
+            beside = (
+                None if any(LIMITS[name].whole for name in topics) else _beside(phrase, places, able.get(phrase, ()))
+            )
             if beside is not None:
                 if topic == "vague":
                     continue

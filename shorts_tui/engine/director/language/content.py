@@ -15,13 +15,19 @@ _LONGEST_NOUN = 7
 _LONGEST_TEXT = 80
 _LONGEST_TAIL = 24
 _MOST_WORDS = 4
-_NOUN_LIKE = frozenset("FILM CLIP SHORT HIGHLIGHT TIME NUM FORMAT ALL PART COLOR MEDIA AUDIO IS ORDINAL SHORTER VERSION BEST SCREEN".split())
-_NO_NOUN = frozenset("NEG REMOVE OFF_VERB LIMIT CAPTIONS TITLE MUSIC QUOTE TO INTO DOWN_TO CUT_TO SPAN MUTE PERCENT FACTOR PLATFORM ASPECT".split())
+_NOUN_LIKE = frozenset(
+    "FILM CLIP SHORT HIGHLIGHT TIME NUM FORMAT ALL PART COLOR MEDIA AUDIO IS ORDINAL SHORTER VERSION BEST SCREEN".split()
+)
+_NO_NOUN = frozenset(
+    "NEG REMOVE OFF_VERB LIMIT CAPTIONS TITLE MUSIC QUOTE TO INTO DOWN_TO CUT_TO SPAN MUTE PERCENT FACTOR PLATFORM ASPECT".split()
+)
 _VERBS = frozenset(
     "REMOVE CUT CUT_TO SHORTEN OFF_VERB KEEP ONLY MUTE UNMUTE MAKE CREATE ADD USE MOVE CHANGE CALL WRITE CROP FIT_VERB RAISE "
     "LOWER TURN UNDO REDO START_OVER NEG JUMPCUT CLOSE SET".split()
 )  # fmt: skip
-_NOUNS = frozenset("CAPTIONS MUSIC ASPECT PLATFORM TIME FIT SPAN SOUND_FILE STYLE POSITION PERCENT MUTE SILENCE FOR SHORTS_WORD TITLE".split())
+_NOUNS = frozenset(
+    "CAPTIONS MUSIC ASPECT PLATFORM TIME FIT SPAN SOUND_FILE STYLE POSITION PERCENT MUTE SILENCE FOR SHORTS_WORD TITLE".split()
+)
 _LOUD = frozenset("!?！？")
 
 
@@ -90,7 +96,12 @@ def contents(
     while end < len(tokens) and tokens[end].end <= stop:
         end += 1
     first = at
-    while first < last and tokens[first].text.islower() and not is_unknown(tokens[first]) and not is_content(tokens[first]):
+    while (
+        first < last
+        and tokens[first].text.islower()
+        and not is_unknown(tokens[first])
+        and not is_content(tokens[first])
+    ):
         first += 1  # `should be Fast`: rather read by the pattern than taken as text
     return {end: State((end - first) * CONTENT, kept)}
 
@@ -105,7 +116,9 @@ def _names_film(tokens: Sequence[Token], at: int, end: int) -> bool:
 def _content_end(tokens: Sequence[Token], at: int, text: str) -> int:
     for place in range(at, min(len(tokens), at + _LONGEST_TEXT)):
         token = tokens[place]
-        if is_break(token) and (token.text not in {".", "…"} or place + 1 == len(tokens) or tokens[place + 1].start > token.end):
+        if is_break(token) and (
+            token.text not in {".", "…"} or place + 1 == len(tokens) or tokens[place + 1].start > token.end
+        ):
             return place
         if is_joint(token) and begins_command(tokens, place + 1, text, joint=token):
             return place

@@ -95,7 +95,9 @@ def _verb_first(tokens: list[Token]) -> list[Token]:
     verb: Token | None = None
     wanted: list[tuple[int, Token]] = []
     for index, (first, last) in enumerate(parts):
-        own = next((token for token in tokens[first:last] if _has(token, _TAKING_AWAY) and not _has(token, _LISTED)), None)
+        own = next(
+            (token for token in tokens[first:last] if _has(token, _TAKING_AWAY) and not _has(token, _LISTED)), None
+        )
         if own is not None:
             rest = _listed_only(tokens, first, last, besides=_is(own))
             verb = own if rest else None
@@ -133,7 +135,9 @@ def _listed_only(
 ) -> bool:
     """Is there nothing in the phrase but one noun of a list, and what goes without saying?"""
     rest = [
-        token for token in tokens[first:last] if not besides(token) and not is_filler(token) and not _has(token, ("ALL", "PART", "OF"))
+        token
+        for token in tokens[first:last]
+        if not besides(token) and not is_filler(token) and not _has(token, ("ALL", "PART", "OF"))
     ]
     nouns = [token for token in rest if _has(token, _LISTED)]
     return len(nouns) == 1 and len(rest) == 1

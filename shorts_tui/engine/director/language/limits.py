@@ -215,7 +215,9 @@ LIMITS: dict[str, Limit] = {
     ),
     "length": Limit("", ("A film can't be that short.", "影片不能这么短。"), _CUT),
     "how_much": Limit(
-        "", ("Say how much of it, and where.", "请说说去掉多少、在哪里。"), ("trim the first 5 seconds", "去掉前5秒"),
+        "",
+        ("Say how much of it, and where.", "请说说去掉多少、在哪里。"),
+        ("trim the first 5 seconds", "去掉前5秒"),
     ),
     "title_text": Limit(
         "", ("Say what it should read.", "请说说要写什么。"), ("add the title 'My day'", "加标题「我的一天」")

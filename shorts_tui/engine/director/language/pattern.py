@@ -71,6 +71,10 @@ class Element(Protocol):
         """Can it match nothing?"""
         ...
 
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of categories: of each set, one must be in the sentence for a match to be possible."""
+        ...
+
 
 @dataclass(frozen=True)
 class One:
@@ -93,6 +97,9 @@ class One:
 
     def optional(self) -> bool:
         return self.category in {"NP", "MODS"}
+
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return () if self.category in SPECIALS else (frozenset((self.category,)),)
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,9 @@ class Sequence_:
     def optional(self) -> bool:
         return all(part.optional() for part in self.parts)
 
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return tuple(need for part in self.parts for need in part.needs())
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -153,6 +163,10 @@ class Choice:
 
     def optional(self) -> bool:
         return any(part.optional() for part in self.parts)
+
+    def needs(self) -> tuple[frozenset[str], ...]:
+        needs = [part.needs() for part in self.parts]
+        return (frozenset().union(*(need[0] for need in needs)),) if all(needs) else ()
 
 
 @dataclass(frozen=True)
@@ -181,6 +195,9 @@ class Repeat:
 
     def optional(self) -> bool:
         return True
+
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return ()
 
 
 SPECIALS = frozenset(("NP", "MODS", "WORDS", "CONTENT", "PHRASE"))

@@ -69,7 +69,9 @@ def _titled(items: list[Item], film: Film) -> list[Item]:
     if film.has_title or any(title.text is not None for title in titles):
         return items
     return [
-        replace(item, pieces=(Refusal("title_text"),)) if any(isinstance(piece, Title) for piece in item.pieces) else item
+        replace(item, pieces=(Refusal("title_text"),))
+        if any(isinstance(piece, Title) for piece in item.pieces)
+        else item
         for item in items
     ]
 

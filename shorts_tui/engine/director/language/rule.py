@@ -154,5 +154,3 @@ def removing(what: str) -> tuple[str, ...]:
         f"{what} (IS|COLON)* (OFF|NEG)",
         f"ONLY? USE ALL? {what} (OUT|AWAY|OFF)",
     )
-
-

@@ -66,7 +66,11 @@ def _both(match: Match) -> Spans | None:
 
 def _half(match: Match) -> Spans | None:
     middle = match.film.duration // 2
-    if middle == 0 or (match.has("which") and match.number("which") != 2) or (match.has("part") and match.number("part") != 0.5):
+    if (
+        middle == 0
+        or (match.has("which") and match.number("which") != 2)
+        or (match.has("part") and match.number("part") != 0.5)
+    ):
         return None
     return (Range(start=middle),)
 
@@ -155,7 +159,11 @@ def _clips(match: Match) -> tuple[int, ...] | None:
     numbers = tuple(round(float(kept.value)) for kept in match.kept("n"))  # type: ignore[arg-type]
     if match.has("to"):
         numbers = tuple(range(numbers[0], round(match.number("to")) + 1))
-    return numbers if numbers and all(0 < number <= _MOST_CLIPS for number in numbers) and len(numbers) <= _MOST_CLIPS else None
+    return (
+        numbers
+        if numbers and all(0 < number <= _MOST_CLIPS for number in numbers) and len(numbers) <= _MOST_CLIPS
+        else None
+    )
 
 
 CLIPS: tuple[Reduction, ...] = (

@@ -148,12 +148,22 @@ RULES: tuple[Rule, ...] = (
         _keep,
     ),
     Rule(
-        ("(START|MAKE START|BEGIN) FILM? (AT|FROM|WITH|STARTING) (t:TIME|t:MAYBE_TIME)", "MAKE FILM? START (AT|FROM) t:TIME",
-         "FROM t:MOMENT START"),
+        (
+            "(START|MAKE START|BEGIN) FILM? (AT|FROM|WITH|STARTING) (t:TIME|t:MAYBE_TIME)",
+            "MAKE FILM? START (AT|FROM) t:TIME",
+            "FROM t:MOMENT START",
+        ),
         _start_at,
     ),
     Rule(("onwards:SPAN",), _onwards),
-    Rule(("END FILM? (AT|ON|AFTER) (t:TIME|t:MAYBE_TIME)", "MAKE FILM? END (AT|AFTER) t:TIME", "(AT|TO|UNTIL) (t:MOMENT|t:TIME) END"), _end_at),
+    Rule(
+        (
+            "END FILM? (AT|ON|AFTER) (t:TIME|t:MAYBE_TIME)",
+            "MAKE FILM? END (AT|AFTER) t:TIME",
+            "(AT|TO|UNTIL) (t:MOMENT|t:TIME) END",
+        ),
+        _end_at,
+    ),
     Rule(
         (
             *removing("(ALL|PART|POSITION|IN|FILM|START|END)* SILENCE (BETWEEN|IN|PART|SENTENCES|FROM|OF)*"),
@@ -206,7 +216,10 @@ RULES: tuple[Rule, ...] = (
         ),
         _factor,
     ),
-    Rule(("(SHORTEN|CUT|REMOVE|LOWER) (NP|LENGTH|DOWN) DOWN? BY (f:FACTOR|f:PERCENT)", "MAKE? NP (f:PERCENT) SHORTER"), _less),
+    Rule(
+        ("(SHORTEN|CUT|REMOVE|LOWER) (NP|LENGTH|DOWN) DOWN? BY (f:FACTOR|f:PERCENT)", "MAKE? NP (f:PERCENT) SHORTER"),
+        _less,
+    ),
     Rule(
         (
             "(MAKE|CUT|GO)? NP d:DEGREE? SHORTER (d:DEGREE|OF)*",
@@ -236,7 +249,13 @@ RULES: tuple[Rule, ...] = (
     Rule(("HIGHLIGHT FILM?", "BEST PART"), _highlights, bare=True),
     Rule((f"LENGTH (OF|IS|TO|COLON|MAKE|CHANGE|SET)* {_TIME} {_KIND}",), _length),
     Rule((f"(APPROX|OF)* t:TIME {_KIND}",), _length, bare=True),
-    Rule(("(CREATE|MAKE|WANT|CUT|SHORTEN) NP (INTO|TO|OUT_OF|CUT_TO)? n:NUM NP (SHORT|FILM|CLIP|HIGHLIGHT|PLATFORM|SHORTS_WORD)",), _several, whole=True),
+    Rule(
+        (
+            "(CREATE|MAKE|WANT|CUT|SHORTEN) NP (INTO|TO|OUT_OF|CUT_TO)? n:NUM NP (SHORT|FILM|CLIP|HIGHLIGHT|PLATFORM|SHORTS_WORD)",
+        ),
+        _several,
+        whole=True,
+    ),
     Rule(
         (
             "(REMOVE|CUT|SHORTEN) (ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)* (START|END|ENDS|POSITION|OPENING) (OF FILM|OFF|OUT|AND END|PART|FILM|BY)*",

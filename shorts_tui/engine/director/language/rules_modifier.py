@@ -71,7 +71,10 @@ RULES: tuple[Rule, ...] = (
         ),
         _start,
     ),
-    Rule(("(AT|ON|IN|FROM|STARTING|DURING|NEAR)? FILM? (START|OPENING) (OF FILM|OF CLIP|AT)?", "WHEN FILM START"), _at_start),
+    Rule(
+        ("(AT|ON|IN|FROM|STARTING|DURING|NEAR)? FILM? (START|OPENING) (OF FILM|OF CLIP|AT)?", "WHEN FILM START"),
+        _at_start,
+    ),
     Rule(("(AT|ON|IN|NEAR|BY|DURING)? FILM? END (OF FILM|OF CLIP|AT)?", "WHEN FILM END"), _at_end),
     Rule(("(FOR|DURING|IN|ON|OVER|AT|LASTING)? span:SPAN (OF FILM)?",), _showing),
     Rule(("THROUGHOUT",), _throughout),
@@ -92,7 +95,9 @@ RULES: tuple[Rule, ...] = (
         ),
         _level,
     ),
-    Rule(("(IN|AS|WITH|TO|MAKE)? style:STYLE STYLE_WORD*", "STYLE_WORD (IS|COLON|TO|SAYING|MAKE)? style:STYLE"), _style),
+    Rule(
+        ("(IN|AS|WITH|TO|MAKE)? style:STYLE STYLE_WORD*", "STYLE_WORD (IS|COLON|TO|SAYING|MAKE)? style:STYLE"), _style
+    ),
     Rule(("ENDS? (WITH|AND|IN|ON|AS|TO|BUT|USE)* FIT (AS|ON|BACKGROUND|ALL|FILM)*", "(BUT|AND)? FIT"), _fit),
     Rule(("(AND|TO)? FILL",), _fill),
 )

@@ -73,7 +73,14 @@ RULES: tuple[Rule, ...] = (
     Rule(("UNDO TITLE",), _undo_title),
     Rule(("UNDO MUSIC",), _undo_music),
     Rule(("REDO (UNDO|ALL|PART)*",), _redo),
-    Rule(("START_OVER (WITH|FROM|TO|ALL|START_OVER|AND|FILM|FIRST|VERSION)*", "REMOVE ALL (MAKE|EDIT)*", "MAKE ALL? (TO|INTO)? START_OVER"), _start_over),
+    Rule(
+        (
+            "START_OVER (WITH|FROM|TO|ALL|START_OVER|AND|FILM|FIRST|VERSION)*",
+            "REMOVE ALL (MAKE|EDIT)*",
+            "MAKE ALL? (TO|INTO)? START_OVER",
+        ),
+        _start_over,
+    ),
     _asked(
         "duration",
         f"WHAT? HOW_LONG {_OF_FILM} (LENGTH|AFTER|FILM)* ASK?",
@@ -117,10 +124,23 @@ RULES: tuple[Rule, ...] = (
     Rule(("TIMELINE",), lambda match: (Question(topic="tracks"),), bare=True),
     _asked("help", "HOW_TO PHRASE ASK?", "HOW_TO PHRASE COMMA? ASK?"),
     Rule(("NEG (MUTE|UNMUTE|EXPORT|UNDO)",), _nothing),
-    _refused("object", "(REMOVE|REPLACE|CUT|OFF_VERB) NP THING", "(REMOVE|OFF_VERB) NP PLATFORM NP THING", "THING (REPLACE|CHANGE) NP", "REPLACE THING"),
-    _refused("arrange", "(REMOVE|CUT|KEEP|ONLY|REPLACE|OFF_VERB) (ALL|ONLY|KEEP)* CLIPREF (TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT)*",
-             "MOVE CLIPREF (TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT|UP|DOWN|POSITION)", "CLIPREF (ALL)? (REMOVE|MOVE|CUT)", "(REMOVE|CUT|KEEP) (PART|ALL|OF)* SPAN (OF|FROM|IN|OFF) CLIPREF", "CLIPREF (OF|IN)? SPAN (REMOVE|CUT|KEEP)",
-             "(ADD|USE|PUT)? (FILM_FILE)", "(MOVE|PUT) SPAN (TO|AFTER|BEFORE|AT) (START|END)"),
+    _refused(
+        "object",
+        "(REMOVE|REPLACE|CUT|OFF_VERB) NP THING",
+        "(REMOVE|OFF_VERB) NP PLATFORM NP THING",
+        "THING (REPLACE|CHANGE) NP",
+        "REPLACE THING",
+    ),
+    _refused(
+        "arrange",
+        "(REMOVE|CUT|KEEP|ONLY|REPLACE|OFF_VERB) (ALL|ONLY|KEEP)* CLIPREF (TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT)*",
+        "MOVE CLIPREF (TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT|UP|DOWN|POSITION)",
+        "CLIPREF (ALL)? (REMOVE|MOVE|CUT)",
+        "(REMOVE|CUT|KEEP) (PART|ALL|OF)* SPAN (OF|FROM|IN|OFF) CLIPREF",
+        "CLIPREF (OF|IN)? SPAN (REMOVE|CUT|KEEP)",
+        "(ADD|USE|PUT)? (FILM_FILE)",
+        "(MOVE|PUT) SPAN (TO|AFTER|BEFORE|AT) (START|END)",
+    ),
     _refused("unknown", "GO (TO|INTO) (TIME|START|END|CLIPREF|SPAN)"),
     _refused("overlay", "(ADD|USE|PUT)? PICTURE_FILE"),
     _refused("export", "EXPORT (NP|FILM|RESOLUTION|FORMAT|AS|IN|TO|NOW)*", bare=True),
@@ -140,5 +160,13 @@ STAYING: tuple[Rule, ...] = (
         _nothing,
     ),
     Rule(("STATEMENT PHRASE",), _nothing, faint=True),
-    Rule(("REASON CONTENT", "(FOR|BY) (DET) WORDS", "(FROM|OF|IN|TO|ON|AT|OUT_OF|DURING) DET WORDS", "FOR (DET) (FILM|CLIP|WORDS|READY)*"), _nothing),
+    Rule(
+        (
+            "REASON CONTENT",
+            "(FOR|BY) (DET) WORDS",
+            "(FROM|OF|IN|TO|ON|AT|OUT_OF|DURING) DET WORDS",
+            "FOR (DET) (FILM|CLIP|WORDS|READY)*",
+        ),
+        _nothing,
+    ),
 )

@@ -66,7 +66,11 @@ RULES: tuple[Rule, ...] = (
         ),
         _captions,
     ),
-    Rule(("ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|IS|MOVE|COLON|FILM|FOR|ALL|ADD|WITH)* MODS", "MODS CAPTIONS MODS"), _captions, bare=True),
+    Rule(
+        ("ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|IS|MOVE|COLON|FILM|FOR|ALL|ADD|WITH)* MODS", "MODS CAPTIONS MODS"),
+        _captions,
+        bare=True,
+    ),
     Rule(removing("(ALL|PART)* CAPTIONS (ON SCREEN|FROM FILM|FILM|SCREEN|ALL|PART)*"), _no_captions),
     Rule(
         (
@@ -96,6 +100,12 @@ RULES: tuple[Rule, ...] = (
         ),
         _no_title,
     ),
-    Rule(("(CHANGE|REPLACE|MAKE) (IN|ALL)* (CAPTIONS|WORDS) QUOTE (TO|WITH|INTO|REPLACE) QUOTE", "(CHANGE|REPLACE) QUOTE (TO|WITH|INTO) QUOTE",),
-         _caption_text, whole=True),
+    Rule(
+        (
+            "(CHANGE|REPLACE|MAKE) (IN|ALL)* (CAPTIONS|WORDS) QUOTE (TO|WITH|INTO|REPLACE) QUOTE",
+            "(CHANGE|REPLACE) QUOTE (TO|WITH|INTO) QUOTE",
+        ),
+        _caption_text,
+        whole=True,
+    ),
 )

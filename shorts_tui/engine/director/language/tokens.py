@@ -116,7 +116,11 @@ def _files(text: str, folded: str, film: Film) -> Iterator[Token]:
     """Names with a media extension that were not uploaded."""
     for match in _EXTENSION.finditer(folded):
         start = match.start()
-        while start and match.start() - start < _LONGEST_NAME and (_NAME.match(folded[start - 1]) or folded[start - 1] == "."):
+        while (
+            start
+            and match.start() - start < _LONGEST_NAME
+            and (_NAME.match(folded[start - 1]) or folded[start - 1] == ".")
+        ):
             start -= 1
         lead = _HAN_LEAD.match(folded[start : match.start()])
         start += lead.end() if lead else 0
