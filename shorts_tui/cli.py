@@ -10,7 +10,6 @@ from pathlib import Path
 
 from shorts_tui import __version__
 
-
 COMMANDS = (
     "make", "demo", "chat", "upload", "status", "credits", "export", "projects", "logout", "route", "doctor", "engine",
 )  # fmt: skip
@@ -135,7 +134,7 @@ def _studio(words: Sequence[str]) -> int:
         if "://" not in name and not Path(name).expanduser().exists():
             sys.stderr.write(f"There is no file and no command named {name!r}. `shorts-tui -h` lists the commands.\n")
             return 2
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
         sys.stderr.write("The studio needs a terminal. `shorts-tui -h` lists the commands that don't.\n")
         return 2
     from shorts_tui.tui.app import run

@@ -1,4 +1,4 @@
-"""The geometry of the timeline pane: a draft as lanes of blocks, and which cells of a row they cover. No widget here."""
+"""The geometry of the timeline pane: a draft as lanes of blocks, and the cells of a row that they cover. No widget."""
 
 from __future__ import annotations
 

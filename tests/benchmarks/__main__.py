@@ -45,7 +45,7 @@ class Result:
 def render_speed(directory: Path, assets: dict[str, Asset], seconds: int) -> Iterator[Result]:
     """A first export and one with another title, against x264 alone on the same frames."""
     length = assets["recording"].info.duration
-    first, again, alone = films.short(seconds, length, "Urban Dreams"), Cost(), Cost()
+    first = films.short(seconds, length, "Urban Dreams")
     out, cache = directory / "short.mp4", directory / "cache"
     with cost() as whole:
         report = films.export(first, assets, out, cache)

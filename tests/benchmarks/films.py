@@ -72,10 +72,14 @@ def finished_frames(draft: Draft, assets: dict[str, Asset], directory: Path) -> 
     bench = Bench(film, text, looks, directory, PieceCache(directory / "unused"), halt)
     raw = directory / "frames.yuv"
     with raw.open("wb") as file:
+
+        def keep(data: bytes) -> None:
+            file.write(data)
+
         for piece in pieces_of(film):
             args = encode_args(piece, film, bench.look(piece), bench.drawing(piece))
             decoded = args[: args.index(ENCODER[0])]
-            run_ffmpeg([*decoded, "-f", "rawvideo", "pipe:1"], timeout=1200, on_output=file.write)
+            run_ffmpeg([*decoded, "-f", "rawvideo", "pipe:1"], timeout=1200, on_output=keep)
     return raw
 
 

@@ -13,8 +13,9 @@ LEAD_WORDS = word_set(
 
 LEAD_PHRASES = phrases(
     "i would like you to | i am ready to | i need you to | i want you to | i would like to | i'd like you to |"
-    " is it possible to | we are ready to | when you are done | be sure to | don't forget to | go ahead and | go on and |"
-    " help me to | i need to | i want to | i'd like to | i'd love to | i'm going to | i'm ready to | if you can"
+    " is it possible to | we are ready to | when you are done | be sure to | don't forget to"
+    " | go ahead and | go on and | help me to | i need to | i want to | i'd like to | i'd love to | i'm going to"
+    " | i'm ready to | if you can"
     " | if you're done | it's time to | make sure to | make sure you | once it's done | once it's ready | once"
     " that's done | once you're done | we're ready to | when it's done | when it's ready | when that's done |"
     " when you can | when you're done | would you mind | after that | can i | can we | can you | could i | could"

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from shorts_tui import text
 from shorts_tui.tui.listing import Entry, entries
+from shorts_tui.tui.widgets.listkeys import move
 
 HINTS = "type to filter, or paste a URL | enter open/take | tab mark | ctrl+d hidden | esc back"
 
@@ -106,15 +107,7 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
 
     def on_key(self, event: events.Key) -> None:
         """The list moves while the filter has the focus."""
-        options = self.query_one(OptionList)
-        moves = {
-            "down": options.action_cursor_down,
-            "up": options.action_cursor_up,
-            "pagedown": options.action_page_down,
-            "pageup": options.action_page_up,
-        }
-        if event.key in moves:
-            moves[event.key]()
+        if move(self.query_one(OptionList), event.key):
             event.stop()
             event.prevent_default()
         elif event.key in ("backspace", "left") and not self.query_one(Input).value:

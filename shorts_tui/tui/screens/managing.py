@@ -1,4 +1,4 @@
-"""The lists of the studio: projects, versions, renders, waiting prompts, commands. What is chosen there is done here."""
+"""The lists of the studio: projects, versions, renders, waiting prompts and commands, and what is chosen there."""
 
 from __future__ import annotations
 
@@ -164,7 +164,8 @@ class Managing(Screen[None]):
 
         number, now = (chosen or ("", ""))[1], self.draft
         if number:
-            lines = await self._stored(lambda s: version_lines(s.store, s.project, int(number), now), [])
+            gone: list[str] = []
+            lines = await self._stored(lambda s: version_lines(s.store, s.project, int(number), now), gone)
             self.app.push_screen(PageScreen("Version", lines))
 
     def action_renders(self) -> None:
@@ -186,8 +187,8 @@ class Managing(Screen[None]):
         if not render or self.link.studio is None:
             return
         if verb == "copy path":
-            found = await self._stored(lambda s: [r.out for r in s.store.renders(s.project.id) if r.id == render], [])
-            self.copy("".join(found[:1]))
+            renders = await self._stored(lambda studio: studio.store.renders(studio.project.id), None)
+            self.copy(next((item.out for item in renders or () if item.id == render), ""))
         elif verb == "cancel":
             try:
                 await self.link.studio.cancel(render)

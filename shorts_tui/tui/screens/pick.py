@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from shorts_tui import text
 from shorts_tui.tui.commands import shown
 from shorts_tui.tui.lists import Row
+from shorts_tui.tui.widgets.listkeys import move
 
 
 class PickScreen(ModalScreen[tuple[str, str]]):
@@ -104,17 +105,10 @@ class PickScreen(ModalScreen[tuple[str, str]]):
     def on_key(self, event: events.Key) -> None:
         """The list moves while the filter has the focus; the verbs' keys act on the row."""
         options = self.query_one(OptionList)
-        if event.key in ("down", "ctrl+n"):
-            options.action_cursor_down()
-        elif event.key in ("up", "ctrl+p"):
-            options.action_cursor_up()
-        elif event.key == "pagedown":
-            options.action_page_down()
-        elif event.key == "pageup":
-            options.action_page_up()
-        elif event.key in self._verbs:
+        key = {"ctrl+n": "down", "ctrl+p": "up"}.get(event.key, event.key)
+        if event.key in self._verbs:
             self._choose(self._verbs[event.key])
-        else:
+        elif not move(options, key):
             return
         event.stop()
         event.prevent_default()

@@ -17,16 +17,18 @@ from shorts_tui import text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.widgets import Markdown
+
     from shorts_tui.studio.project import Message
 
-    from textual.widgets import Markdown
 
 FLUSH = 1 / 15
 """Seconds between two redraws of a message that is being written."""
 KEPT = 300
 """Messages on the screen; older ones are in the project's history."""
 
-GREETING = """Share your video clips and I'll get started on AI short video creation. Or just tell me what you're thinking.
+GREETING = """Share your video clips and I'll get started on AI short video creation. \
+Or just tell me what you're thinking.
 
 Try saying:
   1  "generate my video clips"

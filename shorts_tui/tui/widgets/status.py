@@ -13,8 +13,11 @@ from shorts_tui import text
 
 @dataclass(frozen=True)
 class Status:
-    """What the line says. `available` None: not known yet; `renders` and `uploads` are shares 0..1 of what runs;
-    `expires` is when the token ends, epoch seconds."""
+    """What the line says.
+
+    `available` None: not known yet; `renders` and `uploads` are shares 0..1 of what runs; `expires` is when the token
+    ends, epoch seconds.
+    """
 
     backend: str = ""
     connection: str = "Connecting..."

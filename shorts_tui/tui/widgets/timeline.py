@@ -103,7 +103,7 @@ class TimelineView(ScrollView, can_focus=True):
 
     @property
     def scale(self) -> float:
-        """ms a cell."""
+        """How many ms a cell shows."""
         room = max(1, self.size.width - GUTTER - MARGIN)
         return max(self.draft.duration, 1000) / room / self._zoom
 

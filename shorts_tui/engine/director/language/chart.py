@@ -10,7 +10,7 @@ from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import CONTENT, is_break, is_content, is_filler
 from shorts_tui.engine.director.language.content import contents, noun_phrases, phrase_rests, unknown_words
 from shorts_tui.engine.director.language.context import Phrase, phrases
-from shorts_tui.engine.director.language.limits import LIMITS
+from shorts_tui.engine.director.language.limits import limits
 from shorts_tui.engine.director.language.pattern import Element, Scope, State, States, compiled
 from shorts_tui.engine.director.language.rule import Match, Modifier, Piece, Reduction, Refusal, Rule
 from shorts_tui.engine.director.language.tokens import Token
@@ -224,11 +224,11 @@ class Chart:
             if not places or self._negated(whole):
                 continue
             topics = [str(self.tokens[at].categories["LIMIT"]) for at in places]
-            topic = min(topics, key=list(LIMITS).index)
+            topic = min(topics, key=list(limits()).index)
             if topic == "overlay" and any("REMOVE" in token for token in self.tokens[first:last]):
                 topic = "object"
             beside = (
-                None if any(LIMITS[name].whole for name in topics) else _beside(phrase, places, able.get(phrase, ()))
+                None if any(limits()[name].whole for name in topics) else _beside(phrase, places, able.get(phrase, ()))
             )
             if beside is not None:
                 if topic == "vague":

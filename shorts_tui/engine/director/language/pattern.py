@@ -77,7 +77,7 @@ class Element(Protocol):
 
 
 @dataclass(frozen=True)
-class One:
+class _One:
     """A token of a category."""
 
     category: str
@@ -103,7 +103,7 @@ class One:
 
 
 @dataclass(frozen=True)
-class Sequence_:
+class _Sequence:
     """Elements one after the other, with fillers between them."""
 
     parts: tuple[Element, ...]
@@ -141,7 +141,7 @@ class Sequence_:
 
 
 @dataclass(frozen=True)
-class Choice:
+class _Choice:
     """One of several."""
 
     parts: tuple[Element, ...]
@@ -170,7 +170,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Repeat:
+class _Repeat:
     """An element that may be missing, or come again and again."""
 
     part: Element
@@ -247,7 +247,7 @@ def _choice(symbols: list[tuple[str, str]], at: int) -> tuple[Element, int]:
         part, at = _sequence(symbols, at)
         parts.append(part)
         if at >= len(symbols) or symbols[at][0] != "|":
-            return (parts[0] if len(parts) == 1 else Choice(tuple(parts))), at
+            return (parts[0] if len(parts) == 1 else _Choice(tuple(parts))), at
         at += 1
 
 
@@ -260,10 +260,10 @@ def _sequence(symbols: list[tuple[str, str]], at: int) -> tuple[Element, int]:
         elif symbol in {"?", "*"}:
             raise ValueError("nothing to repeat")
         else:
-            part = One(symbol, name)
+            part = _One(symbol, name)
         at += 1
         if at < len(symbols) and symbols[at][0] in {"?", "*"}:
-            part = Repeat(part, 1 if symbols[at][0] == "?" else _MOST)
+            part = _Repeat(part, 1 if symbols[at][0] == "?" else _MOST)
             at += 1
         parts.append(part)
-    return (parts[0] if len(parts) == 1 else Sequence_(tuple(parts))), at
+    return (parts[0] if len(parts) == 1 else _Sequence(tuple(parts))), at

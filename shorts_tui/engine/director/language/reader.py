@@ -13,7 +13,7 @@ from shorts_tui.engine.director.language.assembly import assemble
 from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint
 from shorts_tui.engine.director.language.chart import Chart, Item, reduced
 from shorts_tui.engine.director.language.context import adapted, shared
-from shorts_tui.engine.director.language.limits import Language, reason
+from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.rule import Refusal, Rule
 from shorts_tui.engine.director.language.tokens import Token, lex
 from shorts_tui.engine.director.plan import CannotDo, Operation, Plan, Question, Title
@@ -95,12 +95,12 @@ def _complete(
     words = [token for token in tokens if not is_joint(token)]
     if words and all(is_filler(token) for token in words):
         return [Question(topic="help")] if any("GREETING" in token for token in words) else []
-    why, nearest = reason("unknown", language)
+    why, nearest = refusal("unknown", language)
     return [CannotDo(asked=one_line(text), reason=why, nearest=nearest, topic="unknown")]
 
 
 def _refusal(unread: _Unread, tokens: Sequence[Token], text: str, language: Language) -> CannotDo:
-    why, nearest = reason(unread.topic, language)
+    why, nearest = refusal(unread.topic, language)
     asked = one_line(text[tokens[unread.start].start : tokens[unread.end - 1].end])
     return CannotDo(asked=asked, reason=why, nearest=nearest, topic=unread.topic)
 

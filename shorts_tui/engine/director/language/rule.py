@@ -56,7 +56,7 @@ class Unowned:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Something that can't be done; `topic` is a key of `limits.LIMITS`."""
+    """Something that can't be done; `topic` is a key of `limits.limits()`."""
 
     topic: str
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import resources
 
-from shorts_tui.engine.director.language import words_en, words_talk, words_zh
 from shorts_tui.engine.director.language.atoms import Atom, atoms, fold
-from shorts_tui.engine.director.language.limits import LIMITS
+from shorts_tui.engine.director.language.limits import limits
 
 Categories = dict[str, str]
 """What a phrase stands for: category -> value (empty where the category says it all)."""
 
-_SECTIONS = ("POLITENESS", "JOINTS", "FUNCTION", "VERBS", "NOUNS", "PROPERTIES", "HISTORY", "QUESTIONS", "NO_CONTENT")
+_FILES = ("en.toml", "zh.toml", "talk.toml")
 _IRREGULAR = {
     "get": ("gets", "getting", "got"), "put": ("puts", "putting"), "cut": ("cuts", "cutting"), "set": ("sets", "setting"),
     "keep": ("keeps", "keeping", "kept"), "leave": ("leaves", "leaving", "left"), "take": ("takes", "taking", "took"),
@@ -37,12 +38,13 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._root = _Node()
-        for module in (words_en, words_zh, words_talk):
-            for section in _SECTIONS:
-                for key, phrases in getattr(module, section, {}).items():
+        for name in _FILES:
+            text = resources.files(__package__).joinpath("words", name).read_text("utf-8")
+            for section in tomllib.loads(text).values():
+                for key, phrases in section.items():
                     category, _, value = key.partition(":")
                     self._add(phrases, category, value)
-        for topic, limit in LIMITS.items():
+        for topic, limit in limits().items():
             self._add(limit.words, "LIMIT", topic)
 
     def longest(self, read: Sequence[Atom], at: int) -> tuple[Categories, int] | None:
@@ -69,8 +71,8 @@ class Vocabulary:
         return True
 
     def _add(self, phrases: str, category: str, value: str) -> None:
-        for phrase in phrases.split(", "):
-            for form in _forms(phrase.strip(" ,")):
+        for phrase in phrases.split(","):
+            for form in _forms(phrase.strip()):
                 node = self._root
                 for atom in atoms(fold(form)):
                     node = node.below.setdefault(atom.text, _Node())
