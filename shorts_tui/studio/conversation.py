@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Protocol
 
 from shorts_tui.client.errors import NoSession
-from shorts_tui.studio.errors import NothingToExport, TurnLost, UsageFault
+from shorts_tui.studio.errors import NothingToExport, StudioError, TurnLost, UsageFault
 from shorts_tui.studio.events import Action, EventStream, Notice, Reply
 from shorts_tui.studio.router import route
 from shorts_tui.studio.turn import Turn
+from shorts_tui.studio.wishes import wish
 from shorts_tui.studio.workspace import Workspace
 from shorts_tui.timeline.summary import summary
 
@@ -21,6 +22,10 @@ class Actions(Protocol):
 
     def run_export(self, out: Path | None) -> EventStream:
         """Export the draft to `out`, or under a name of its own."""
+        ...
+
+    def run_document(self, form: str, out: Path | None, *, overwrite: bool) -> EventStream:
+        """Write the draft's JSON or its captions to `out`, or under a name of its own."""
         ...
 
     def run_upload(self, sources: Sequence[str]) -> EventStream:
@@ -77,7 +82,7 @@ class Conversation:
                             async for event in events:
                                 yield event
             elif step.action != "export" or self._may_export:
-                async with aclosing(self._run(step.action, step.sources)) as events:
+                async with aclosing(self._run(step.action, step.sources, step.text)) as events:
                     async for event in events:
                         yield event
 
@@ -124,11 +129,11 @@ class Conversation:
         except NothingToExport as error:
             yield Notice(error.message)
 
-    async def _run(self, action: str, sources: Sequence[str]) -> EventStream:
+    async def _run(self, action: str, sources: Sequence[str], said: str = "") -> EventStream:
         yield Action(action)
         match action:
             case "export":
-                events = self._actions.run_export(self._export_to)
+                events = self._export(said)
             case "upload":
                 events = self._actions.run_upload(sources)
             case "credits":
@@ -140,6 +145,18 @@ class Conversation:
                 yield event
         if action == "status":
             yield Reply(summary(self._workspace.draft))
+
+    def _export(self, said: str) -> EventStream:
+        """The export that was asked for in words; a name that the caller gave comes before one that was said."""
+        wanted = wish(said)
+        if wanted.impossible:
+            raise StudioError(
+                "A film is exported as an MP4 with its sound; the sound alone is not made.", code="no_form"
+            )
+        out = self._export_to or (wanted.out.expanduser() if wanted.out else None)
+        if wanted.form == "mp4":
+            return self._actions.run_export(out)
+        return self._actions.run_document(wanted.form, out, overwrite=out is not None)
 
 
 def _exists(path: str) -> bool:

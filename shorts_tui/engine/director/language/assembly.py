@@ -10,8 +10,22 @@ from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.chart import Item
 from shorts_tui.engine.director.language.rule import Length, Loudness, Modifier, Piece, Refusal, Short, Unowned
 from shorts_tui.engine.director.plan import (
-    Captions, CutTo, History, Keep, Music, Operation, Preset, Question, Range, Reframe, Remove, RemoveMusic,
-    RemoveSilences, RemoveTitle, Title, Volume,
+    Captions,
+    CutTo,
+    History,
+    Keep,
+    Music,
+    Operation,
+    Preset,
+    Question,
+    Range,
+    Reframe,
+    Remove,
+    RemoveMusic,
+    RemoveSilences,
+    RemoveTitle,
+    Title,
+    Volume,
 )  # fmt: skip
 
 SHORT_LENGTH = 60_000

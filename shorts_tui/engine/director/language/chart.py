@@ -21,7 +21,7 @@ _COST = 4
 _WHOLE = 5
 _MOST_MODIFIERS = 4
 _MOST_FILLERS = 8
-_ASKING = frozenset("QUESTION_AUX WHAT HOW_LONG HOW_MANY HOW_BIG HOW_TO".split())
+_ASKING = frozenset(["QUESTION_AUX", "WHAT", "HOW_LONG", "HOW_MANY", "HOW_BIG", "HOW_TO"])
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language import (
-    rules_amount, rules_cut, rules_frame, rules_modifier, rules_sound, rules_talk, rules_text,
+    rules_amount,
+    rules_cut,
+    rules_frame,
+    rules_modifier,
+    rules_sound,
+    rules_talk,
+    rules_text,
 )  # fmt: skip
 from shorts_tui.engine.director.language.assembly import assemble
 from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint

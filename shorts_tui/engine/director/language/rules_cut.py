@@ -143,7 +143,7 @@ RULES: tuple[Rule, ...] = (
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) (BUT|OUTSIDE) {_OF_IT} {_SPANS}",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
-            f"FROM a:TIME (START|COMMA)* CUT_TO b:TIME",
+            "FROM a:TIME (START|COMMA)* CUT_TO b:TIME",
         ),
         _keep,
     ),

@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"{_VERB}? NP {_INTO} READY* {_INTO} platform:PLATFORM (READY|FORMAT|FILM|SHORT|STYLE_WORD|OR|CLIP|VERSION)*",
-            f"READY* (FOR|TO|ON|AS|WITH|FIT_VERB|AT)* platform:PLATFORM (READY|FORMAT|FILM|SHORT|STYLE_WORD|CLIP|VERSION)*",
+            "READY* (FOR|TO|ON|AS|WITH|FIT_VERB|AT)* platform:PLATFORM (READY|FORMAT|FILM|SHORT|STYLE_WORD|CLIP|VERSION)*",
             f"aspect:ASPECT {_SHAPE} (FOR|ON|AS) platform:PLATFORM (READY|FORMAT|FILM|CLIP|VERSION)*",
         ),
         _preset,

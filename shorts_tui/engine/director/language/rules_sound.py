@@ -98,7 +98,7 @@ RULES: tuple[Rule, ...] = (
             "(TO|AT|IS|INTO|SET|DOWN_TO|APPROX)* (level:PERCENT|level:FACTOR) (VOLUME|OF|LOUD)*",
             f"{_WHOSE} (TO|AT|IS|COLON|OF|SET|DOWN_TO|APPROX|MAKE|UP|DOWN)* (level:PERCENT|level:FACTOR)",
             f"{_SOUND} (SET|MAKE) (TO|AT)* level:PERCENT",
-            f"(sound:AUDIO|clip:CLIPREF|all:EVERY_SOUND|film:FILM) (TO|AT|IS|COLON|SET)* level:PERCENT",
+            "(sound:AUDIO|clip:CLIPREF|all:EVERY_SOUND|film:FILM) (TO|AT|IS|COLON|SET)* level:PERCENT",
             f"level:PERCENT VOLUME ((ON|FOR|OF) {_OWNER})?",
         ),
         _set,
@@ -106,15 +106,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"(ADD|PUT|USE|REPLACE|WITH|MAKE) MODS ALL? MUSIC? (FROM|COLON|OF|CALL)? name:SOUND_NAME {_UNDER} (OR|MODS) {_UNDER}",
-            f"(REPLACE|CHANGE|MAKE|USE) ALL? MUSIC (WITH|TO|BY|INTO|FOR|REPLACE|CHANGE)* name:SOUND_NAME MODS",
-            f"MUSIC (COLON|IS|FROM|USE|ADD|REPLACE)* name:SOUND_NAME MODS",
+            "(REPLACE|CHANGE|MAKE|USE) ALL? MUSIC (WITH|TO|BY|INTO|FOR|REPLACE|CHANGE)* name:SOUND_NAME MODS",
+            "MUSIC (COLON|IS|FROM|USE|ADD|REPLACE)* name:SOUND_NAME MODS",
             f"name:SOUND_FILE {_UNDER} MODS {_UNDER}",
             f"(ADD|PUT|USE) MODS MUSIC {_UNDER} MODS {_UNDER}",
         ),
         _music,
     ),
     Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
-    Rule((*removing(f"ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE")), _no_music),
+    Rule((*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE")), _no_music),
     Rule(
         (
             f"(RAISE|TURN UP) {_ANY} {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS|BY? d:DEGREE)?",

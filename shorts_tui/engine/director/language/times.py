@@ -32,7 +32,9 @@ _PARTS = {
 }
 _ORDINALS = {
     text: place
-    for place, text in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
+    for place, text in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
+    )
 }
 _AFTER_A_SECOND = frozenset(("", "and", "off", "from", "at", "of", "before", "after", "or", "to", "later", "long"))
 
@@ -81,7 +83,7 @@ def aspect(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
     if sign not in {":", "x", "/", "by", "比", "*"}:
         return None
     wide, high = digits(atoms[at].text), digits(atoms[at + 2].text)
-    if sign == ":" and (not _tight(atoms, at, at + 3) or word(atoms, at + 3) == ":" and _tight(atoms, at, at + 5)):
+    if sign == ":" and (not _tight(atoms, at, at + 3) or (word(atoms, at + 3) == ":" and _tight(atoms, at, at + 5))):
         return None
     for shape, name in _ASPECTS.items():
         if (wide, high) == shape or (wide >= 100 and high >= 100 and abs(wide / high - shape[0] / shape[1]) < 0.01):
