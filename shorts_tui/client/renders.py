@@ -27,16 +27,23 @@ _STATES: Mapping[str, RenderState] = MappingProxyType(
     {word: state for state, words in _WORDS.items() for word in words.split()}
 )
 
+_NOTE = 600
+"""Characters of a note that are shown."""
+
 
 @dataclass(frozen=True)
 class RenderStatus:
-    """A render as the service sees it: `progress` 0..1, `url` once there is a film, `message` when it failed."""
+    """A render as the service sees it: `progress` 0..1, `url` once there is a film, `message` when it failed.
+
+    `note` is what the service has to say about the film, such as that no font draws its title.
+    """
 
     id: str
     state: RenderState
     progress: float = 0.0
     url: str = ""
     message: str = ""
+    note: str = ""
 
 
 def read_render(value: Any, render_id: str, *, otherwise: RenderState | None = None) -> RenderStatus:
@@ -64,7 +71,15 @@ def read_render(value: Any, render_id: str, *, otherwise: RenderState | None = N
             raise InvalidAnswer("The service sent no status of the render.")
         state = "completed"
     progress = 1.0 if state == "completed" else _progress(_first(homes, "progress"))
-    return RenderStatus(render_id, state, progress, url, _message(homes) if state == "failed" else "")
+    note = _first(homes, "note")
+    return RenderStatus(
+        render_id,
+        state,
+        progress,
+        url,
+        _message(homes) if state == "failed" else "",
+        remote_line(note, _NOTE) if isinstance(note, str) else "",
+    )
 
 
 def _first(homes: list[Mapping[str, Any]], *keys: str) -> Any:

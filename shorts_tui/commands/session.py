@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shorts_tui.commands.output import Output
 from shorts_tui.settings import Settings
@@ -66,6 +66,7 @@ def attempt(output: Output, body: Callable[[], Awaitable[None]]) -> int:
     """Run one job: 0, or the exit status of the failure that was told."""
 
     async def job() -> int:
+        asyncio.get_running_loop().set_exception_handler(_overheard)
         stop_on_signals()
         try:
             await body()
@@ -80,6 +81,12 @@ def attempt(output: Output, body: Callable[[], Awaitable[None]]) -> int:
         output.clear()
         output(Failed("interrupted", "Interrupted."))
         return INTERRUPTED
+
+
+def _overheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """An answer that comes while its request is being cancelled is nobody's news; anyio lets such through."""
+    if not isinstance(context.get("exception"), asyncio.InvalidStateError):
+        loop.default_exception_handler(context)
 
 
 def finish(output: Output, status: int) -> int:

@@ -22,7 +22,10 @@ _COLUMNS = "id, session, job, status, message, attempts, size, duration, width, 
 
 @dataclass(frozen=True)
 class Render:
-    """One render: `id` is the client's, `job` ours; size in bytes, duration in ms, times in epoch seconds."""
+    """One render: `id` is the client's, `job` ours; size in bytes, duration in ms, times in epoch seconds.
+
+    `message` says why a failed one failed, and what may not be expected of a completed one.
+    """
 
     id: str
     session: str
@@ -104,9 +107,9 @@ class RenderStore:
             db.execute("UPDATE renders SET status = 'processing', attempts = attempts + 1 WHERE id = ?", (row["id"],))
         return self.get(row["id"])
 
-    def complete(self, render_id: str, *, size: int, duration: int, width: int, height: int) -> bool:
+    def complete(self, render_id: str, *, size: int, duration: int, width: int, height: int, note: str = "") -> bool:
         """The film is there. False when the render was cancelled meanwhile: then its file is not wanted."""
-        return self._end(render_id, "completed", "", size, duration, width, height)
+        return self._end(render_id, "completed", note, size, duration, width, height)
 
     def fail(self, render_id: str, message: str) -> bool:
         """The render came to nothing; `message` is one sentence."""

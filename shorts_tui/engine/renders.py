@@ -181,7 +181,12 @@ class RenderQueue:
             return
         _log.info("render %s took %.1f s", one_line(render.id), time.monotonic() - started)
         wanted = self._records.complete(
-            render.id, size=report.size, duration=report.duration, width=report.width, height=report.height
+            render.id,
+            size=report.size,
+            duration=report.duration,
+            width=report.width,
+            height=report.height,
+            note=" ".join(report.notes),
         )
         if not wanted:
             out.unlink(missing_ok=True)

@@ -35,6 +35,10 @@ class Rendered(Protocol):
     def size(self) -> int:
         """In bytes."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about what the user may not expect."""
+
 
 @dataclass(frozen=True)
 class RenderWork:

@@ -105,6 +105,8 @@ class Conversation:
                 revive=workspace.link.revive,
                 timing=workspace.settings.timing,
                 words=workspace.words,
+                # The engine does what was asked for and no more: its steps are no film that is ready.
+                two_stages=workspace.link.backend == "cloud",
             )
             try:
                 async with aclosing(turn.run(text)) as events:

@@ -128,6 +128,8 @@ class Export:
             if self._last is None or self._last.state == "cancelled":
                 raise RenderFailed("The render was cancelled.", advice="Export again to render anew.")
             if self._last.state == "completed":
+                if self._last.note:
+                    yield Notice(self._last.note)
                 async with aclosing(self._fetch(render, self._last.url)) as events:
                     async for event in events:
                         yield event

@@ -50,6 +50,7 @@ class Turn:
         revive: given a failure, says whether the service had died of it and was started again.
         timing: the deadlines of a turn.
         words: what the studio says by itself.
+        two_stages: the service may go on by itself after a first cut, which is then worth telling.
 
     Attributes:
         refused: the message was refused for want of a session before anything was done: it was not run.
@@ -66,12 +67,14 @@ class Turn:
         revive: Callable[[NemoError], Awaitable[bool]],
         timing: Timing,
         words: Phrases,
+        two_stages: bool = True,
     ) -> None:
         self.actions: tuple[str, ...] = ()
         self.refused = False
         self._client, self._session_id = client, session_id
         self._before, self._read, self._revive = before, read, revive
         self._timing, self._words = timing, words
+        self._two_stages = two_stages
         self._reader = StreamReader()
         self._replied = False
         self._first_cut: Draft | None = None
@@ -175,7 +178,7 @@ class Turn:
 
     def _raw_cut(self) -> list[StudioEvent]:
         """The service has a first cut and goes on working: music and titles come in a second stage."""
-        if self._first_cut is None or self._cut_told:
+        if not self._two_stages or self._first_cut is None or self._cut_told:
             return []
         self._cut_told = True
         return [Changed(changes(self._before, self._first_cut)), Notice(self._words.cut_ready)]

@@ -33,16 +33,17 @@ class ShortsApp(App[int]):
         self.config, self.memory = config or ScreenConfig(), memory or Memory()
         self.animation_level = "none"
         self._wall = Wall()
+        # Before anything is drawn: a later theme would draw everything again.
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = THEMES.get(self.config.theme or self.memory.theme, DARK.name)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through before it is written: the wall first."""
         return [self._wall, *super().get_line_filters()]
 
     def on_mount(self) -> None:
-        """Colours first, then the studio."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = THEMES.get(self.config.theme or self.memory.theme, DARK.name)
+        """Open the studio."""
         keys = key_map(self.config.keys)
         self.set_keymap({item.id: ",".join(keys.keys[item.id]) for item in COMMANDS if item.id in self.config.keys})
         self.push_screen(StudioScreen(self.wanted, keys))

@@ -53,7 +53,7 @@ class Lane:
 
         Takes time by the width and not by the number of blocks: where many share a cell, the first one is shown.
         """
-        x = 0
+        x, previous = 0, -1
         while x < width:
             now = origin + x * scale
             index = bisect_right(self._starts, now) - 1
@@ -74,8 +74,8 @@ class Lane:
             if following < len(self.blocks):
                 end = min(end, max(x + 1, math.floor((self.blocks[following].start - origin) / scale)))
             end = min(max(end, x + 1), width)
-            yield Run(x, end - x, index, first=begins >= x)
-            x = end
+            yield Run(x, end - x, index, first=begins >= x or (x > 0 and index != previous))
+            x, previous = end, index
 
     def at(self, ms: float) -> int | None:
         """The index of the block at a time, or None in a gap."""

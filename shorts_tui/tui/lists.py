@@ -21,11 +21,12 @@ VERSIONS = 60
 
 @dataclass(frozen=True)
 class Progress:
-    """A render that is being followed: its state as the service names it, its share 0..1, when it began (monotonic)."""
+    """A render that a job follows: its state as the service names it, its share 0..1, when it began (monotonic)."""
 
     state: str
     share: float
     began: float
+    job: int
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,6 @@ from shorts_tui.tui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from shorts_tui.tui.screens.studio import StudioScreen
 
-DAY = 86_400
-"""Seconds."""
-
 
 async def tell(screen: StudioScreen, event: events.StudioEvent, job: int, kind: Kind) -> None:  # noqa: C901 - one arm an event
     """Show an event of job number `job`."""
@@ -59,7 +56,7 @@ async def tell(screen: StudioScreen, event: events.StudioEvent, job: int, kind: 
             if kind == "glance":
                 chat.say("notice", summary)
         case events.Rendering(id=render, status=state, progress=progress):
-            screen.rendering(render, state, progress)
+            screen.rendering(job, render, state, progress)
         case events.Exported(path=path):
             size = f"{event.width}x{event.height}, {text.seconds(event.seconds * 1000)}, {text.size(event.bytes)}"
             chat.say("exported", f"exported {path} ({size})")

@@ -11,15 +11,16 @@ from shorts_tui.engine.media.intake import inspect
 
 _LOOP = 20
 """Seconds that are really encoded; the rest repeats them."""
-_SPEECH = "0.25*sin(2*PI*(150+60*sin(2*PI*0.7*t))*t)*gt(sin(2*PI*3*t),-0.3)*lt(mod(t,7),5.6)"
+_SYLLABLES = "volume='0.6*max(0,sin(2*PI*3.3*t))*lt(mod(t,7),5.6)':eval=frame"
+"""Noise in syllables, with a pause of 1.4 s every 7 s."""
 _PICTURE = f"testsrc2=s=1920x1080:r=30:d={_LOOP},noise=alls=5:allf=t,format=yuv420p"
 
 
 def recording(directory: Path, minutes: float) -> Asset:
     """A 1080p30 H.264/AAC recording of something that moves and a voice that pauses."""
     once, whole = directory / "once.mp4", directory / "recording.mp4"
-    sound = f"aevalsrc='{_SPEECH}|{_SPEECH}':s=48000:d={_LOOP}"
-    encoder = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-g", "60", "-c:a", "aac", "-b:a", "160k")
+    sound = f"anoisesrc=c=pink:r=48000:d={_LOOP}:seed=1,asetnsamples=480,{_SYLLABLES}"
+    encoder = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-g", "60", "-c:a", "aac", "-b:a", "128k")
     run_ffmpeg(
         ["-f", "lavfi", "-i", _PICTURE, "-f", "lavfi", "-i", sound, *encoder, f"file:{once}"],
         timeout=1200,

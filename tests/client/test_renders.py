@@ -69,6 +69,12 @@ def test_a_failed_render_says_why(answer: Any) -> None:
     assert read_render(answer, "r") == RenderStatus("r", "failed", 0, "", "no GPU[2J")
 
 
+def test_a_finished_film_may_have_a_note() -> None:
+    answer = {"data": {"status": "completed", "output": {"url": URL}, "note": "No font draws it.\x1b[2J"}}
+    assert read_render(answer, "r").note.startswith("No font draws it.")
+    assert "\x1b" not in read_render(answer, "r").note
+
+
 @pytest.mark.parametrize("answer", [{}, {"code": 0, "data": {}}, {"data": None}, {"status": "success", "data": {}}])
 def test_a_submit_without_a_status_is_pending(answer: Any) -> None:
     assert read_render(answer, "r", otherwise="pending") == RenderStatus("r", "pending")

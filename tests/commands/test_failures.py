@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import TOKEN
-from tests.commands.terminal import Ended, Terminal
+from tests.commands.terminal import Terminal
 from tests.peer import replies
 from tests.peer.server import Peer
 from tests.peer.service import film
@@ -15,12 +15,6 @@ from tests.peer.service import film
 MAKE = ("make", "city.mp4", "-p", "cut it to ten seconds", "-o", "out.mp4")
 SESSION, UPLOAD, TURN = "/api/tasks/me/with-session/*", "/api/upload-video/*", "/run_sse"
 SUBMIT = "/api/render/proxy/lambda"
-
-
-def is_told(ended: Ended) -> bool:
-    """One line of plain text is the last thing on stderr."""
-    last = ended.err.splitlines()[-1]
-    return last[0].isupper() or last.split()[0].endswith((".mp4", ".txt", ":")) and last.rstrip().endswith((".", "i=1"))
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,8 @@ async def test_an_unknown_session_is_no_session(server: Server) -> None:
 
 async def test_credits_are_numbers(server: Server) -> None:
     async with server.client() as client:
-        credits = await client.credits()
-    assert credits.available + credits.frozen == credits.total
+        left = await client.credits()
+    assert left.available + left.frozen == left.total
 
 
 async def test_an_upload_is_acknowledged_with_its_name_and_length(server: Server) -> None:

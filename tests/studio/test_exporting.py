@@ -416,3 +416,10 @@ async def test_drafts_and_captions_are_written_without_a_render(
         assert json.loads(Path(name).read_text()) == draft(captions=2)
     else:
         assert "line 1" in Path(name).read_text()
+
+
+async def test_a_note_on_the_film_is_told(filmed: Studio, peer: Peer, tmp_path: Path) -> None:
+    peer.service.render_states = [{"status": "completed", "note": "No font draws it."}]
+    heard = await collect(filmed.export(tmp_path / "out.mp4"))
+    assert [notice.text for notice in told(heard, Notice)] == ["No font draws it."]
+    assert told(heard, Exported)

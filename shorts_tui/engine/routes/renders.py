@@ -27,7 +27,8 @@ def _shown(request: Request, render: Render, progress: float) -> Response:
         data["output"] = {"url": download_url(request, render)}
         data |= {"size": render.size, "duration": render.duration / 1000}
         data |= {"width": render.width, "height": render.height}
-    if render.message:
+        data |= {"note": render.message} if render.message else {}
+    elif render.message:
         data |= {"message": render.message, "error": render.message}
     return ok(data, success=True)
 

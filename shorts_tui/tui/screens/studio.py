@@ -108,11 +108,12 @@ class StudioScreen(Doing):
         self.query_one(TimelineView).show(past.draft)
         self._selected(TimelineView.Selected(*self.query_one(TimelineView).selected))
         chat, prompt = self.query_one(Chat), self.query_one(Prompt)
-        await chat.empty()
         if past.messages:
+            await chat.empty()
             prompt.suggests = False
             await chat.remind(past.messages)
-        else:
+        elif not chat.greets:
+            await chat.empty()
             self._greet()
         prompt.remember(list(past.prompts))
         if past.project.prompt and not prompt.text:
@@ -153,6 +154,9 @@ class StudioScreen(Doing):
         if message.kind == "upload":
             self._uploads.pop(message.job, None)
             self.query_one(StatusLine).set(uploads=tuple(self._uploads.values()))
+        # A render is not followed any more once the job is over that followed it, whatever was told last.
+        self.renders = {name: item for name, item in self.renders.items() if item.job != message.job}
+        self._show_renders()
         self.show_queue()
         await tell_end(self, message)
 
@@ -168,14 +172,15 @@ class StudioScreen(Doing):
         self._uploads[job] = share
         self.query_one(StatusLine).set(uploads=tuple(self._uploads.values()))
 
-    def rendering(self, render: str, state: str, share: float) -> None:
-        """Show how far a render is, 0..1."""
+    def rendering(self, job: int, render: str, state: str, share: float) -> None:
+        """Show how far a render is that a job follows, 0..1."""
         from shorts_tui.tui.lists import Progress
 
         began = self.renders[render].began if render in self.renders else time.monotonic()
-        self.renders[render] = Progress(state, share, began)
-        if state in ("completed", "failed", "cancelled"):
-            del self.renders[render]
+        self.renders[render] = Progress(state, share, began, job)
+        self._show_renders()
+
+    def _show_renders(self) -> None:
         self.query_one(StatusLine).set(renders=tuple(item.share for item in self.renders.values()))
 
     # -- what the user types

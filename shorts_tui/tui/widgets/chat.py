@@ -82,9 +82,17 @@ class Chat(VerticalScroll, can_focus=True):
         self._clock: Timer | None = None
         self.last_message = ""
 
-    def on_mount(self) -> None:
-        """Stay at the newest message."""
-        self.anchor()
+    def on_resize(self) -> None:
+        """More or less room: is there something to follow?"""
+        self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Stay at the newest message once there is more than fits; until then what there is stands at the top."""
+        full = self.virtual_size.height > self.container_size.height
+        if full != self.is_anchored:
+            self.anchor(full)
+            if not full:
+                self.scroll_home(animate=False, immediate=True)
 
     # -- whole messages
 
@@ -108,7 +116,7 @@ class Chat(VerticalScroll, can_focus=True):
         self._stop_flushing()
         self._live, self._greeting, self._written, self.last_message = None, None, "", ""
         await self.remove_children()
-        self.anchor()
+        self._follow()
 
     def say(self, kind: str, words: str) -> None:
         """Add a line: `user`, `notice`, `action`, `changed`, `exported` or `error`."""
@@ -130,7 +138,7 @@ class Chat(VerticalScroll, can_focus=True):
             if message.role in ("service", "exported", "error"):
                 self.last_message = words
         await self.mount_all(widgets, before=self._activity)
-        self.scroll_end(animate=False)
+        self.call_after_refresh(self._follow)
 
     async def reply(self, words: str) -> None:
         """A whole message of the service, in place of what was written of it so far."""
@@ -162,6 +170,7 @@ class Chat(VerticalScroll, can_focus=True):
             self._live = await self._markdown("")
         self._written += piece
         await self._live.append(piece)
+        self.call_after_refresh(self._follow)
 
     def _stop_flushing(self) -> None:
         self._pending = ""
@@ -175,6 +184,7 @@ class Chat(VerticalScroll, can_focus=True):
         message = Markdown(words, open_links=False)
         self._trim()
         await self.mount(message, before=self._activity)
+        self.call_after_refresh(self._follow)
         return message
 
     # -- what is going on
@@ -215,6 +225,7 @@ class Chat(VerticalScroll, can_focus=True):
     def _add(self, widget: Widget) -> None:
         self._trim()
         self.mount(widget, before=self._activity)
+        self.call_after_refresh(self._follow)
 
     def _trim(self) -> None:
         if len(self.children) > KEPT:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widgets import Static
 
-from shorts_tui.tui.completion import Candidate
+if TYPE_CHECKING:
+    from shorts_tui.tui.completion import Candidate
 
 
 class Completions(Static):

@@ -114,6 +114,12 @@ def test_there_are_no_pauses_in_a_film_without_sound() -> None:
     assert silent.draft.duration == 60_000
 
 
+def test_a_clip_without_a_sound_track_is_no_pause() -> None:
+    mixed = Stage(Analyst({"talk.mp4": TALK}), [asset("talk.mp4"), asset("waves.mp4", 10_000, has_audio=False)])
+    mixed.say(RemoveSilences())
+    assert spans(mixed)[-1] == ("waves.mp4", 0, 10_000)
+
+
 def test_without_a_speech_model_sound_decides_and_that_is_said() -> None:
     stage = Stage(Analyst({"talk.mp4": TALK}, speech=False), [asset("talk.mp4")])
     told = stage.say(CutTo(length=20_000))

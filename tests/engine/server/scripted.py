@@ -98,21 +98,24 @@ class Film:
     size: int
     width: int = 1080
     height: int = 1920
+    notes: tuple[str, ...] = ()
 
 
 def render(work: RenderWork, observe: Callable[[float], None], cancelled: threading.Event) -> Film:
     with (GATES / "rendered").open("a") as book:
         book.write(f"{work.draft.duration}\n")
-    content = b""
+    content, notes = b"", []
     for name, value in _steps(work.draft.meta["script"], cancelled.is_set):
         if name == "progress":
             observe(value)
         elif name == "write":
             content += value.encode()
+        elif name == "note":
+            notes.append(value)
         elif name == "refuse":
             raise RenderError(value)
     work.out.write_bytes(content)
-    return Film(work.draft.duration, len(content))
+    return Film(work.draft.duration, len(content), notes=tuple(notes))
 
 
 if __name__ == "__main__":

@@ -60,6 +60,13 @@ def test_a_film_is_made_and_can_be_fetched(engine: EngineProcess, session: str) 
     assert (media["id"], media["url"], media["duration"]) == ("render_1", data["output"]["url"], 60.0)
 
 
+def test_what_the_renderer_notes_of_a_film_is_told(engine: EngineProcess, session: str) -> None:
+    engine.submit(session, "r-note", film(1, ["note", "No font draws it."], ["write", "x"]))
+    data = engine.rendered("r-note")
+    assert data["note"] == "No font draws it."
+    assert "error" not in data
+
+
 def test_the_address_of_a_film_is_on_the_server_that_was_asked(engine: EngineProcess, download: str) -> None:
     data = engine.http.get("/api/render/proxy/lambda/shared", headers={"Host": "localhost:8080"}).json()["data"]
     assert data["output"]["url"] == f"http://localhost:8080{download}"

@@ -114,7 +114,8 @@ def remove_silences(work: Work, operation: RemoveSilences) -> None:
     """Drop the pauses, leaving a breath at both sides of each."""
     before = work.draft.duration
     heard = sounds(work)
-    silences = silences_of(edits.clips(work.draft), heard)
+    # A clip without a sound track is there for its pictures: it is no pause.
+    silences = silences_of([clip for clip in edits.clips(work.draft) if clip.asset in heard], heard)
     if not heard or complement([(span.start, span.end) for span in silences], before) == ():
         raise Refused("no_sound")
     words = [(word.start, word.end) for word in spoken(edits.captions(work.draft))]

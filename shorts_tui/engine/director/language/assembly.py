@@ -33,7 +33,8 @@ SHORT_LENGTH = 60_000
 _TITLE_DURATION = 3_000
 _BRIEF = 10_000
 _ORDER: tuple[type, ...] = (
-    History, Keep, Remove, RemoveSilences, CutTo, Preset, Reframe, RemoveTitle, Title, Captions, RemoveMusic, Music, Volume, Question,
+    History, Remove, RemoveSilences, CutTo, Preset, Reframe, RemoveTitle, Title, Captions, RemoveMusic, Music, Volume,
+    Question,
 )  # fmt: skip
 _TAKES: dict[type, frozenset[str]] = {
     Captions: frozenset(("position", "style")),
@@ -104,14 +105,14 @@ def _nearest(cores: Sequence[_Core], item: Item, modifier: Modifier, phrase_of: 
 def _alone(modifier: Modifier, film: Film, mentioned: Set[str]) -> Operation | None:
     """What a modifier means by itself."""
     if modifier.kind == "fit":
-        return Reframe(aspect="9:16", mode=modifier.value)  # type: ignore[arg-type]
+        return Reframe.model_validate({"aspect": "9:16", "mode": modifier.value})
     if modifier.kind == "style" and film.has_captions:
-        return Captions(style=modifier.value)  # type: ignore[arg-type]
+        return Captions.model_validate({"style": modifier.value})
     if modifier.kind == "position":
         there = mentioned or _shown(film)
         if len(there) == 1:
-            kind = Captions if "CAPTIONS" in there else Title
-            return kind(position=modifier.value)  # type: ignore[arg-type]
+            kind: type[Captions | Title] = Captions if "CAPTIONS" in there else Title
+            return kind.model_validate({"position": modifier.value})
     return None
 
 
@@ -170,7 +171,7 @@ def _short(core: _Core, piece: Short, film: Film, *, lengths: bool, shaped: bool
 
 def _finished(core: _Core, film: Film) -> list[Operation]:
     """An operation with its modifiers."""
-    said = {modifier.kind: modifier.value for modifier in core.modifiers}
+    said: dict[str, object] = {modifier.kind: modifier.value for modifier in core.modifiers}
     piece = cast("Operation", core.piece)
     if isinstance(piece, Title):
         return [piece.model_copy(update=_title_times(said) | _only(said, "position"))]

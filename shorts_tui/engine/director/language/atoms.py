@@ -1,4 +1,4 @@
-"""Text -> atoms: words, runs of digits, single Han characters and marks, folded so that one spelling stands for many."""
+"""Text -> atoms: words, runs of digits, Han characters and marks, folded so that one spelling stands for many."""
 
 from __future__ import annotations
 
@@ -41,9 +41,10 @@ class Atom:
 
 
 def fold(text: str) -> str:
-    """Lower case, half width, simplified Han: exactly one character for each of `text`, so that places stay the same."""
-    table = str.maketrans(_TABLE)
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(table))
+    """Lower case, half width, simplified Han: one character for each of `text`, so that places stay the same."""
+    if text.isascii():
+        return text.lower()
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_TABLE))
 
 
 def atoms(folded: str, start: int = 0, end: int | None = None) -> list[Atom]:

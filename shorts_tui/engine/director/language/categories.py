@@ -4,81 +4,21 @@ from __future__ import annotations
 
 from shorts_tui.engine.director.language.tokens import Token
 
+
+def named(categories: str) -> frozenset[str]:
+    """Categories with spaces between them as a set."""
+    return frozenset(categories.split())
+
+
 FILLER = frozenset(("POLITE", "GREETING", "DET", "FILLER"))
 """May stand between any two words of a pattern."""
 
-STRONG = frozenset(
-    [
-        "REMOVE",
-        "CUT",
-        "CUT_TO",
-        "SHORTEN",
-        "CLOSE",
-        "KEEP",
-        "MUTE",
-        "UNMUTE",
-        "OFF_VERB",
-        "EXPORT",
-        "LIMIT",
-        "SILENCE",
-        "JUMPCUT",
-        "CAPTIONS",
-        "TITLE",
-        "MUSIC",
-        "AUDIO",
-        "VOLUME",
-        "PLATFORM",
-        "YOUTUBE",
-        "SHORTS_WORD",
-        "ASPECT",
-        "OTHER_ASPECT",
-        "PHONE",
-        "FIT",
-        "TIME",
-        "MOMENT",
-        "PERCENT",
-        "FACTOR",
-        "DECIBELS",
-        "NUM",
-        "ORDINAL",
-        "QUOTE",
-        "SOUND_FILE",
-        "FILM_FILE",
-        "PICTURE_FILE",
-        "URL",
-        "UNDO",
-        "REDO",
-        "START_OVER",
-        "RAISE",
-        "LOWER",
-        "LOUDER",
-        "QUIETER",
-        "SHORTER",
-        "LONGER",
-        "SHORT",
-        "HIGHLIGHT",
-        "POSITION",
-        "STYLE",
-        "START",
-        "END",
-        "SAYING",
-        "CALL",
-        "WRITE",
-        "SPAN",
-        "CLIPREF",
-        "BEYOND",
-        "HELP",
-        "HOW_LONG",
-        "HOW_MANY",
-        "HOW_BIG",
-        "TIMELINE",
-        "MEDIA",
-        "REPLACE",
-        "FIRST",
-        "LAST",
-        "HALF_ONE",
-        "HALF_TWO",
-    ]
+STRONG = named(
+    "REMOVE CUT CUT_TO SHORTEN CLOSE KEEP MUTE UNMUTE OFF_VERB EXPORT LIMIT SILENCE JUMPCUT CAPTIONS TITLE "
+    "MUSIC AUDIO VOLUME PLATFORM YOUTUBE SHORTS_WORD ASPECT OTHER_ASPECT PHONE FIT TIME MOMENT PERCENT FACTOR "
+    "DECIBELS NUM ORDINAL QUOTE SOUND_FILE FILM_FILE PICTURE_FILE URL UNDO REDO START_OVER RAISE LOWER LOUDER "
+    "QUIETER SHORTER LONGER SHORT HIGHLIGHT POSITION STYLE START END SAYING CALL WRITE SPAN CLIPREF BEYOND "
+    "HELP HOW_LONG HOW_MANY HOW_BIG TIMELINE MEDIA REPLACE FIRST LAST HALF_ONE HALF_TWO"
 )
 """Where one of these stays unread, something that was asked for is missing."""
 

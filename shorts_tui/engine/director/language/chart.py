@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from shorts_tui.engine.director.film import Film
-from shorts_tui.engine.director.language.categories import CONTENT, is_break, is_content, is_filler
+from shorts_tui.engine.director.language.categories import CONTENT, is_break, is_content, is_filler, named
 from shorts_tui.engine.director.language.content import contents, noun_phrases, phrase_rests, unknown_words
 from shorts_tui.engine.director.language.context import Phrase, phrases
 from shorts_tui.engine.director.language.limits import limits
@@ -21,7 +21,7 @@ _COST = 4
 _WHOLE = 5
 _MOST_MODIFIERS = 4
 _MOST_FILLERS = 8
-_ASKING = frozenset(["QUESTION_AUX", "WHAT", "HOW_LONG", "HOW_MANY", "HOW_BIG", "HOW_TO"])
+_ASKING = named("QUESTION_AUX WHAT HOW_LONG HOW_MANY HOW_BIG HOW_TO")
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ class Chart:
         return first is not None and "NEG" in first
 
     def _limits(self, cores: Sequence[Item], shielded: set[int]) -> list[Item]:
-        """What is out of reach: the phrase in which a word of it stands, or its side beside an operation that can be done."""
+        """What is out of reach: the phrase in which a word of it stands, or its side beside what can be done."""
         found: list[Item] = []
         able: dict[Phrase | None, list[Item]] = {}
         for item in cores:
@@ -240,10 +240,10 @@ class Chart:
     def _plausible(self, items: Sequence[Item]) -> list[Item]:
         """Without bare items in phrases of which something else can't be read by any item."""
         readable = {at for item in items for at in range(item.start, item.end)}
-        strange = {
-            phrase for phrase in self.phrases
-            if any(is_content(self.tokens[at]) and (at not in readable or "LIMIT" in self.tokens[at]) for at in range(*phrase))
-        }  # fmt: skip
+        unread = {
+            at for at, token in enumerate(self.tokens) if is_content(token) and (at not in readable or "LIMIT" in token)
+        }
+        strange = {self._phrase_at.get(at) for at in unread}
         return [item for item in items if not (item.bare and self._phrase_of(item) in strange)]
 
     def _phrase_of(self, item: Item) -> Phrase | None:
@@ -265,8 +265,8 @@ class Chart:
         chosen: list[Item] = []
         at = len(self.tokens)
         while at:
-            item = best[at][1]
-            if item is not None:
-                chosen.append(item)
-            at = item.start if item is not None else at - 1
+            last = best[at][1]
+            if last is not None:
+                chosen.append(last)
+            at = last.start if last is not None else at - 1
         return chosen[::-1]

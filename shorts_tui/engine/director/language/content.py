@@ -14,8 +14,9 @@ from shorts_tui.engine.director.language.categories import (
     is_filler,
     is_joint,
     is_unknown,
+    named,
     weight,
-)  # fmt: skip
+)
 from shorts_tui.engine.director.language.pattern import State, States
 from shorts_tui.engine.director.language.rule import Modifier
 from shorts_tui.engine.director.language.tokens import Token
@@ -24,72 +25,19 @@ _LONGEST_NOUN = 7
 _LONGEST_TEXT = 80
 _LONGEST_TAIL = 24
 _MOST_WORDS = 4
-_NOUN_LIKE = frozenset(
-    [
-        "FILM",
-        "CLIP",
-        "SHORT",
-        "HIGHLIGHT",
-        "TIME",
-        "NUM",
-        "FORMAT",
-        "ALL",
-        "PART",
-        "COLOR",
-        "MEDIA",
-        "AUDIO",
-        "IS",
-        "ORDINAL",
-        "SHORTER",
-        "VERSION",
-        "BEST",
-        "SCREEN",
-    ]
+_NOUN_LIKE = named(
+    "FILM CLIP SHORT HIGHLIGHT TIME NUM FORMAT ALL PART COLOR MEDIA AUDIO IS ORDINAL SHORTER VERSION BEST SCREEN"
 )
-_NO_NOUN = frozenset(
-    [
-        "NEG",
-        "REMOVE",
-        "OFF_VERB",
-        "LIMIT",
-        "CAPTIONS",
-        "TITLE",
-        "MUSIC",
-        "QUOTE",
-        "TO",
-        "INTO",
-        "DOWN_TO",
-        "CUT_TO",
-        "SPAN",
-        "MUTE",
-        "PERCENT",
-        "FACTOR",
-        "PLATFORM",
-        "ASPECT",
-    ]
+_NO_NOUN = named(
+    "NEG REMOVE OFF_VERB LIMIT CAPTIONS TITLE MUSIC QUOTE TO INTO DOWN_TO CUT_TO SPAN MUTE PERCENT FACTOR "
+    "PLATFORM ASPECT"
 )
-_VERBS = frozenset(
-    ["REMOVE", "CUT", "CUT_TO", "SHORTEN", "OFF_VERB", "KEEP", "ONLY", "MUTE", "UNMUTE", "MAKE", "CREATE", "ADD", "USE", "MOVE", "CHANGE", "CALL", "WRITE", "CROP", "FIT_VERB", "RAISE", "LOWER", "TURN", "UNDO", "REDO", "START_OVER", "NEG", "JUMPCUT", "CLOSE", "SET"]
-)  # fmt: skip
-_NOUNS = frozenset(
-    [
-        "CAPTIONS",
-        "MUSIC",
-        "ASPECT",
-        "PLATFORM",
-        "TIME",
-        "FIT",
-        "SPAN",
-        "SOUND_FILE",
-        "STYLE",
-        "POSITION",
-        "PERCENT",
-        "MUTE",
-        "SILENCE",
-        "FOR",
-        "SHORTS_WORD",
-        "TITLE",
-    ]
+_VERBS = named(
+    "REMOVE CUT CUT_TO SHORTEN OFF_VERB KEEP ONLY MUTE UNMUTE MAKE CREATE ADD USE MOVE CHANGE CALL WRITE CROP "
+    "FIT_VERB RAISE LOWER TURN UNDO REDO START_OVER NEG JUMPCUT CLOSE SET"
+)
+_NOUNS = named(
+    "CAPTIONS MUSIC ASPECT PLATFORM TIME FIT SPAN SOUND_FILE STYLE POSITION PERCENT MUTE SILENCE FOR SHORTS_WORD TITLE"
 )
 _LOUD = frozenset("!?！？")
 

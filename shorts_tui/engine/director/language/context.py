@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
@@ -70,6 +71,9 @@ def _in_company(token: Token, company: set[str], film: Film, *, captions: bool) 
     if categories.get("LIMIT") == "mood" and ("MUSIC" not in company or film.audio_labels):
         del categories["LIMIT"]
         categories |= {"FILLER": ""} if "MUSIC" in company else {}
+    if _meant_otherwise(categories, company):
+        del categories["LIMIT"]
+        categories["USE"] = ""
     if "STYLE" in categories and "CAPTIONS" not in company:
         if "TITLE" in company:
             categories["LIMIT"] = "text_style"
@@ -81,13 +85,33 @@ def _in_company(token: Token, company: set[str], film: Film, *, captions: bool) 
     return replace(token, categories=categories) if categories != token.categories else token
 
 
+def _meant_otherwise(categories: Mapping[str, Value], company: set[str]) -> bool:
+    """`Find the highlights` and `flip it to portrait` can be done."""
+    limit = categories.get("LIMIT")
+    return (limit == "find" and not company.isdisjoint(("BEST", "HIGHLIGHT", "SILENCE"))) or (
+        limit == "zoom" and "MAKE" in categories and "ASPECT" in company
+    )
+
+
 def _before_end(ms: Value, film: Film) -> bool:
     return isinstance(ms, int) and ms < film.duration
 
 
 def shared(tokens: Sequence[Token]) -> list[Token]:
-    """A verb of taking away is given to every noun of the list that shares it: `no captions or music`, `字幕和标题都不要`."""
-    return _verb_last(_verb_first(list(tokens)))
+    """A verb of taking away is given to every noun of its list: `no captions or music`, `字幕和标题都不要`."""
+    return _verb_last(_verb_first(_them(list(tokens))))
+
+
+def _them(tokens: list[Token]) -> list[Token]:
+    """`Too many pauses, remove them`: the noun before stands in for the pronoun."""
+    wanted: list[tuple[int, Token]] = []
+    parts = phrases(tokens)
+    for before, (first, last) in pairwise(parts):
+        said = [token for token in tokens[first:last] if not is_filler(token)]
+        nouns = [token for token in tokens[before[0] : before[1]] if _has(token, _LISTED)]
+        if len(said) == 1 and len(nouns) == 1 and last - first > 1 and _has(said[0], ("REMOVE", "OFF_VERB")):
+            wanted.append((last, nouns[0]))
+    return _inserted(tokens, wanted)
 
 
 def _verb_first(tokens: list[Token]) -> list[Token]:

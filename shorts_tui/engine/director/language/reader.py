@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language import (
     rules_amount,
-    rules_cut,
     rules_frame,
+    rules_length,
     rules_modifier,
+    rules_range,
     rules_sound,
     rules_talk,
     rules_text,
@@ -26,7 +27,13 @@ from shorts_tui.engine.director.plan import CannotDo, Operation, Plan, Question,
 from shorts_tui.text import one_line
 
 _RULES: tuple[Rule, ...] = (
-    *rules_talk.RULES, *rules_cut.RULES, *rules_frame.RULES, *rules_text.RULES, *rules_sound.RULES, *rules_talk.STAYING,
+    *rules_talk.RULES,
+    *rules_range.RULES,
+    *rules_length.RULES,
+    *rules_frame.RULES,
+    *rules_text.RULES,
+    *rules_sound.RULES,
+    *rules_talk.STAYING,
 )  # fmt: skip
 _LONGEST = 12_000
 """Characters that are read; nobody says more in one turn."""
@@ -123,6 +130,8 @@ def _unread(chart: Chart, items: Sequence[Item]) -> list[_Unread]:
             end = at + 1
             if at in refused:
                 end = refused[at].end
+                while end < last and end not in done and is_filler(tokens[end]):
+                    end += 1
                 found.append(_Unread(at, end, refused[at].refused, at == first and end == last))
             elif at not in done:
                 while end < last and end not in done and end not in refused:
@@ -144,7 +153,7 @@ def _topic(tokens: Sequence[Token]) -> str:
 
 
 def _joined(found: Sequence[_Unread], tokens: Sequence[Token]) -> list[_Unread]:
-    """Neighbouring phrases that are one request: nothing but `and`, `or`, `with` (or a comma between two unknown ones)."""
+    """Neighbouring phrases that are one request: `and`, `or`, `with` between them, or a comma if both are unknown."""
     joined: list[_Unread] = []
     for unread in found:
         last = joined[-1] if joined else None

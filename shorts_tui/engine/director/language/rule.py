@@ -97,7 +97,8 @@ class Match:
 
     def ranges(self, name: str) -> tuple[Range, ...]:
         """All ranges of the spans kept under `name`."""
-        return tuple(span for kept in self.kept(name) for span in kept.value)  # type: ignore[union-attr]
+        values = [kept.value for kept in self.kept(name)]
+        return tuple(span for value in values if isinstance(value, tuple) for span in value if isinstance(span, Range))
 
     @property
     def content(self) -> str | None:

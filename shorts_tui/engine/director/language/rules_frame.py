@@ -8,6 +8,7 @@ from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule
 from shorts_tui.engine.director.plan import Aspect, Platform, Preset, Reframe
 
 _SHAPE = "(FORMAT|FILM|VERSION|READY|STYLE_WORD|SCREEN|CLIP)*"
+_POST = "(READY|FORMAT|FILM|SHORT|STYLE_WORD|CLIP|VERSION)*"
 _INTO = "(TO|INTO|FOR|IN|AS|IS|DOWN_TO|CUT_TO|ON|OF|COLON|AT|MOVE|WITH|CREATE)*"
 _VERB = "(MAKE|CUT|CROP|FIT_VERB|CHANGE|SHORTEN|WANT|CREATE|ADD|MOVE|USE|CUT_TO|GO)"
 
@@ -49,19 +50,19 @@ RULES: tuple[Rule, ...] = (
             f"aspect:ASPECT {_SHAPE} PLATFORM? {_SHAPE}",
             "FILL aspect:ASPECT",
             f"fit:FIT_VERB (NP|FORMAT) {_INTO} aspect:ASPECT {_SHAPE}",
-            f"{_VERB}? NP (FOR|FIT_VERB|TO|IN|ON|MAKE)* (PHONE) (FORMAT|SCREEN|FILM|READY)* (COLON aspect:ASPECT {_SHAPE})?",
+            f"{_VERB}? NP (FOR|FIT_VERB|TO|IN|ON|MAKE)* PHONE {_SHAPE} (COLON aspect:ASPECT {_SHAPE})?",
         ),
         _reframe,
     ),
     Rule(
         (
-            f"{_VERB}? NP {_INTO} READY* {_INTO} platform:PLATFORM (READY|FORMAT|FILM|SHORT|STYLE_WORD|OR|CLIP|VERSION)*",
-            "READY* (FOR|TO|ON|AS|WITH|FIT_VERB|AT)* platform:PLATFORM (READY|FORMAT|FILM|SHORT|STYLE_WORD|CLIP|VERSION)*",
-            f"aspect:ASPECT {_SHAPE} (FOR|ON|AS) platform:PLATFORM (READY|FORMAT|FILM|CLIP|VERSION)*",
+            f"{_VERB}? NP {_INTO} READY* {_INTO} platform:PLATFORM {_POST}",
+            f"READY* (FOR|TO|ON|AS|WITH|FIT_VERB|AT)* platform:PLATFORM {_POST}",
+            f"aspect:ASPECT {_SHAPE} (FOR|ON|AS) platform:PLATFORM {_POST}",
         ),
         _preset,
     ),
-    Rule((f"{_VERB}? NP (READY|FOR|TO|ON|AS|IN)* (FOR|AS|TO|ON) SHORTS_WORD (READY|FORMAT|AND YOUTUBE)*",), _shorts),
+    Rule((f"{_VERB}? NP (READY|FOR|TO|ON|AS|IN)* (FOR|AS|TO|ON) SHORTS_WORD (READY|FORMAT|AND YOUTUBE)*", "SHORTS_WORD (FORMAT|READY)"), _shorts),
     Rule(("YOUTUBE FILM? SHORT", "SHORT (FOR|ON|TO) YOUTUBE"), _youtube_short),
     Rule(("(READY|FORMAT)* (FOR|ON|TO|AS) YOUTUBE (FILM|FORMAT|READY)*",), _wide),
     Rule((f"{_VERB}? NP {_INTO} (OTHER_ASPECT) {_SHAPE}",), _other_shape, whole=True),

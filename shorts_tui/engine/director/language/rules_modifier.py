@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             "(MOVE|PUT|IS)? (AT|ON|IN|TO|INTO|FROM|OFF|DOWN|UP|WITH)? where:POSITION (OF|ON)? SCREEN? (OF|ON)? SCREEN?",
-            "(MOVE|PUT|AT) where:POSITION",
+            "(MOVE|PUT|AT)? where:POSITION (ADD|SAYING)",
         ),
         _position,
     ),
@@ -66,17 +66,18 @@ RULES: tuple[Rule, ...] = (
             "(AT|ON|FROM|STARTING|IN) (AT|FROM)? APPROX? (when:TIME|when:MOMENT|when:MAYBE_TIME)",
             "AT? when:MOMENT (AT|START|ADD|ONWARDS)?",
             "when:TIME IN (INTO FILM)?",
+            "when:TIME AT",
             "STARTING (AT|FROM|ON)? (when:TIME|when:MAYBE_TIME)",
             "AFTER (when:TIME|when:MAYBE_TIME)",
         ),
         _start,
     ),
     Rule(
-        ("(AT|ON|IN|FROM|STARTING|DURING|NEAR)? FILM? (START|OPENING) (OF FILM|OF CLIP|AT)?", "WHEN FILM START"),
+        ("(AT|ON|IN|FROM|STARTING|DURING)? FILM? (START|OPENING) (OF FILM|OF CLIP|AT)?", "WHEN FILM START"),
         _at_start,
     ),
-    Rule(("(AT|ON|IN|NEAR|BY|DURING)? FILM? END (OF FILM|OF CLIP|AT)?", "WHEN FILM END"), _at_end),
-    Rule(("(FOR|DURING|IN|ON|OVER|AT|LASTING)? span:SPAN (OF FILM)?",), _showing),
+    Rule(("(AT|ON|IN|BY|DURING)? FILM? END (OF FILM|OF CLIP|AT)?", "WHEN FILM END"), _at_end),
+    Rule(("(FOR|DURING|IN|ON|AT|LASTING)? span:SPAN (OF FILM)?",), _showing),
     Rule(("THROUGHOUT",), _throughout),
     Rule(
         (
@@ -89,8 +90,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            "(AT|TO|BY|WITH|AROUND|ON)? APPROX? (level:PERCENT) (VOLUME|OF VOLUME|LOUD|OF ALL)*",
-            "(AT|TO|WITH|ON) (level:FACTOR) (OF|VOLUME|LOUD)*",
+            "(AT|TO|BY|WITH|ON)? APPROX? (level:PERCENT) (VOLUME|OF VOLUME|OF ALL)*",
+            "(AT|TO|WITH|ON) (level:FACTOR) (OF|VOLUME)*",
             "WITH? VOLUME (AT|TO|OF|IS|COLON)? level:PERCENT",
         ),
         _level,
@@ -98,6 +99,6 @@ RULES: tuple[Rule, ...] = (
     Rule(
         ("(IN|AS|WITH|TO|MAKE)? style:STYLE STYLE_WORD*", "STYLE_WORD (IS|COLON|TO|SAYING|MAKE)? style:STYLE"), _style
     ),
-    Rule(("ENDS? (WITH|AND|IN|ON|AS|TO|BUT|USE)* FIT (AS|ON|BACKGROUND|ALL|FILM)*", "(BUT|AND)? FIT"), _fit),
+    Rule(("ENDS? (WITH|AND|IN|ON|AS|TO|BUT|USE)* FIT (AS|ON|BACKGROUND|ALL|FILM)* (AT|ON)? (POSITION AND POSITION)?", "(BUT|AND)? FIT"), _fit),
     Rule(("(AND|TO)? FILL",), _fill),
 )

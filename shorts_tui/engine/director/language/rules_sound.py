@@ -7,7 +7,7 @@ from typing import Literal, cast
 from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Refusal, Rule, Unowned, removing
 from shorts_tui.engine.director.plan import Music, RemoveMusic, Volume
 
-_UNDER = "(BACKGROUND|UNDER|AS|IN|TO|ON|FOR|BEHIND|FILM|AUDIO|MUSIC|OVER|OF|ADD|PUT)*"
+_UNDER = "(BACKGROUND|UNDER|AS|IN|TO|ON|FOR|FILM|AUDIO|MUSIC|OF|ADD|PUT)*"
 _OWNER = "(clip:CLIPREF|music:MUSIC|sound:AUDIO|all:EVERY_SOUND|all:ALL|film:FILM|music:SOUND_NAME)"
 _SOUND = "(clip:CLIPREF|music:MUSIC|sound:AUDIO|all:EVERY_SOUND|all:ALL|music:SOUND_NAME)"
 _WHOSE = (
@@ -15,7 +15,11 @@ _WHOSE = (
     f"(sound:AUDIO|VOLUME) (OF|IN|FROM|FOR|ON) {_OWNER}|film:FILM AUDIO VOLUME?|VOLUME)"
 )
 _ANY = f"({_WHOSE}|{_OWNER})"
+_HEARD = f"({_WHOSE}|{_SOUND})"
+_BY = "(BY? by:PERCENT|BY? by:FACTOR|BY? db:DECIBELS)"
 _VERB = "(MAKE|TURN|RAISE|LOWER|CHANGE|SET|ADD|PUT|KEEP)"
+_AUDIO_OF = "sound:AUDIO ((OF|FROM|IN|ON) (clip:CLIPREF|film:FILM|all:ALL))?"
+_PUT = "(ADD|PUT|USE|REPLACE|WITH|MAKE)"
 _DEGREE = "(d:DEGREE|APPROX|OF)*"
 
 _STEPS = {"": 1.5, "little": 1.25, "much": 2.0}
@@ -94,8 +98,8 @@ def _stretch(match: Match) -> Built:
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            f"(verb:MAKE|verb:TURN|verb:RAISE|verb:LOWER|verb:SET) {_ANY} (UP|DOWN|HIGHER|DEEPER)? "
-            "(TO|AT|IS|INTO|SET|DOWN_TO|APPROX)* (level:PERCENT|level:FACTOR) (VOLUME|OF|LOUD)*",
+            f"(verb:MAKE|verb:TURN|verb:RAISE|verb:LOWER|verb:SET|verb:BRING) {_ANY} (UP|DOWN|HIGHER|DEEPER)? "
+            "(TO|AT|IS|INTO|SET|DOWN_TO|APPROX)* (level:PERCENT|level:FACTOR) (VOLUME|OF)*",
             f"{_WHOSE} (TO|AT|IS|COLON|OF|SET|DOWN_TO|APPROX|MAKE|UP|DOWN)* (level:PERCENT|level:FACTOR)",
             f"{_SOUND} (SET|MAKE) (TO|AT)* level:PERCENT",
             "(sound:AUDIO|clip:CLIPREF|all:EVERY_SOUND|film:FILM) (TO|AT|IS|COLON|SET)* level:PERCENT",
@@ -105,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"(ADD|PUT|USE|REPLACE|WITH|MAKE) MODS ALL? MUSIC? (FROM|COLON|OF|CALL)? name:SOUND_NAME {_UNDER} (OR|MODS) {_UNDER}",
+            f"{_PUT} MODS ALL? MUSIC? (FROM|COLON|OF|CALL)? name:SOUND_NAME {_UNDER} MODS {_UNDER}",
             "(REPLACE|CHANGE|MAKE|USE) ALL? MUSIC (WITH|TO|BY|INTO|FOR|REPLACE|CHANGE)* name:SOUND_NAME MODS",
             "MUSIC (COLON|IS|FROM|USE|ADD|REPLACE)* name:SOUND_NAME MODS",
             f"name:SOUND_FILE {_UNDER} MODS {_UNDER}",
@@ -117,30 +121,31 @@ RULES: tuple[Rule, ...] = (
     Rule((*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE")), _no_music),
     Rule(
         (
-            f"(RAISE|TURN UP) {_ANY} {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS|BY? d:DEGREE)?",
-            "(RAISE|TURN UP) (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS|d:DEGREE)",
-            f"TURN {_ANY}? UP {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
-            f"(MAKE|PUT|RAISE) ({_WHOSE}|{_SOUND}) UP {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            f"(RAISE|TURN UP) {_ANY} {_DEGREE} ({_BY}|BY? d:DEGREE)?",
+            f"(RAISE|TURN UP) ({_BY}|d:DEGREE)",
+            f"TURN {_ANY}? UP {_DEGREE} {_BY}?",
+            f"(MAKE|PUT|RAISE|BRING) {_HEARD} UP {_DEGREE} {_BY}?",
             f"{_VERB}? {_ANY}? (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}",
             f"{_VERB}? {_ANY}? by:PERCENT LOUDER",
             f"{_DEGREE} LOUDER {_ANY}?",
-            f"{_VERB}? ({_WHOSE}|{_SOUND}) (IS|TOO|MAKE)* {_DEGREE} d:HIGHER {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
-            f"{_ANY} {_DEGREE} RAISE {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
-            f"(ADD|MAKE|GIVE) db:DECIBELS (TO {_ANY})?",
+            f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {_DEGREE} d:HIGHER {_DEGREE} {_BY}?",
+            f"{_ANY} {_DEGREE} RAISE {_DEGREE} {_BY}?",
+            f"(ADD|MAKE) db:DECIBELS (TO {_ANY})?",
         ),
         _up,
     ),
+    Rule((*removing(_AUDIO_OF), *removing("all:EVERY_SOUND"), *removing("clip:CLIPREF AUDIO")), _mute),
     Rule(
         (
-            f"(LOWER|TURN DOWN) ({_WHOSE}|{_SOUND}) {_DEGREE} (DOWN)? (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS|BY? d:DEGREE)?",
-            f"TURN {_ANY}? DOWN {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
-            f"(MAKE|PUT|LOWER) ({_WHOSE}|{_SOUND}) DOWN {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            f"(LOWER|TURN DOWN) {_HEARD} {_DEGREE} (DOWN)? ({_BY}|BY? d:DEGREE)?",
+            f"TURN {_ANY}? DOWN {_DEGREE} {_BY}?",
+            f"(MAKE|PUT|LOWER|BRING) {_HEARD} DOWN {_DEGREE} {_BY}?",
             f"{_VERB}? {_ANY}? (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}",
             f"{_VERB}? {_ANY}? by:PERCENT QUIETER",
             f"{_DEGREE} QUIETER {_ANY}?",
-            f"{_VERB}? ({_WHOSE}|{_SOUND}) (IS|TOO|MAKE)* {_DEGREE} d:DEEPER {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
-            "(LOWER|TURN DOWN) (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS|d:DEGREE)",
-            f"{_ANY} {_DEGREE} LOWER {_DEGREE} (BY? by:PERCENT|BY by:FACTOR|BY? db:DECIBELS)?",
+            f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {_DEGREE} d:DEEPER {_DEGREE} {_BY}?",
+            f"(LOWER|TURN DOWN) ({_BY}|d:DEGREE)",
+            f"{_ANY} {_DEGREE} LOWER {_DEGREE} {_BY}?",
         ),
         _down,
     ),
@@ -160,8 +165,7 @@ RULES: tuple[Rule, ...] = (
             f"{_ANY} (IS|MAKE|SET)* MUTE",
             f"SILENCE ({_WHOSE}|{_SOUND}|film:FILM)",
             f"(TURN|MAKE) ({_WHOSE}|sound:AUDIO|clip:CLIPREF) OFF",
-            *removing("(sound:AUDIO|VOLUME) ((OF|FROM|IN|ON) (clip:CLIPREF|film:FILM|all:ALL))?"),
-            *removing("clip:CLIPREF AUDIO"),
+            *removing("VOLUME ((OF|FROM|IN|ON) (clip:CLIPREF|film:FILM|all:ALL))?"),
         ),
         _mute,
     ),

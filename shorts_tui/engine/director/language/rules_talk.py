@@ -7,8 +7,12 @@ from typing import Literal
 from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule
 from shorts_tui.engine.director.plan import Captions, History, Question, RemoveMusic, RemoveTitle
 
-_OF_FILM = "(OF|IN|ON|FOR|FILM|IS|HAVE|AT|TIMELINE|ALL|DET)*"
-_STAYS = "(CAPTIONS|MUSIC|TITLE|AUDIO|VOLUME|SILENCE|FILM|CLIPREF|ASPECT|ALL|PART|POSITION|STYLE|LENGTH|CLIP|THING|EVERY_SOUND|SOUND_NAME)"
+_PLACE = "(TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT)"
+_OF_FILM = "(OF|IN|ON|FOR|FILM|IS|HAVE|AT|TIMELINE|ALL)*"
+_STAYS = (
+    "(CAPTIONS|MUSIC|TITLE|AUDIO|VOLUME|SILENCE|FILM|CLIPREF|ASPECT|ALL|PART|POSITION|STYLE|LENGTH|CLIP|THING|"
+    "EVERY_SOUND|SOUND_NAME)"
+)
 
 
 def _undo(match: Match) -> Built:
@@ -46,22 +50,31 @@ def _nothing(match: Match) -> Built:
     return ()
 
 
+def _purpose(match: Match) -> Built:
+    """`so it fits my page` says nothing that is to be done, `so it's under a minute` does."""
+    return None if any("TIME" in token or "PERCENT" in token for token in match.tokens) else ()
+
+
 def _refused(topic: str, *patterns: str, bare: bool = False, whole: bool = True) -> Rule:
     return Rule(patterns, lambda match: (Refusal(topic),), bare=bare, whole=whole)
 
 
-_EARLIER = "(UNDO|PART|CHANGE|ALL|FILM|LAST|THAT|CUT|EDIT)*"
+_EARLIER = "(UNDO|PART|CHANGE|ALL|FILM|LAST|CUT)*"
+_ANY_VERB = (
+    "(MAKE|KEEP|REMOVE|CUT|ADD|CHANGE|MOVE|USE|MUTE|SHORTEN|LIMIT|EXPORT|CROP|OFF_VERB|RAISE|LOWER|TURN|UNDO|UNMUTE|CLOSE|"
+    "CREATE|WANT|REPLACE|JUMPCUT)"
+)
 _AUX = "(QUESTION_AUX|HAVE|IS)"
 
 
 def _is_it(what: str) -> tuple[str, ...]:
     """Yes-or-no questions about `what`."""
     return (
-        f"QUESTION_AUX (FILM|IS|HAVE|ALL|ON|IN)* {what} (ON|IN|FILM|ADD|ALONE|SCREEN|ALREADY|HIGHER)* ASK?",
+        f"QUESTION_AUX (FILM|IS|HAVE|ALL|ON|IN)* {what} (ON|IN|FILM|ADD|ALONE|SCREEN|HIGHER)* ASK?",
         f"(FILM|ADD)* {_AUX} (FILM|ALL|ADD|MAKE)* {what} ASK",
-        f"QUESTION_AUX (FILM|ALL|ADD|MAKE)* {what} (TOO|LOUDER|QUIETER|HIGHER|DEEPER|POSITION|STYLE|ON|AT|OK|ADD)* ASK",
+        f"QUESTION_AUX (FILM|ALL|ADD|MAKE)* {what} (TOO|LOUDER|QUIETER|HIGHER|DEEPER|POSITION|STYLE|ON|AT|ADD)* ASK",
         f"(HAVE|IS|ALL)* {what} ASK",
-        f"WHAT {_OF_FILM} {what} (SAYING|IS|ADD|PLAY|USE|HAVE|ON|IN|ALONE|STYLE_WORD|BACKGROUND|FILM|WRITE)* ASK?",
+        f"WHAT {_OF_FILM} {what} (SAYING|IS|ADD|USE|HAVE|ON|IN|ALONE|STYLE_WORD|BACKGROUND|FILM|WRITE)* ASK?",
         f"{what} (IS|SAYING|HAVE|USE)* WHAT ASK?",
         f"(HOW_MANY) {what} (IS|HAVE|ON|IN|FILM)* ASK?",
     )
@@ -76,7 +89,6 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             "START_OVER (WITH|FROM|TO|ALL|START_OVER|AND|FILM|FIRST|VERSION)*",
-            "REMOVE ALL (MAKE|EDIT)*",
             "MAKE ALL? (TO|INTO)? START_OVER",
         ),
         _start_over,
@@ -93,9 +105,9 @@ RULES: tuple[Rule, ...] = (
     ),
     _asked(
         "tracks",
-        "WHAT (OF|IN|ON|FILM|IS|HAVE|AT|ALL|AFTER|ADD)* TIMELINE (ON|IN|HAVE|WHAT|LIKE|UP|TO|IS|NOW)* ASK?",
+        "WHAT (OF|IN|ON|FILM|IS|HAVE|AT|ALL|AFTER|ADD)* TIMELINE (ON|IN|HAVE|WHAT|UP|TO|IS)* ASK?",
         "TIMELINE (ON|IN|HAVE)* WHAT ASK?",
-        "(ADD|USE|PRINT|OPEN) TIMELINE",
+        "(ADD|USE) TIMELINE",
         "HOW_MANY TIMELINE (IS|HAVE|ON|IN|FILM)* ASK?",
     ),
     _asked("captions", *_is_it("CAPTIONS")),
@@ -107,7 +119,7 @@ RULES: tuple[Rule, ...] = (
         f"FILM {_OF_FILM} HOW_BIG ASK?",
         f"WHAT {_OF_FILM} (SIZE|FORMAT) {_OF_FILM} ASK?",
         f"(FILM|FORMAT|SIZE) {_OF_FILM} (WHAT|HOW_MANY) (SIZE|FORMAT)? ASK?",
-        "QUESTION_AUX FILM? (ASPECT|RESOLUTION) (FORMAT|FILM|ALREADY)* ASK?",
+        "QUESTION_AUX FILM? (ASPECT|RESOLUTION) (FORMAT|FILM)* ASK?",
     ),
     _asked(
         "media",
@@ -133,8 +145,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _refused(
         "arrange",
-        "(REMOVE|CUT|KEEP|ONLY|REPLACE|OFF_VERB) (ALL|ONLY|KEEP)* CLIPREF (TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT)*",
-        "MOVE CLIPREF (TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT|UP|DOWN|POSITION)",
+        f"(REMOVE|CUT|KEEP|ONLY|REPLACE|OFF_VERB) (ALL|ONLY|KEEP)* CLIPREF {_PLACE}*",
+        f"MOVE CLIPREF {_PLACE}* (START|END|CLIPREF|FIRST|LAST|POSITION|BEFORE|AFTER|UP|DOWN)",
         "CLIPREF (ALL)? (REMOVE|MOVE|CUT)",
         "(REMOVE|CUT|KEEP) (PART|ALL|OF)* SPAN (OF|FROM|IN|OFF) CLIPREF",
         "CLIPREF (OF|IN)? SPAN (REMOVE|CUT|KEEP)",
@@ -143,7 +155,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _refused("unknown", "GO (TO|INTO) (TIME|START|END|CLIPREF|SPAN)"),
     _refused("overlay", "(ADD|USE|PUT)? PICTURE_FILE"),
-    _refused("export", "EXPORT (NP|FILM|RESOLUTION|FORMAT|AS|IN|TO|NOW)*", bare=True),
+    _refused("export", "EXPORT (NP|FILM|RESOLUTION|FORMAT|AS|IN|TO)*", bare=True),
     _refused("quality", "(MAKE|EXPORT|WANT|ADD|IN|AT|USE)* NP (TO|INTO|IN|AT)* BEYOND"),
 )
 
@@ -151,8 +163,7 @@ STAYING: tuple[Rule, ...] = (
     Rule(
         (
             f"KEEP (ALL|ONLY)? {_STAYS} (ALONE|ON|IN|AS|IS|AT|FILM|THING|ALL)*",
-            "NEG (MAKE|KEEP|REMOVE|CUT|ADD|CHANGE|MOVE|USE|MUTE|SHORTEN|LIMIT|EXPORT|CROP|OFF_VERB|RAISE|LOWER|TURN|UNDO|UNMUTE|"
-            "CLOSE|CREATE|WANT|REPLACE|JUMPCUT) PHRASE",
+            f"NEG {_ANY_VERB} PHRASE",
             "NEG (LIMIT|LOUDER|QUIETER|LONGER|SHORTER|RAISE|LOWER|TOO|BEST|YOUTUBE|PHONE|EXPORT|THING) PHRASE?",
             f"{_STAYS} (IS|KEEP)* ALONE",
             "KEEP (AS|ALONE|ON)*",
@@ -160,6 +171,7 @@ STAYING: tuple[Rule, ...] = (
         _nothing,
     ),
     Rule(("STATEMENT PHRASE",), _nothing, faint=True),
+    Rule(("PURPOSE CONTENT",), _purpose),
     Rule(
         (
             "REASON CONTENT",

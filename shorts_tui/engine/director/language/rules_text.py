@@ -5,14 +5,20 @@ from __future__ import annotations
 from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Refusal, Rule, removing
 from shorts_tui.engine.director.plan import Captions, RemoveTitle, Title
 
-_ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|KEEP|WITH|WRITE)"
+_ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
-_TITLE = "(TITLE|CALL)"
-_ON_SCREEN = "(ON|IN|AS|TO|OVER|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
+_READS = "(SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
+_ON_FILM = "(ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)*"
+_ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
 
 
 def _captions(match: Match) -> Built:
     return (Captions(), *match.modifiers)
+
+
+def _kept_captions(match: Match) -> Built:
+    """`Keep the captions` changes nothing, `keep them at the top` does."""
+    return _captions(match) if match.modifiers else None
 
 
 def _no_captions(match: Match) -> Built:
@@ -41,7 +47,9 @@ def _quoted(match: Match) -> Built:
 
 def _change_title(match: Match) -> Built:
     """A title is moved, or shown at another time; without a change to it, its text is missing."""
-    return (Title(), *match.modifiers) if match.modifiers else (Refusal("title_text"),)
+    if match.modifiers:
+        return (Title(), *match.modifiers)
+    return None if match.has("keep") else (Refusal("title_text"),)
 
 
 def _no_title(match: Match) -> Built:
@@ -58,14 +66,16 @@ def _caption_text(match: Match) -> Built:
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            f"{_ADD} (ALL|ON|IN|TO|MAKE)* MODS ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)* MODS",
+            f"{_ADD} (ALL|ON|IN|TO|MAKE)* MODS ALL? CAPTIONS STYLE_WORD* {_ON_FILM} MODS",
             "CAPTIONS STYLE_WORD* (TO|IN|IS|MOVE|COLON|ADD|ON)* MODS (ADD|MAKE)",
             "CAPTIONS (IS|COLON|TO)* ON",
             "(MAKE|TURN|ADD) ON CAPTIONS",
             "FILM? ADD CAPTIONS MODS",
+            "ADD? PLATFORM STYLE_WORD CAPTIONS MODS",
         ),
         _captions,
     ),
+    Rule(("KEEP ALL? CAPTIONS (ON|IN|AT|TO)* MODS",), _kept_captions),
     Rule(
         ("ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|IS|MOVE|COLON|FILM|FOR|ALL|ADD|WITH)* MODS", "MODS CAPTIONS MODS"),
         _captions,
@@ -80,7 +90,7 @@ RULES: tuple[Rule, ...] = (
             f"(ADD|WRITE|CALL|SAYING|USE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",
             "CALL FILM? text:QUOTE MODS",
             "MODS (USE|ADD)? text:QUOTE (AS|FOR|IN|MAKE|ADD) (TITLE|SCREEN) MODS",
-            f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS (SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON) CONTENT",
+            f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_READS} CONTENT",
             "(CHANGE|SET|MAKE|REPLACE) TITLE (TO|INTO|WITH|REPLACE|SAYING)* (TO|INTO|WITH|REPLACE|SAYING) CONTENT",
             "CALL FILM? CONTENT",
             "(ADD|WRITE) SAYING CONTENT",
@@ -89,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule((f"{_ADD}* MODS TITLE (COLON|IS|TO)? CONTENT", "WRITE CONTENT"), _capital_title),
     Rule(("MODS text:QUOTE MODS", "(ADD|WRITE)? MODS text:QUOTE MODS"), _quoted),
-    Rule((f"{_ADD}* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
+    Rule((f"({_ADD}|keep:KEEP)* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
     Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),
     Rule(("TITLE",), _change_title, bare=True),
     Rule(

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language.amounts import READERS
 from shorts_tui.engine.director.language.atoms import Atom, atoms, fold
 from shorts_tui.engine.director.language.quotes import Quoted, quoted
-from shorts_tui.engine.director.language.times import READERS, Amount, clock
+from shorts_tui.engine.director.language.times import Amount, clock
 from shorts_tui.engine.director.language.vocabulary import vocabulary
 from shorts_tui.engine.director.plan import Range
 
@@ -27,6 +28,8 @@ _NAME = re.compile(r"[\w\-()']")
 _HAN_LEAD = re.compile("^(?:请|帮我|把|将|用|使用|加上|加入|添加|加|放上|放|配上|配|换成|插入|和)+(?=.)")
 _URL = re.compile(r"https?://\S+")
 _LONGEST_NAME = 120
+_UNKNOWN, _KNOWN = 5, 2
+"""What a piece costs in the division of a stretch."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,15 @@ class Token:
 
     def __contains__(self, category: str) -> bool:
         return category in self.categories
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A known piece of a stretch: its categories, the place after it, the unit of an amount (-1: a phrase)."""
+
+    categories: dict[str, Value]
+    after: int
+    unit: int = -1
 
 
 def lex(text: str, film: Film) -> list[Token]:
@@ -140,41 +152,56 @@ def _file(name: str, start: int, end: int, text: str, film: Film) -> Token:
 
 
 def _read(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
-    """The tokens of a stretch without quotations."""
+    """The tokens of a stretch without quotations: the division that leaves least unknown and has the fewest parts."""
     read = atoms(folded, start, end)
+    steps: list[_Step | None] = [None] * len(read)
+    costs = [0] * (len(read) + 1)
+    for at in range(len(read) - 1, -1, -1):
+        choices = [(_UNKNOWN + costs[at + 1], at, _Step({}, at + 1))]
+        choices += [(_KNOWN + costs[step.after], -step.after, step) for step in _steps(read, at)]
+        costs[at], _, steps[at] = min(choices, key=lambda choice: choice[:2])
     at = 0
     while at < len(read):
-        categories, unit, after = _longest(read, at)
-        if not categories and read[at].kind == "han":
-            while after < len(read) and read[after].kind == "han" and not _longest(read, after)[0]:
-                after += 1
+        step = steps[at]
+        assert step is not None
+        after = step.after
+        while not step.categories and after < len(read) and _continues(read, after, steps[after]):
+            after += 1
         first, last = read[at].start, read[after - 1].end
-        yield Token(categories, first, last, text[first:last], unit)
+        yield Token(_marked(step.categories, read, at), first, last, text[first:last], max(0, step.unit))
         at = after
 
 
-def _longest(read: Sequence[Atom], at: int) -> tuple[dict[str, Value], int, int]:
-    """The categories at `at`, the unit of a time, and the place after it; a phrase is preferred to an amount as long."""
-    atom = read[at]
-    phrase = vocabulary().longest(read, at)
-    categories: dict[str, Value] = dict(phrase[0]) if phrase else {}
-    after, unit = (phrase[1] if phrase else at + 1), 0
-    amount = _amount(read, at)
-    if amount is not None and amount[1] >= after:
-        known = categories if phrase and amount[1] == after else {}
-        categories, after, unit = {amount[0].category: amount[0].value} | known, amount[1], amount[0].unit
-        if amount[0].category == "ASPECT" and (time := clock(read, at)) is not None and time[1] == after:
+def _continues(read: Sequence[Atom], at: int, step: _Step | None) -> bool:
+    """Is the unknown Han character at `at` part of the same unknown word as the one before it?"""
+    return step is not None and not step.categories and read[at].kind == "han" == read[at - 1].kind
+
+
+def _steps(read: Sequence[Atom], at: int) -> Iterator[_Step]:
+    """Phrases and amounts that begin at `at`, one for each place where they end."""
+    found: dict[int, _Step] = {end: _Step(dict(known), end) for known, end in vocabulary().phrases(read, at)}
+    for reader in reversed(READERS):
+        amount = reader(read, at)
+        if amount is None:
+            continue
+        said, end = amount
+        categories: dict[str, Value] = {said.category: said.value}
+        if said.category == "ASPECT" and (time := clock(read, at)) is not None and time[1] == end:
             categories["MAYBE_TIME"] = time[0].value
-        if categories.get("ORDINAL") == 1:
+        if said == Amount("ORDINAL", 1):
             categories["FIRST"] = ""
+        known = found.get(end)
+        phrase = {} if known is None or known.unit >= 0 else known.categories
+        found[end] = _Step(categories | phrase, end, said.unit)
+    return iter(found.values())
+
+
+def _marked(categories: dict[str, Value], read: Sequence[Atom], at: int) -> dict[str, Value]:
+    """What a mark does besides: end a sentence or a phrase."""
+    atom = read[at]
     if atom.kind in {"mark", "line"} and (not categories or atom.text in BREAKS):
-        categories[_mark(atom, read, at)] = ""
-    return categories, unit, after
-
-
-def _amount(read: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
-    found = [amount for reader in READERS if (amount := reader(read, at)) is not None]
-    return max(found, key=lambda pair: pair[1], default=None)
+        return categories | {_mark(atom, read, at): ""}
+    return categories
 
 
 def _mark(atom: Atom, read: Sequence[Atom], at: int) -> str:

@@ -1,4 +1,4 @@
-"""The vocabulary as one tree of phrases, in which the longest phrase at a place is looked up."""
+"""The vocabulary as one tree of phrases, in which those that begin at a place are looked up."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from shorts_tui.engine.director.language.atoms import Atom, atoms, fold
 from shorts_tui.engine.director.language.limits import limits
@@ -15,15 +16,6 @@ Categories = dict[str, str]
 """What a phrase stands for: category -> value (empty where the category says it all)."""
 
 _FILES = ("en.toml", "zh.toml", "talk.toml")
-_IRREGULAR = {
-    "get": ("gets", "getting", "got"), "put": ("puts", "putting"), "cut": ("cuts", "cutting"), "set": ("sets", "setting"),
-    "keep": ("keeps", "keeping", "kept"), "leave": ("leaves", "leaving", "left"), "take": ("takes", "taking", "took"),
-    "make": ("makes", "making", "made"), "give": ("gives", "giving"), "have": ("has", "having"), "do": ("does", "doing"),
-    "bring": ("brings", "bringing"), "lose": ("loses", "losing"), "begin": ("begins", "beginning"),
-    "run": ("runs", "running"), "write": ("writes", "writing"), "lay": ("lays", "laying"), "hold": ("holds", "holding"),
-    "say": ("says", "saying"), "throw": ("throws", "throwing"), "split": ("splits", "splitting"), "rid": ("rids",),
-    "shrink": ("shrinks", "shrinking"), "stick": ("sticks", "sticking"), "find": ("finds", "finding"),
-}  # fmt: skip
 _VOWELS = "aeiou"
 
 
@@ -33,51 +25,69 @@ class _Node:
     categories: Categories = field(default_factory=dict)
 
 
+def _words(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("words", name).read_text("utf-8"))
+
+
 class Vocabulary:
     """All phrases of both languages."""
 
     def __init__(self) -> None:
         self._root = _Node()
+        self._irregular = {verb: tuple(forms.split(", ")) for verb, forms in _words("irregular.toml").items()}
         for name in _FILES:
-            text = resources.files(__package__).joinpath("words", name).read_text("utf-8")
-            for section in tomllib.loads(text).values():
+            for section in _words(name).values():
                 for key, phrases in section.items():
                     category, _, value = key.partition(":")
                     self._add(phrases, category, value)
         for topic, limit in limits().items():
             self._add(limit.words, "LIMIT", topic)
 
-    def longest(self, read: Sequence[Atom], at: int) -> tuple[Categories, int] | None:
-        """The categories of the longest phrase that begins at atom `at`, and the place after it."""
-        node, best = self._root, None
+    def phrases(self, read: Sequence[Atom], at: int) -> Iterator[tuple[Categories, int]]:
+        """The phrases that begin at atom `at`, shortest first: the categories of each, and the place after it."""
+        node = self._root
         for place in range(at, len(read)):
             text = read[place].text
             below = node.below.get(text) or node.below.get(text.removesuffix("'s"))
             if below is None:
-                break
+                return
             node = below
             if node.categories:
-                best = (node.categories, place + 1)
-        return best
+                yield node.categories, place + 1
 
     def knows(self, text: str) -> bool:
         """Does `text` consist of known phrases alone?"""
         read, at = atoms(fold(text)), 0
         while at < len(read):
-            found = self.longest(read, at)
-            if found is None:
+            after = max((end for _, end in self.phrases(read, at)), default=at)
+            if after == at:
                 return False
-            at = found[1]
+            at = after
         return True
 
     def _add(self, phrases: str, category: str, value: str) -> None:
         for phrase in phrases.split(","):
-            for form in _forms(phrase.strip()):
+            for form in self._forms(phrase.strip()):
                 node = self._root
                 for atom in atoms(fold(form)):
-                    node = node.below.setdefault(atom.text, _Node())
+                    below = node.below.get(atom.text)
+                    if below is None:
+                        below = node.below[atom.text] = _Node()
+                    node = below
                 if form:
                     node.categories.setdefault(category, value)
+
+    def _forms(self, phrase: str) -> Iterator[str]:
+        if phrase.startswith("+") and len(phrase) > 1:
+            head, _, rest = phrase[1:].partition(" ")
+            for verb in (head, *(self._irregular.get(head) or _verb_forms(head))):
+                yield f"{verb} {rest}".strip()
+        elif phrase.endswith("*"):
+            noun = phrase[:-1]
+            yield noun
+            yield noun[:-1] + "ies" if noun[-1] == "y" and noun[-2] not in _VOWELS else noun + "s"
+        else:
+            yield phrase
 
 
 @cache
@@ -86,23 +96,8 @@ def vocabulary() -> Vocabulary:
     return Vocabulary()
 
 
-def _forms(phrase: str) -> Iterator[str]:
-    if phrase.startswith("+") and len(phrase) > 1:
-        head, _, rest = phrase[1:].partition(" ")
-        for verb in (head, *_verb_forms(head)):
-            yield f"{verb} {rest}".strip()
-    elif phrase.endswith("*"):
-        noun = phrase[:-1]
-        yield noun
-        yield noun[:-1] + "ies" if noun[-1] == "y" and noun[-2] not in _VOWELS else noun + "s"
-    else:
-        yield phrase
-
-
 def _verb_forms(verb: str) -> tuple[str, ...]:
     """Third person, -ing and -ed of a verb."""
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb]
     third = verb + "es" if verb.endswith(("s", "sh", "ch", "x", "o")) else verb + "s"
     if verb.endswith("e"):
         return third, verb[:-1] + "ing", verb + "d"

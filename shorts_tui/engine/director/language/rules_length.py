@@ -1,0 +1,152 @@
+"""Rules of length: cut to a length, shorter by an amount, shorts and highlights."""
+
+from __future__ import annotations
+
+from shorts_tui.engine.director.language.rule import Built, Length, Match, Refusal, Rule, Short
+from shorts_tui.engine.director.plan import CutTo
+
+_TIME = "(APPROX|OF|AT|FOR)* t:TIME"
+_KIND = "(SHORT|HIGHLIGHT|VERSION|FILM|CLIP|LENGTH|APPROX)*"
+_VERB = "(CUT|SHORTEN|BRING|MAKE|KEEP|CREATE|WANT|ONLY|USE)"
+_WISH = "(MAKE|KEEP|CREATE|WANT|ONLY|USE)"
+_INTO = "(TO|INTO|DOWN_TO|DOWN TO|CUT_TO|IS|UP TO|DOWN INTO|AS|DOWN? PURPOSE IS?|TO? LASTING)"
+_AS = "(INTO|TO|AS|OUT_OF|FROM|OF|IS|FOR|DOWN_TO)*"
+_FROM_FILM = "(OUT_OF|FROM|OF|FILM|CLIP|PART|WITH|BY|USE|OUT)*"
+_THAT_IS = "(OF|IN|COMMA|LASTING|IS|FOR|DASH|WITH|AT)*"
+_PART = "(f:FACTOR|f:PERCENT)"
+
+
+def _cut_to(match: Match) -> Built:
+    length = round(match.number("t") or match.number("unit") or match.number("n") * 1000)
+    return (CutTo(length=length),) if length > 0 else (Refusal("length"),)
+
+
+def _cut_to_end_of(match: Match) -> Built:
+    """`30 to 60 seconds long`: the longer of the two."""
+    end = match.ranges("span")[0].end
+    return (CutTo(length=end),) if end else None
+
+
+def _cut_by(match: Match) -> Built:
+    """`10 seconds shorter` of a film whose length is known."""
+    length = match.film.duration - round(match.number("t"))
+    return (CutTo(length=length),) if 0 < length < match.film.duration else (Refusal("length"),)
+
+
+def _factor(match: Match) -> Built:
+    factor = match.number("f")
+    if factor >= 1:
+        return (Refusal("longer"),) if factor > 1 else ()
+    return (CutTo(factor=factor),) if factor > 0 else (Refusal("length"),)
+
+
+def _less(match: Match) -> Built:
+    factor = 1 - match.number("f")
+    return (CutTo(factor=round(factor, 4)),) if 0 < factor < 1 else None
+
+
+def _times_shorter(match: Match) -> Built:
+    times = match.number("f")
+    return (CutTo(factor=round(1 / times if times > 1 else times, 4)),) if times not in {0, 1} else None
+
+
+def _shorter(match: Match) -> Built:
+    degree = "little" if "little" in [kept.value for kept in match.kept("d")] else match.word("d")
+    return (CutTo(factor={"little": 0.9, "much": 0.5}.get(degree, 0.75)),)
+
+
+def _short(match: Match) -> Built:
+    return (Short(vertical=True),)
+
+
+def _highlights(match: Match) -> Built:
+    return (Short(vertical=False),)
+
+
+def _length(match: Match) -> Built:
+    return (Length(round(match.number("t"))),) if match.number("t") > 0 else (Refusal("length"),)
+
+
+def _several(match: Match) -> Built:
+    return (Refusal("several"),) if match.number("n") >= 2 else None
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            f"{_VERB} NP {_INTO} NP {_TIME} {_KIND}",
+            f"{_WISH} NP {_TIME} {_KIND}",
+            f"(CUT|SHORTEN) NP {_TIME} (SHORT|HIGHLIGHT|VERSION|LENGTH) {_KIND}",
+            f"{_VERB} NP {_INTO} n:NUM",
+            f"CUT_TO NP {_TIME} {_KIND}",
+            f"DOWN_TO {_TIME} {_KIND}",
+            f"FROM TIME (DOWN_TO|TO|DOWN TO) {_TIME} {_KIND}",
+            f"{_VERB}? NP (IN|OF|INTO|TO|COMMA|LASTING)? (HIGHLIGHT|SHORT) {_THAT_IS} {_TIME} {_KIND}",
+            f"{_VERB}? (ONLY|KEEP)? BEST (PART|FILM|CLIP|OF)* {_TIME} (OF FILM|PART|FILM)? {_KIND}",
+            f"{_VERB}? (ONLY|KEEP)? BEST unit:UNIT (OF FILM|OF)?",
+            f"{_TIME} OF BEST PART?",
+            f"{_TIME} OF? (HIGHLIGHT|BEST PART?)",
+            f"{_TIME} (SHORT|HIGHLIGHT|VERSION|LENGTH) {_KIND}",
+            f"(SHORTEN|BRING) NP (BY|AT|TO|INTO|IN)* {_TIME}",
+            f"CREATE NP IN {_TIME}",
+            f"(SET|CHANGE|MAKE) LENGTH (TO|INTO)? {_TIME}",
+        ),
+        _cut_to,
+    ),
+    Rule((f"{_VERB} NP span:SPAN (LENGTH|VERSION|SHORT|HIGHLIGHT)", "CUT_TO span:SPAN VERSION?"), _cut_to_end_of),
+    Rule(
+        ("(SHORTEN|BRING|CUT|REMOVE|MAKE) NP BY t:TIME", "MAKE? NP t:TIME SHORTER", "SHORTER BY t:TIME"),
+        _cut_by,
+    ),
+    Rule(
+        (
+            f"{_VERB}? NP f:FACTOR (AS_LONG|OF LENGTH)",
+            f"(CUT|SHORTEN|BRING|CUT_TO) NP (TO|INTO|DOWN_TO|IN|CUT_TO) {_PART} (OF|LENGTH|VERSION|ALL)*",
+            "(CUT|SHORTEN|BRING|CUT_TO) NP f:FACTOR (OF|LENGTH|VERSION|ALL)*",
+            f"(MAKE|SET|CHANGE) NP (TO|INTO|DOWN_TO)? {_PART} OF? LENGTH",
+            "(CUT|SHORTEN) NP IN f:FACTOR",
+            f"CUT_TO (LENGTH|OF)* {_PART} LENGTH?",
+            "LENGTH (f:MULTIPLY)",
+            "f:MULTIPLY LENGTH",
+            f"{_PART} OF? LENGTH",
+        ),
+        _factor,
+    ),
+    Rule(
+        (f"(SHORTEN|BRING|CUT|REMOVE|LOWER) (NP|LENGTH|DOWN) DOWN? BY {_PART}", "MAKE? NP (f:PERCENT) SHORTER", "(CUT|SHORTEN|BRING|REMOVE) f:PERCENT (OF|OFF|FROM)*"),
+        _less,
+    ),
+    Rule(
+        (
+            "(MAKE|CUT|GO)? NP d:DEGREE? SHORTER (d:DEGREE|OF)*",
+            "(SHORTEN|CUT) NP d:DEGREE",
+        ),
+        _shorter,
+    ),
+    Rule(("SHORTEN (FILM|CLIP)*",), _shorter, bare=True),
+    Rule(("MAKE? NP f:FACTOR (AS? SHORTER|AS SHORT)",), _times_shorter),
+    Rule(
+        (
+            f"(CREATE|MAKE|WANT|ADD|USE|CUT_TO) NP {_AS} SHORT {_FROM_FILM}",
+            "(CREATE|CUT_TO|MAKE) FILM (OUT_OF|FROM|OF|USE|WITH) (FILM|CLIP)",
+            "CREATE SHORT",
+        ),
+        _short,
+    ),
+    Rule(("SHORT",), _short, bare=True),
+    Rule(
+        (
+            f"(CREATE|MAKE|WANT|ADD|USE|KEEP|CUT_TO|SHORTEN|CUT) (NP|ONLY) {_AS} HIGHLIGHT {_FROM_FILM}",
+            "(KEEP|USE|CREATE|WANT|MAKE) ONLY? BEST (PART|FILM|CLIP)*",
+        ),
+        _highlights,
+    ),
+    Rule(("HIGHLIGHT FILM?", "BEST PART"), _highlights, bare=True),
+    Rule((f"LENGTH (OF|IS|TO|COLON|MAKE|CHANGE|SET)* {_TIME} {_KIND}",), _length),
+    Rule((f"(APPROX|OF)* t:TIME {_KIND}",), _length, bare=True),
+    Rule(
+        (f"(CREATE|MAKE|WANT|CUT|SHORTEN) NP {_AS} n:NUM NP (SHORT|FILM|CLIP|HIGHLIGHT|PLATFORM|SHORTS_WORD)",),
+        _several,
+        whole=True,
+    ),
+)

@@ -1,0 +1,159 @@
+"""Rules of what stays and what goes: keep and remove ranges, trim head and tail, remove silences."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule, removing
+from shorts_tui.engine.director.plan import Keep, Range, Remove, RemoveSilences
+
+_SPANS = "what:SPAN ((AND|COMMA|OR|ALSO) (AND|ALSO)? what:SPAN)*"
+_OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION)*"
+_GO = "(REMOVE|CUT|OFF_VERB)"
+_REST_GOES = "((AND|COMMA|BUT|THEN) (REMOVE|CUT) ALL? REST)?"
+_SOME = "(ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)*"
+_BORDER = "(START|END|ENDS|POSITION|OPENING)"
+_LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|OR LONGER)*"
+
+
+def _remove(match: Match) -> Built:
+    return tuple(Remove(range=span) for span in match.ranges("what"))
+
+
+def _remove_unit(match: Match) -> Built:
+    """`第一分钟`: not a point, but the whole minute that it names."""
+    end, unit = round(match.number("at")), match.kept("at")[0].token.unit
+    return (Remove(range=Range(start=max(0, end - unit), end=end)),)
+
+
+def _keep(match: Match) -> Built:
+    """One range is kept as it is; of several, everything around them goes."""
+    spans = match.ranges("what")
+    if len(spans) == 1:
+        return (Keep(range=spans[0]),)
+    length = match.film.duration
+    kept = sorted((_absolute(span.start, length), _absolute(span.end, length)) for span in spans)
+    holes = [(0, kept[0][0])] + [(a[1], b[0]) for a, b in pairwise(kept)]
+    removed = [Remove(range=Range(start=start, end=end)) for start, end in holes if start < end]
+    if kept[-1][1] < length or not length:
+        removed.append(Remove(range=Range(start=kept[-1][1])))
+    return tuple(removed)
+
+
+def _absolute(ms: int | None, length: int) -> int:
+    if ms is None:
+        return length
+    return ms if ms >= 0 else max(0, length + ms)
+
+
+def _start_at(match: Match) -> Built:
+    return (Remove(range=Range(end=round(match.number("t")))),) if match.number("t") > 0 else ()
+
+
+def _onwards(match: Match) -> Built:
+    """`从第30秒开始` by itself: the film is to start there."""
+    span = match.ranges("onwards")[0]
+    said = match.kept("onwards")[0].token.text
+    return (Remove(range=Range(end=span.start)),) if said.endswith(("开始", "開始", "起")) else None
+
+
+def _end_at(match: Match) -> Built:
+    return (Remove(range=Range(start=round(match.number("t")))),)
+
+
+def _end_after(match: Match) -> Built:
+    span = match.ranges("after")[0]
+    return (Remove(range=span),) if span.start > 0 and span.end is None else None
+
+
+def _from_ends(match: Match) -> Built:
+    """`开头剪掉2秒`, `前后各剪掉2秒`."""
+    head = match.number("head") or match.number("both")
+    tail = match.number("tail") or match.number("both")
+    found = [Remove(range=Range(end=round(head)))] if head > 0 else []
+    return (*found, Remove(range=Range(start=-round(tail)))) if tail > 0 else tuple(found)
+
+
+def _silences(match: Match) -> Built:
+    shortest = round(match.number("t"))
+    return (RemoveSilences(shortest=shortest) if shortest > 0 else RemoveSilences(),)
+
+
+def _how_much(match: Match) -> Built:
+    return (Refusal("how_much"),)
+
+
+def _nothing(match: Match) -> Built:
+    return ()
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            f"{_GO} {_OF_IT} {_SPANS} {_OF_IT} (OUT|OFF|AWAY)?",
+            f"{_GO} NP (AT|FROM|IN|OF)* {_SPANS} {_OF_IT}",
+            f"{_SPANS} {_OF_IT} (REMOVE|NEG|CUT)",
+            f"(USE|MAKE|CUT) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
+            f"NEG (WANT|USE|ALL|PART)* {_SPANS} PART?",
+            f"KEEP (ALL|REST) BUT {_SPANS}",
+            f"{_GO} NP AT? {_BORDER} (COMMA|IS|APPROX)* {_SPANS} COMMA?",
+        ),
+        _remove,
+    ),
+    Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
+    Rule(
+        (
+            f"(KEEP|ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"(USE|WANT) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
+            f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
+            f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
+            f"{_SPANS} {_OF_IT} KEEP",
+            "FROM a:TIME (START|COMMA)* CUT_TO b:TIME",
+        ),
+        _keep,
+    ),
+    Rule(
+        (
+            "MAKE? FILM? START FILM? (AT|FROM|WITH|STARTING) (t:TIME|t:MAYBE_TIME)",
+            "FROM t:MOMENT START",
+            "SKIP TO t:TIME",
+        ),
+        _start_at,
+    ),
+    Rule(("onwards:SPAN",), _onwards),
+    Rule(
+        (
+            "MAKE? FILM? END FILM? (AT|ON|AFTER) (t:TIME|t:MAYBE_TIME)",
+            "(AT|TO|UNTIL) (t:MOMENT|t:TIME) END",
+        ),
+        _end_at,
+    ),
+    Rule(("MAKE? FILM? END FILM? after:SPAN",), _end_after),
+    Rule((f"START (ALL|{_GO})* {_GO} (head:TIME)", f"END (ALL|{_GO})* {_GO} tail:TIME", f"ENDS (ALL|{_GO})* {_GO} both:TIME"), _from_ends),
+    Rule(
+        (
+            *removing("(ALL|PART|POSITION|IN|FILM|START|END)* SILENCE (BETWEEN|IN|PART|SENTENCES|FROM|OF)*"),
+            *removing(f"ALL? SILENCE (IN FILM)? {_LONG}"),
+            *removing("ALL? LONGER_THAN t:TIME LONGER_THAN? SILENCE"),
+            *removing("t:TIME LONGER_THAN SILENCE"),
+            "(CLOSE|SHORTEN) (ALL|UP)* SILENCE (BETWEEN|IN|SENTENCES|UP)*",
+            "SILENCE (ALL|IS)* (REMOVE|CUT|NEG|OFF)",
+            "(IS|HAVE)* TOO_MANY SILENCE",
+            "(ADD|MAKE|USE|WITH)* JUMPCUT (FILM|ALL|UP)*",
+            "MAKE FILM? JUMPCUT UP?",
+            "FILM? JUMPCUT",
+        ),
+        _silences,
+    ),
+    Rule(
+        (
+            f"(REMOVE|CUT|SHORTEN) {_SOME} {_BORDER} (OF|OFF|OUT|AND|END|PART|FILM|BY)*",
+            "(START|END) ALL? REMOVE",
+        ),
+        _how_much,
+        whole=True,
+    ),
+    Rule(("(REMOVE|CUT) (APPROX|OF)* TIME (OF|FROM|OUT)* FILM?",), _how_much),
+    Rule(("(REMOVE|CUT) ALL? REST", "REST ALL? (REMOVE|NEG|CUT)"), _nothing),
+)

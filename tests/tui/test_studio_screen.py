@@ -1,0 +1,125 @@
+"""The studio on a scripted cloud, driven by keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.widgets import Markdown
+
+from shorts_tui.tui.app import ShortsApp
+from shorts_tui.tui.screens.page import PageScreen
+from shorts_tui.tui.screens.pick import PickScreen
+from shorts_tui.tui.widgets.chat import Chat, Note
+from shorts_tui.tui.widgets.prompt import Prompt
+from shorts_tui.tui.widgets.status import StatusLine
+from shorts_tui.tui.widgets.timeline import TimelineView
+from tests.peer.replies import events, says
+from tests.peer.server import Peer
+from tests.tui.conftest import screen_of, studio_app, until
+
+HOSTILE = "\x1b]52;c;aGk=\x07[@click=app.quit]gone[/] \u202eevil [/nonsense]"
+
+
+def film(title: str = "Urban Dreams") -> dict[str, Any]:
+    return {
+        "d": 10_000, "m": {},
+        "t": [
+            {"tt": 0, "m": {}, "sg": [{"id": "a", "s": 0, "d": 10_000, "m": {"name": "city timelapse"}}]},
+            {"tt": 7, "m": {}, "sg": [{"id": "b", "s": 0, "d": 3000, "m": {"text": title}}]},
+        ],
+    }  # fmt: skip
+
+
+def lines(app: ShortsApp) -> list[str]:
+    return [note.words for note in screen_of(app).query(Note)]
+
+
+def connection(app: ShortsApp) -> str:
+    return screen_of(app).query_one(StatusLine).status.connection
+
+
+async def test_the_first_frame_says_connecting_and_a_prompt_typed_early_is_sent_when_ready(peer: Peer) -> None:
+    app = studio_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert connection(app) == "Connecting..."
+        await pilot.press(*"hello", "enter")
+        await until(pilot, lambda: peer.service.messages)
+        assert peer.service.messages == ["hello"]
+        await until(pilot, lambda: "> hello" in lines(app))
+
+
+async def test_a_digit_in_the_empty_prompt_of_an_empty_project_is_a_suggestion(peer: Peer) -> None:
+    app = studio_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: screen_of(app).query_one(Prompt).text == "cut this into a 60-second short")
+        await pilot.press("3")
+        assert screen_of(app).query_one(Prompt).text == "cut this into a 60-second short3"
+
+
+async def test_a_turn_changes_the_timeline_and_says_so(peer: Peer) -> None:
+    peer.service.drafts = [film()]
+    app = studio_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"go", "enter")
+        await until(pilot, lambda: len(screen_of(app).query_one(TimelineView).draft.tracks) == 2)
+        await until(pilot, lambda: any("city timelapse" in line for line in lines(app)))
+        await until(pilot, lambda: not screen_of(app).link.running("turn"))
+        await pilot.press("escape", "t")
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, PageScreen))
+
+
+async def test_what_was_said_and_made_and_typed_is_there_again_after_a_restart(peer: Peer) -> None:
+    peer.service.drafts = [film()]
+    app = studio_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"go", "enter")
+        await until(pilot, lambda: len(screen_of(app).query_one(TimelineView).draft.tracks) == 2)
+        await until(pilot, lambda: not screen_of(app).link.running("turn"))
+        await pilot.press(*"next")
+    again = studio_app(fresh=False)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "> go" in lines(again))
+        assert len(screen_of(again).query_one(TimelineView).draft.tracks) == 2
+        assert screen_of(again).query_one(Prompt).text == "next"
+        assert list(screen_of(again).query(Markdown))
+
+
+async def test_hostile_words_of_the_service_are_text_and_nothing_else(peer: Peer) -> None:
+    peer.service.drafts = [film(HOSTILE)]
+    peer.on("POST", "/run_sse", events(says(HOSTILE, partial=False)))
+    app = studio_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"go", "enter")
+        await until(pilot, lambda: list(screen_of(app).query(Markdown)))
+        await until(pilot, lambda: not screen_of(app).link.running("turn"))
+        drawn = "".join(segment.text for line in range(40) for segment in _row(app, line))
+        assert drawn.replace("\n", "").isprintable()
+        assert app.is_running
+
+
+def _row(app: ShortsApp, line: int) -> list[Any]:
+    return list(app.screen._compositor.render_strips()[line])
+
+
+async def test_every_list_opens_and_closes_with_a_key(peer: Peer) -> None:
+    app = studio_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: connection(app) == "ready")
+        for key in ("ctrl+g", "alt+v", "ctrl+r", "alt+q", "ctrl+p"):
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(app.screen, PickScreen))
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, PickScreen))
+
+
+async def test_sizes_down_to_one_cell_do_not_crash(peer: Peer) -> None:
+    app = studio_app()
+    async with app.run_test(size=(200, 50)) as pilot:
+        for size in ((120, 40), (80, 24), (20, 5), (3, 2), (1, 1), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert app.is_running
+        assert "Share your video clips" in screen_of(app).query_one(Chat).query_one(Note).words
