@@ -48,7 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _studio_options(parser)
     parser.add_argument("--version", action="version", version=f"shorts-tui {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="shorts-tui", required=True)
 
     make = commands.add_parser(
         "make", parents=[_common()], help="footage and a sentence -> a finished video", description=_MAKE
@@ -115,7 +115,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): that is its right, and no error of ours.
         sys.stderr.close()
-        return 0
+        return 1
+    except Exception as error:  # noqa: BLE001 - the outermost loop: a sentence for the user, the rest into a file
+        return _crashed(error)
+
+
+def _crashed(error: Exception) -> int:
+    """Keep what went wrong in a file without secrets or escapes, and say in one sentence where it is."""
+    import time
+    import traceback
+
+    from shorts_tui.client.refusals import without_tokens
+    from shorts_tui.paths import locations, write_private
+    from shorts_tui.text import sanitize
+
+    report = without_tokens(sanitize("".join(traceback.format_exception(error))))
+    path = locations().logs / f"crash-{time.strftime('%Y%m%d-%H%M%S')}.txt"
+    try:
+        write_private(path, f"shorts-tui {__version__}\n{report}".encode())
+        where = f"a report is in {path}"
+    except OSError:
+        where = "and no report could be written"
+    sys.stderr.write(f"shorts-tui hit an error of its own ({type(error).__name__}); {where}.\n")
+    return 1
 
 
 def opens_studio(words: Sequence[str]) -> bool:

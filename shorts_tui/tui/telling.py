@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shorts_tui import text
@@ -15,6 +16,15 @@ from shorts_tui.tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     from shorts_tui.tui.screens.studio import StudioScreen
+
+TIPS = (
+    "enter sends; what you send while a turn runs waits its turn.",
+    "esc goes to the timeline: h and l choose a segment, + and - zoom, i comes back.",
+    "u undoes the last change, v lists every version.",
+    "^S exports; the render goes on when you leave, and is picked up again.",
+    "^P finds every command, F1 shows all keys.",
+)
+"""Shown one by one as work succeeds, each once."""
 
 
 async def tell(screen: StudioScreen, event: events.StudioEvent, job: int, kind: Kind) -> None:  # noqa: C901 - one arm an event
@@ -90,6 +100,20 @@ async def tell_end(screen: StudioScreen, ended: Ended) -> None:
                 if render.id not in screen.renders:
                     chat.say("notice", "Taking up the export that was interrupted.")
                     screen.link.resume(render.id)
+
+    if error is None and ended.kind in ("connect", "upload", "turn", "export"):
+        await _tip(screen)
+
+
+async def _tip(screen: StudioScreen) -> None:
+    """Show the next tip, where there is one left and the user has not dismissed them."""
+    from shorts_tui.tui.app import ShortsApp
+
+    app = screen.app
+    if isinstance(app, ShortsApp) and 0 <= (place := app.memory.tips) < len(TIPS):
+        key = shown(screen.keys.keys["hide_tips"][0])
+        screen.query_one(Chat).say("notice", f"Tip {place + 1} of {len(TIPS)}: {TIPS[place]} ({key}: no more tips)")
+        await app.keep(replace(app.memory, tips=place + 1))
 
 
 def credit_line(event: events.Credits) -> str:

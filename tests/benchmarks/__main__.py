@@ -93,8 +93,11 @@ def render_whole(directory: Path) -> None:
 
 
 def _walls(one: Cost, other: Cost) -> str:
-    processor = one.processor / other.processor
-    return f"{one.wall:.1f} s / {other.wall:.1f} s on the wall; {processor:.2f} in processor time"
+    ratio = one.processor / other.processor
+    return (
+        f"{one.wall:.1f} s / {other.wall:.1f} s on the wall; "
+        f"{one.processor:.1f} s / {other.processor:.1f} s = {ratio:.2f} of processor time"
+    )
 
 
 def run(options: argparse.Namespace) -> list[Result]:

@@ -76,5 +76,3 @@ def adk_program() -> str:
     if program is None:
         pytest.skip("google-adk is not installed (put its `adk` on PATH, or name it in ADK_PROGRAM)")
     return program
-
-

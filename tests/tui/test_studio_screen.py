@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.events import Key
 from textual.widgets import Markdown
 
 from shorts_tui.tui.app import ShortsApp
@@ -83,7 +84,7 @@ async def test_what_was_said_and_made_and_typed_is_there_again_after_a_restart(p
     async with again.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "> go" in lines(again))
         assert len(screen_of(again).query_one(TimelineView).draft.tracks) == 2
-        assert screen_of(again).query_one(Prompt).text == "next"
+        await until(pilot, lambda: screen_of(again).query_one(Prompt).text == "next", within=5)
         assert list(screen_of(again).query(Markdown))
 
 
@@ -113,6 +114,14 @@ async def test_every_list_opens_and_closes_with_a_key(peer: Peer) -> None:
             await until(pilot, lambda: isinstance(app.screen, PickScreen))
             await pilot.press("escape")
             await until(pilot, lambda: not isinstance(app.screen, PickScreen))
+
+
+async def test_a_letter_with_alt_is_a_command_and_never_typed(peer: Peer) -> None:
+    app = studio_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.post_message(Key("alt+v", "v"))
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        assert screen_of(app).query_one(Prompt).text == ""
 
 
 async def test_sizes_down_to_one_cell_do_not_crash(peer: Peer) -> None:

@@ -39,10 +39,12 @@ def set_captions(draft: Draft, lines: Iterable[Caption], *, style: str, position
         end = min(line.end, limit, total)
         if line.start < end:
             kept.append(_segment(line, f"s{number}", end - line.start, style, position))
-    cleared = clear_captions(draft)
     if not kept:
-        return cleared
+        return clear_captions(draft)
     new = new_track("captions", TrackType.TEXT, "Captions", kept)
+    # The lane stays where it is among the others; a line elsewhere goes.
+    lane = next((track for track in draft.tracks if track.is_text and track.id == "captions"), None)
+    cleared = each_track(draft, lambda track: track if track is lane else _without_captions(track))
     laid = with_track(cleared, lambda track: track.is_text and track.id == "captions", kept, new)
     return with_meta(laid, {"captions": {"style": style, "position": position}})
 
@@ -75,14 +77,14 @@ def style_captions(draft: Draft, *, style: str | None = None, position: str | No
 
 def clear_captions(draft: Draft) -> Draft:
     """Take every caption line away; titles stay, and so do tracks that hold anything else."""
+    return with_meta(each_track(draft, _without_captions), {"captions": None})
 
-    def without(track: Track) -> Track | None:
-        if not track.is_text or not any(map(is_caption, track.segments)):
-            return track
-        kept = [segment for segment in track.segments if not is_caption(segment)]
-        return track.replace(segments=kept) if kept or track.id != "captions" else None
 
-    return with_meta(each_track(draft, without), {"captions": None})
+def _without_captions(track: Track) -> Track | None:
+    if not track.is_text or not any(map(is_caption, track.segments)):
+        return track
+    kept = [segment for segment in track.segments if not is_caption(segment)]
+    return track.replace(segments=kept) if kept or track.id != "captions" else None
 
 
 def ripple_caption(line: Segment, ripple: Ripple) -> Segment | None:

@@ -50,7 +50,7 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
         """A filter, the list, where we are, and the keys."""
         with Vertical():
             yield Static(id="where", markup=False)
-            filter_line = Input(placeholder="filter, path or URL", id="filter")
+            filter_line = Input(placeholder="filter, path or URL", id="filter", compact=True)
             filter_line.cursor_blink = False
             yield filter_line
             yield OptionList(id="entries", markup=False)

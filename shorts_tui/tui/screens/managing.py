@@ -36,6 +36,7 @@ class Managing(Screen[None]):
         draft: the film as it is shown; `before`, as it was when the last turn began.
         renders: the renders that are followed, by id.
         cure: what a key can do about the last error.
+        prompt: where the user types; None before the screen is built. It holds its text when it is taken down.
     """
 
     link: Link
@@ -47,6 +48,7 @@ class Managing(Screen[None]):
         self.before: Draft = EMPTY
         self.renders: dict[str, Progress] = {}
         self.cure: Remedy | None = None
+        self.prompt: Prompt | None = None
 
     def run_command(self, name: str) -> None:
         """Run the command with this id."""
@@ -54,9 +56,8 @@ class Managing(Screen[None]):
 
     @property
     def unsent(self) -> str:
-        """What stands in the prompt."""
-        found = self.query(Prompt)
-        return found.first().text if found else ""
+        """What stands in the prompt, or stood there when it was taken down."""
+        return self.prompt.text if self.prompt is not None else ""
 
     async def _stored(self, read: Callable[[Studio], T], nothing: T) -> T:
         """What `read` finds in the store, off the event loop; `nothing` where there is no studio or it fails."""

@@ -82,6 +82,8 @@ class PickScreen(ModalScreen[tuple[str, str]]):
 
     async def _again(self) -> None:
         rows = await self._read()
+        if not self.is_attached or not self.query(OptionList):
+            return  # left while the lines were read
         if rows != self._rows or not rows:
             self._rows = rows
             self._fill()

@@ -53,12 +53,13 @@ class StudioScreen(Doing):
     def compose(self) -> ComposeResult:
         """Chat and prompt at the left, details at the right, the timeline below, two rows of status and keys."""
         completions = Completions(id="completions")
+        self.prompt = Prompt(completions, id="prompt", placeholder="Say what you want, then enter.")
         with Horizontal(id="work"):
             with Vertical(id="talk"):
                 yield Chat(id="chat")
                 yield Static(id="queue", markup=False)
                 yield completions
-                yield Prompt(completions, id="prompt", placeholder="Say what you want, then enter.")
+                yield self.prompt
             with Vertical(id="details"):
                 yield MediaPane(id="media")
                 yield Inspector(id="inspector")

@@ -26,9 +26,9 @@ class Prompt(TextArea):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "send", show=False, priority=True),
+        Binding("enter", "send", "send", show=False),
         Binding("ctrl+j,shift+enter,alt+enter", "break_line", "new line", show=False),
-        Binding("tab", "complete", "complete", show=False, priority=True),
+        Binding("tab", "complete", "complete", show=False),
         Binding("escape", "leave", "leave", show=False),
     ]
 
@@ -113,6 +113,14 @@ class Prompt(TextArea):
             event.prevent_default()
             event.stop()
             self.post_message(self.Suggested(int(event.character)))
+        elif event.key == "enter":
+            # Not a priority binding: those overtake letters that were typed before and are not in the text yet.
+            event.prevent_default()
+            event.stop()
+            self.action_send()
+        elif event.key.startswith("alt+"):
+            # Some terminals send the letter along; it is a command and not something typed.
+            event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert what is pasted without control characters, and say what it was."""

@@ -49,7 +49,7 @@ def cut_to(work: Work, operation: CutTo) -> None:
         parts=work.voice.count(len(found.spans), "part"),
     )
     if found.picks and found.picks[0].text:
-        work.tell("opening", text=work.voice.label(found.picks[0].text))
+        work.tell("opening", text=work.voice.label(found.picks[0].text).rstrip("."))
     if words is None:
         work.note("no_words_known", why=why_no_words(work))
 

@@ -65,7 +65,7 @@ def percent(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
 def factor(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
     """`half`, `twice`, `2x`, `three times`, `two thirds`, `一半`, `两倍`, `三分之一`."""
     text = word(atoms, at)
-    plain = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0}.get(text)
+    plain = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "quarter": 0.25, "triple": 3.0}.get(text)
     if plain is not None:
         return Amount("FACTOR", plain), at + 1
     if text == "x" and at + 1 < len(atoms) and atoms[at + 1].kind == "digits" and tight(atoms, at, at + 2):

@@ -39,6 +39,7 @@ _ORDER: tuple[type, ...] = (
 _TAKES: dict[type, frozenset[str]] = {
     Captions: frozenset(("position", "style")),
     Title: frozenset(("position", "start", "lasting", "showing")),
+    RemoveTitle: frozenset(("position", "start", "showing")),
     Music: frozenset(("level",)),
     Reframe: frozenset(("fit",)),
     Preset: frozenset(("fit",)),
@@ -55,16 +56,27 @@ class _Core:
     modifiers: list[Modifier] = field(default_factory=list)
 
     def takes(self, kind: str) -> bool:
-        if isinstance(self.piece, Captions) and not self.piece.on:
-            return False
         taken = {modifier.kind for modifier in self.modifiers}
         return kind in _TAKES.get(type(self.piece), ()) and kind not in taken
 
 
-def assemble(
-    items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentioned: Set[str]
-) -> tuple[list[Operation], list[Item]]:
-    """The operations of the chosen items, in the order in which they are carried out, and the items left without a use.
+@dataclass(frozen=True)
+class Assembled:
+    """What has become of the items.
+
+    Attributes:
+        operations: in the order in which they are carried out.
+        unused: items of modifiers that belong to nothing.
+        beyond: items that ask for something within limits that it does not have, such as captions for ten seconds.
+    """
+
+    operations: list[Operation]
+    unused: list[Item]
+    beyond: list[Item]
+
+
+def assemble(items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentioned: Set[str]) -> Assembled:
+    """The operations of the chosen items.
 
     `phrase_of` gives the number of the phrase for each token, `mentioned` is which of CAPTIONS and TITLE are spoken of.
     """
@@ -82,6 +94,7 @@ def assemble(
             else:
                 free.append((item, modifier))
     unused: list[Item] = []
+    beyond: list[Item] = []
     for item, modifier in free:
         taker = _nearest(cores, item, modifier, phrase_of)
         if taker is not None:
@@ -90,8 +103,15 @@ def assemble(
             cores.append(_Core(operation, item))
         elif not any(core.item is item for core in cores):
             unused.append(item)
+        elif not _goes_without_saying(modifier, film):
+            beyond.append(item)
     operations = [operation for core in _settled(cores, film) for operation in _finished(core, film)]
-    return _ordered(operations, film), unused
+    return Assembled(_ordered(operations), unused, beyond)
+
+
+def _goes_without_saying(modifier: Modifier, film: Film) -> bool:
+    """From the start, for the whole film."""
+    return modifier in (Modifier("start", 0), Modifier("lasting", film.duration))
 
 
 def _nearest(cores: Sequence[_Core], item: Item, modifier: Modifier, phrase_of: Sequence[int]) -> _Core | None:
@@ -106,7 +126,7 @@ def _alone(modifier: Modifier, film: Film, mentioned: Set[str]) -> Operation | N
     """What a modifier means by itself."""
     if modifier.kind == "fit":
         return Reframe.model_validate({"aspect": "9:16", "mode": modifier.value})
-    if modifier.kind == "style" and film.has_captions:
+    if modifier.kind == "style" and (film.has_captions or modifier.value == "karaoke"):
         return Captions.model_validate({"style": modifier.value})
     if modifier.kind == "position":
         there = mentioned or _shown(film)
@@ -176,7 +196,7 @@ def _finished(core: _Core, film: Film) -> list[Operation]:
     if isinstance(piece, Title):
         return [piece.model_copy(update=_title_times(said) | _only(said, "position"))]
     if isinstance(piece, Captions):
-        return [piece.model_copy(update=_only(said, "position", "style"))]
+        return [piece.model_copy(update=_only(said, "position", "style"))] if piece.on else [piece]
     if isinstance(piece, Music):
         return [piece.model_copy(update={"volume": said["level"]})] if "level" in said else [piece]
     if isinstance(piece, Reframe) and "fit" in said:
@@ -207,7 +227,7 @@ def _title_times(said: dict[str, object]) -> dict[str, object]:
     return times
 
 
-def _ordered(operations: Sequence[Operation], film: Film) -> list[Operation]:
+def _ordered(operations: Sequence[Operation]) -> list[Operation]:
     """In the order in which they are carried out, nothing twice, properties of one thing together."""
     found: list[Operation] = []
     for operation in operations:

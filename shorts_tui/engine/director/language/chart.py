@@ -9,9 +9,9 @@ from functools import cache
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import CONTENT, is_break, is_content, is_filler, named
 from shorts_tui.engine.director.language.content import contents, noun_phrases, phrase_rests, unknown_words
-from shorts_tui.engine.director.language.context import Phrase, phrases
 from shorts_tui.engine.director.language.limits import limits
 from shorts_tui.engine.director.language.pattern import Element, Scope, State, States, compiled
+from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.rule import Match, Modifier, Piece, Reduction, Refusal, Rule
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import Question
@@ -163,7 +163,7 @@ class Chart:
         return found
 
     def _item(self, rule: Rule, at: int, end: int, state: State) -> list[Item]:
-        built = rule.build(Match(state, self.film, self.text, self.tokens[at:end]))
+        built = rule.build(Match(state, self.film, self.text, self.tokens[at:end], self._is_initial(at)))
         if built is None:
             return []
         shielded = any(key == "content" for key, _ in state.kept)
@@ -172,6 +172,10 @@ class Chart:
         first = self._phrase_at.get(at, (at, end))[0]
         last = self._phrase_at.get(end - 1, (at, end))[1]
         return [Item(first, last, (last - first) * CONTENT + _WHOLE, tuple(built), rule.bare, shielded)]
+
+    def _is_initial(self, at: int) -> bool:
+        first = self._phrase_at.get(at, (at, at))[0]
+        return all(is_filler(token) or "WANT" in token for token in self.tokens[first:at])
 
     def _may_be(self, item: Item) -> bool:
         """Nothing is done in a sentence that asks (`is it 60 seconds?`); a polite one begins otherwise."""

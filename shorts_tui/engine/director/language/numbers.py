@@ -19,6 +19,8 @@ _TENS = {word: value * 10 for value, word in enumerate(_ROUND.split(), start=2)}
 _SCALES = {"hundred": 100, "thousand": 1000}
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
+_HAN_NUMERALS = _HAN_DIGITS.keys() | _HAN_SCALES.keys()
+_LONGEST_HAN = 12
 
 Read = tuple[float, int]
 """A value and the place of the first atom after it."""
@@ -108,21 +110,19 @@ def _and_fraction(atoms: Sequence[Atom], place: int, value: float) -> Read:
 
 def _han(atoms: Sequence[Atom], at: int) -> Read | None:
     place, run = at, ""
-    while (
-        place < len(atoms) and atoms[place].text in _HAN_DIGITS.keys() | _HAN_SCALES.keys() and _touch(atoms, at, place)
-    ):
+    while word(atoms, place) in _HAN_NUMERALS and len(run) < _LONGEST_HAN and _touch(atoms, at, place):
         run += atoms[place].text
         place += 1
     if not run:
         return None
-    value = han_value(run[:12])
+    value = han_value(run)
     if word(atoms, place) == "点" and word(atoms, place + 1) in _HAN_DIGITS:
         place += 1
         written = ""
-        while word(atoms, place) in _HAN_DIGITS:
+        while word(atoms, place) in _HAN_DIGITS and len(written) < _LONGEST_HAN:
             written += str(_HAN_DIGITS[atoms[place].text])
             place += 1
-        value += float(f"0.{written[:6]}")
+        value += float(f"0.{written}")
     return min(value, HIGHEST), place
 
 

@@ -16,17 +16,18 @@ from shorts_tui.engine.director.language import (
     rules_talk,
     rules_text,
 )  # fmt: skip
-from shorts_tui.engine.director.language.assembly import assemble
+from shorts_tui.engine.director.language.assembly import Assembled, assemble
 from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint
 from shorts_tui.engine.director.language.chart import Chart, Item, reduced
-from shorts_tui.engine.director.language.context import adapted, shared
+from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.limits import Language, refusal
-from shorts_tui.engine.director.language.rule import Refusal, Rule
+from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
+from shorts_tui.engine.director.language.sharing import shared
 from shorts_tui.engine.director.language.tokens import Token, lex
 from shorts_tui.engine.director.plan import CannotDo, Operation, Plan, Question, Title
 from shorts_tui.text import one_line
 
-_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     *rules_talk.RULES,
     *rules_range.RULES,
     *rules_length.RULES,
@@ -34,7 +35,8 @@ _RULES: tuple[Rule, ...] = (
     *rules_text.RULES,
     *rules_sound.RULES,
     *rules_talk.STAYING,
-)  # fmt: skip
+)
+"""All rules; of two readings that count the same the earlier one is taken."""  # fmt: skip
 _LONGEST = 12_000
 """Characters that are read; nobody says more in one turn."""
 _SOFT = ("AND", "OR", "WITH")
@@ -62,17 +64,26 @@ def read(text: str, film: Film) -> Plan:
     language = _language(tokens, film)
     tokens = adapted(tokens, film)
     tokens = reduced(tokens, (*rules_amount.SPANS, *rules_amount.CLIPS), film, text)
+    tokens = reduced(tokens, rules_amount.SPANS_BESIDE, film, text)
     tokens = shared(tokens)
     chart = Chart(tokens, film, text)
-    items = _titled(chart.read(rules_modifier.RULES, _RULES), film)
+    items = _titled(chart.read(rules_modifier.RULES, RULES), film)
     numbers = [0] * len(tokens)
     for number, phrase in enumerate(chart.phrases, start=1):
         numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])
     mentioned = {category for token in tokens for category in ("CAPTIONS", "TITLE") if category in token}
-    operations, unused = assemble([item for item in items if not item.refused], numbers, film, mentioned)
-    used = [item for item in items if item not in unused]
-    refusals = [_refusal(unread, tokens, text, language) for unread in _unread(chart, used)]
-    plan = _complete([*operations, *refusals], tokens, text, used, language)
+    made = assemble(_able(items), numbers, film, mentioned)
+    limited = _limited(items, made, tokens, numbers)
+    if limited:
+        items = [item for item in items if numbers[item.start] not in limited]
+        made = assemble(_able(items), numbers, film, mentioned)
+    used = [item for item in items if item not in made.unused]
+    unread = [
+        replace(unread, topic="scope") if numbers[unread.start] in limited else unread
+        for unread in _unread(chart, used)
+    ]
+    refusals = [_refusal(one, tokens, text, language) for one in unread]
+    plan = _complete([*made.operations, *refusals], tokens, text, used, language)
     return Plan(operations=tuple(plan), language=language)
 
 
@@ -87,6 +98,25 @@ def _titled(items: list[Item], film: Film) -> list[Item]:
         else item
         for item in items
     ]
+
+
+def _able(items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if not item.refused]
+
+
+def _limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], numbers: Sequence[int]) -> set[int]:
+    """The phrases in which something is asked for a part of the film that can be done to all of it alone."""
+    read = {at for item in items if item not in made.unused for at in range(item.start, item.end)}
+    parts = {
+        numbers[at] for at, token in enumerate(tokens) if at not in read and ("CLIPREF" in token or "SPAN" in token)
+    }
+    parts |= {numbers[item.start] for item in made.unused for piece in item.pieces if _is_place(piece)}
+    acting = {numbers[item.start] for item in _able(items) if any(not isinstance(p, Modifier) for p in item.pieces)}
+    return {numbers[item.start] for item in made.beyond} | (parts & acting)
+
+
+def _is_place(piece: Piece) -> bool:
+    return isinstance(piece, Modifier) and piece.kind in {"start", "showing"}
 
 
 def _language(tokens: Sequence[Token], film: Film) -> Language:

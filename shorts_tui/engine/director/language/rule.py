@@ -66,12 +66,13 @@ Piece: TypeAlias = Operation | Modifier | Short | Length | Loudness | Unowned | 
 
 @dataclass(frozen=True)
 class Match:
-    """A reading of tokens by a pattern."""
+    """A reading of `tokens` by a pattern; `initial`: does it stand at the beginning of its phrase?"""
 
     state: State
     film: Film
     text: str
     tokens: Sequence[Token] = field(default=(), repr=False)
+    initial: bool = True
 
     def kept(self, name: str) -> list[Kept]:
         """All tokens kept under `name`."""

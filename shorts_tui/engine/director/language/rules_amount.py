@@ -92,7 +92,6 @@ SPANS: tuple[Reduction, ...] = (
             f"FROM? {_A} (DASH|TO) (TO|DASH) {_B}",
             f"BETWEEN {_A} (AND|TO|DASH) {_B}",
             f"FROM? {_A} (TO|DASH|AND|UNTIL) {_B} BETWEEN",
-            f"FROM {_A} CUT_TO {_B}",
         ),
         _between,
     ),
@@ -102,7 +101,7 @@ SPANS: tuple[Reduction, ...] = (
             f"FROM? {_point('a')} (TO|UNTIL|DASH) (END|LAST)",
             f"FROM? {_point('a')} ONWARDS",
             f"ALL? AFTER {_point('a')}",
-            f"FROM? {_point('a')} (AFTER|ONWARDS)",
+            f"FROM? {_point('a')} (LATER|ONWARDS)",
         ),
         _from,
     ),
@@ -112,7 +111,7 @@ SPANS: tuple[Reduction, ...] = (
             f"FROM? START (TO|UNTIL|DASH) {_point('b')}",
             f"ALL? BEFORE {_point('b')}",
             f"UNTIL {_point('b')}",
-            f"{_point('b')} BEFORE",
+            f"{_point('b')} EARLIER",
         ),
         _until,
     ),
@@ -152,11 +151,31 @@ SPANS: tuple[Reduction, ...] = (
 )
 
 
+def _after_span(match: Match) -> Spans | None:
+    """What comes after a head of the film, such as the first minute."""
+    spans = match.ranges("span")
+    first = spans[0]
+    return (Range(start=first.end),) if len(spans) == 1 and first.start == 0 and first.end is not None else None
+
+
+def _before_span(match: Match) -> Spans | None:
+    """What comes before a tail of the film, such as the last ten seconds."""
+    spans = match.ranges("span")
+    first = spans[0]
+    return (Range(end=first.start),) if len(spans) == 1 and first.start < 0 and first.end is None else None
+
+
+SPANS_BESIDE: tuple[Reduction, ...] = (
+    Reduction("SPAN", ("ALL? AFTER span:SPAN", "span:SPAN LATER"), _after_span),
+    Reduction("SPAN", ("ALL? BEFORE span:SPAN", "span:SPAN EARLIER"), _before_span),
+)
+
+
 def _clips(match: Match) -> tuple[int, ...] | None:
     """Clips by number, counted from 1; the last one needs to be known."""
     if match.has("last"):
         return (match.film.clips,) if match.film.clips else None
-    numbers = tuple(round(float(kept.value)) for kept in match.kept("n"))  # type: ignore[arg-type]
+    numbers = tuple(1 if kept.category == "FIRST" else round(float(str(kept.value))) for kept in match.kept("n"))
     if match.has("to"):
         numbers = tuple(range(numbers[0], round(match.number("to")) + 1))
     return (
@@ -175,6 +194,7 @@ CLIPS: tuple[Reduction, ...] = (
             "CLIP (n:NUM|n:ORDINAL)",
             "CLIP n:NUM (COMMA n:NUM)* COMMA? AND n:NUM",
             "CLIP n:NUM (TO|DASH) to:NUM",
+            "n:FIRST to:NUM CLIP",
             "last:LAST CLIP",
         ),
         _clips,

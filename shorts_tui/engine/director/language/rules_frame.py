@@ -62,7 +62,13 @@ RULES: tuple[Rule, ...] = (
         ),
         _preset,
     ),
-    Rule((f"{_VERB}? NP (READY|FOR|TO|ON|AS|IN)* (FOR|AS|TO|ON) SHORTS_WORD (READY|FORMAT|AND YOUTUBE)*", "SHORTS_WORD (FORMAT|READY)"), _shorts),
+    Rule(
+        (
+            f"{_VERB}? NP (READY|FOR|TO|ON|AS|IN)* (FOR|AS|TO|ON) SHORTS_WORD (READY|FORMAT|AND YOUTUBE)*",
+            "SHORTS_WORD (FORMAT|READY)",
+        ),
+        _shorts,
+    ),
     Rule(("YOUTUBE FILM? SHORT", "SHORT (FOR|ON|TO) YOUTUBE"), _youtube_short),
     Rule(("(READY|FORMAT)* (FOR|ON|TO|AS) YOUTUBE (FILM|FORMAT|READY)*",), _wide),
     Rule((f"{_VERB}? NP {_INTO} (OTHER_ASPECT) {_SHAPE}",), _other_shape, whole=True),

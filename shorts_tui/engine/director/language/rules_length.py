@@ -113,7 +113,12 @@ RULES: tuple[Rule, ...] = (
         _factor,
     ),
     Rule(
-        (f"(SHORTEN|BRING|CUT|REMOVE|LOWER) (NP|LENGTH|DOWN) DOWN? BY {_PART}", "MAKE? NP (f:PERCENT) SHORTER", "(CUT|SHORTEN|BRING|REMOVE) f:PERCENT (OF|OFF|FROM)*"),
+        (
+            f"(SHORTEN|BRING|CUT|REMOVE) (NP|LENGTH|DOWN) DOWN? BY {_PART}",
+            "MAKE? NP (f:PERCENT) SHORTER",
+            "(CUT|SHORTEN|BRING|REMOVE) f:PERCENT (OF|OFF|FROM)*",
+            "REMOVE f:FACTOR (OF FILM|FILM)?",
+        ),
         _less,
     ),
     Rule(
@@ -130,6 +135,7 @@ RULES: tuple[Rule, ...] = (
             f"(CREATE|MAKE|WANT|ADD|USE|CUT_TO) NP {_AS} SHORT {_FROM_FILM}",
             "(CREATE|CUT_TO|MAKE) FILM (OUT_OF|FROM|OF|USE|WITH) (FILM|CLIP)",
             "CREATE SHORT",
+            f"GENERATE FILM (FILM|CLIP)* {_FROM_FILM}",
         ),
         _short,
     ),

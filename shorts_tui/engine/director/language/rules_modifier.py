@@ -81,9 +81,8 @@ RULES: tuple[Rule, ...] = (
     Rule(("THROUGHOUT",), _throughout),
     Rule(
         (
-            "(LASTING|FOR|DURING) APPROX? LASTING? (long:TIME) (VERSION|ONLY)?",
+            "(LASTING|FOR|DURING) (APPROX|LASTING|FOR)* long:TIME (VERSION|ONLY)?",
             "KEEP (FOR|ON SCREEN FOR) long:TIME",
-            "long:TIME LASTING",
             "LASTING (IS|COLON)? long:TIME",
         ),
         _lasting,
@@ -97,8 +96,18 @@ RULES: tuple[Rule, ...] = (
         _level,
     ),
     Rule(
-        ("(IN|AS|WITH|TO|MAKE)? style:STYLE STYLE_WORD*", "STYLE_WORD (IS|COLON|TO|SAYING|MAKE)? style:STYLE"), _style
+        (
+            "(MAKE|CHANGE|USE|ADD)? (IN|AS|WITH|TO)? style:STYLE STYLE_WORD*",
+            "STYLE_WORD (IS|COLON|TO|SAYING|MAKE)? style:STYLE",
+        ),
+        _style,
     ),
-    Rule(("ENDS? (WITH|AND|IN|ON|AS|TO|BUT|USE)* FIT (AS|ON|BACKGROUND|ALL|FILM)* (AT|ON)? (POSITION AND POSITION)?", "(BUT|AND)? FIT"), _fit),
+    Rule(
+        (
+            "ENDS? (WITH|AND|IN|ON|AS|TO|BUT|USE)* FIT (AS|ON|BACKGROUND|ALL|FILM)* (AT|ON)? (POSITION AND POSITION)?",
+            "(BUT|AND)? FIT",
+        ),
+        _fit,
+    ),
     Rule(("(AND|TO)? FILL",), _fill),
 )

@@ -10,6 +10,8 @@ from shorts_tui.engine.director.plan import Keep, Range, Remove, RemoveSilences
 _SPANS = "what:SPAN ((AND|COMMA|OR|ALSO) (AND|ALSO)? what:SPAN)*"
 _OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION)*"
 _GO = "(REMOVE|CUT|OFF_VERB)"
+_POINT_A = "(a:TIME|a:MOMENT|a:MAYBE_TIME)"
+_POINT_B = "(b:TIME|b:MOMENT|b:MAYBE_TIME)"
 _REST_GOES = "((AND|COMMA|BUT|THEN) (REMOVE|CUT) ALL? REST)?"
 _SOME = "(ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)*"
 _BORDER = "(START|END|ENDS|POSITION|OPENING)"
@@ -27,7 +29,12 @@ def _remove_unit(match: Match) -> Built:
 
 
 def _keep(match: Match) -> Built:
-    """One range is kept as it is; of several, everything around them goes."""
+    """One range is kept as it is; of several, everything around them goes.
+
+    `Only` must begin the phrase: `captions only in the first ten seconds` keeps nothing.
+    """
+    if match.has("only") and not match.initial:
+        return None
     spans = match.ranges("what")
     if len(spans) == 1:
         return (Keep(range=spans[0]),)
@@ -38,6 +45,11 @@ def _keep(match: Match) -> Built:
     if kept[-1][1] < length or not length:
         removed.append(Remove(range=Range(start=kept[-1][1])))
     return tuple(removed)
+
+
+def _keep_between(match: Match) -> Built:
+    start, end = round(match.number("a")), round(match.number("b"))
+    return (Keep(range=Range(start=start, end=end)),) if start < end else None
 
 
 def _absolute(ms: int | None, length: int) -> int:
@@ -103,16 +115,19 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
     Rule(
         (
-            f"(KEEP|ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"(KEEP|only:ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(USE|WANT) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
-            "FROM a:TIME (START|COMMA)* CUT_TO b:TIME",
         ),
         _keep,
     ),
+    Rule(
+        (f"FROM {_POINT_A} (START|COMMA)* CUT_TO {_POINT_B} ((COMMA|AND) REST ALL? (REMOVE|NEG|CUT))?",), _keep_between
+    ),
+    Rule(("TRIM_ENDS ALL? both:TIME",), _from_ends),
     Rule(
         (
             "MAKE? FILM? START FILM? (AT|FROM|WITH|STARTING) (t:TIME|t:MAYBE_TIME)",
@@ -130,16 +145,26 @@ RULES: tuple[Rule, ...] = (
         _end_at,
     ),
     Rule(("MAKE? FILM? END FILM? after:SPAN",), _end_after),
-    Rule((f"START (ALL|{_GO})* {_GO} (head:TIME)", f"END (ALL|{_GO})* {_GO} tail:TIME", f"ENDS (ALL|{_GO})* {_GO} both:TIME"), _from_ends),
     Rule(
         (
-            *removing("(ALL|PART|POSITION|IN|FILM|START|END)* SILENCE (BETWEEN|IN|PART|SENTENCES|FROM|OF)*"),
+            f"START (ALL|{_GO})* {_GO} (head:TIME)",
+            f"END (ALL|{_GO})* {_GO} tail:TIME",
+            f"ENDS (ALL|{_GO})* {_GO} both:TIME",
+        ),
+        _from_ends,
+    ),
+    Rule(
+        (
+            *removing(
+                "(ALL|PART|POSITION|IN|FILM|START|END|AUDIO|SENTENCES)* SILENCE (BETWEEN|IN|PART|SENTENCES|FROM|OF)*"
+            ),
             *removing(f"ALL? SILENCE (IN FILM)? {_LONG}"),
             *removing("ALL? LONGER_THAN t:TIME LONGER_THAN? SILENCE"),
             *removing("t:TIME LONGER_THAN SILENCE"),
             "(CLOSE|SHORTEN) (ALL|UP)* SILENCE (BETWEEN|IN|SENTENCES|UP)*",
             "SILENCE (ALL|IS)* (REMOVE|CUT|NEG|OFF)",
             "(IS|HAVE)* TOO_MANY SILENCE",
+            "SILENCE TOO_MANY",
             "(ADD|MAKE|USE|WITH)* JUMPCUT (FILM|ALL|UP)*",
             "MAKE FILM? JUMPCUT UP?",
             "FILM? JUMPCUT",
@@ -150,10 +175,10 @@ RULES: tuple[Rule, ...] = (
         (
             f"(REMOVE|CUT|SHORTEN) {_SOME} {_BORDER} (OF|OFF|OUT|AND|END|PART|FILM|BY)*",
             "(START|END) ALL? REMOVE",
+            f"(KEEP|ONLY) {_SOME} {_BORDER} (OF FILM|PART)?",
+            "(REMOVE|CUT) (APPROX|OF)* TIME (OF|FROM|OUT)* FILM?",
         ),
         _how_much,
-        whole=True,
     ),
-    Rule(("(REMOVE|CUT) (APPROX|OF)* TIME (OF|FROM|OUT)* FILM?",), _how_much),
     Rule(("(REMOVE|CUT) ALL? REST", "REST ALL? (REMOVE|NEG|CUT)"), _nothing),
 )

@@ -67,15 +67,29 @@ def _times(match: Match) -> Built:
 
 def _set(match: Match) -> Built:
     level = match.number("level")
-    if match.has("music") and not match.film.has_music:
-        return _music(match)
+    name = next((str(kept.value) for kept in match.kept("music") if kept.category == "SOUND_NAME"), None)
+    if name is not None or (match.has("music") and not match.film.has_music):
+        return (Music(name=name, volume=level),)
     if not any(match.has(name) for name in ("clip", "music", "sound", "all", "film", "verb")):
         return (Loudness(level),)
     return _volume(match, level=level)
 
 
+def _set_unowned(match: Match) -> Built:
+    return (Unowned(Volume(level=match.number("level"))),)
+
+
 def _mute(match: Match) -> Built:
     return _volume(match, level=0.0)
+
+
+def _mute_others(match: Match) -> Built:
+    """`Mute all but the music`, `mute all clips except the first`."""
+    if match.has("music"):
+        return (Volume(level=0.0),)
+    kept = match.value("clip") if match.has("clip") else (round(match.number("n")),)
+    others = [clip for clip in range(1, match.film.clips + 1) if clip not in cast("tuple[int, ...]", kept)]
+    return tuple(Volume(level=0.0, clip=clip) for clip in others) or None
 
 
 def _unmute(match: Match) -> Built:
@@ -99,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"(verb:MAKE|verb:TURN|verb:RAISE|verb:LOWER|verb:SET|verb:BRING) {_ANY} (UP|DOWN|HIGHER|DEEPER)? "
-            "(TO|AT|IS|INTO|SET|DOWN_TO|APPROX)* (level:PERCENT|level:FACTOR) (VOLUME|OF)*",
+            "(TO|AT|IS|INTO|SET|DOWN_TO|APPROX|UNTIL)* (level:PERCENT|level:FACTOR) (VOLUME|OF)*",
             f"{_WHOSE} (TO|AT|IS|COLON|OF|SET|DOWN_TO|APPROX|MAKE|UP|DOWN)* (level:PERCENT|level:FACTOR)",
             f"{_SOUND} (SET|MAKE) (TO|AT)* level:PERCENT",
             "(sound:AUDIO|clip:CLIPREF|all:EVERY_SOUND|film:FILM) (TO|AT|IS|COLON|SET)* level:PERCENT",
@@ -123,11 +137,11 @@ RULES: tuple[Rule, ...] = (
         (
             f"(RAISE|TURN UP) {_ANY} {_DEGREE} ({_BY}|BY? d:DEGREE)?",
             f"(RAISE|TURN UP) ({_BY}|d:DEGREE)",
-            f"TURN {_ANY}? UP {_DEGREE} {_BY}?",
+            f"TURN {_ANY} UP {_DEGREE} {_BY}?",
             f"(MAKE|PUT|RAISE|BRING) {_HEARD} UP {_DEGREE} {_BY}?",
-            f"{_VERB}? {_ANY}? (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}",
-            f"{_VERB}? {_ANY}? by:PERCENT LOUDER",
-            f"{_DEGREE} LOUDER {_ANY}?",
+            f"{_VERB}? {_ANY} (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}",
+            f"{_VERB}? {_ANY} by:PERCENT LOUDER",
+            f"{_DEGREE} LOUDER {_ANY}",
             f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {_DEGREE} d:HIGHER {_DEGREE} {_BY}?",
             f"{_ANY} {_DEGREE} RAISE {_DEGREE} {_BY}?",
             f"(ADD|MAKE) db:DECIBELS (TO {_ANY})?",
@@ -138,11 +152,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"(LOWER|TURN DOWN) {_HEARD} {_DEGREE} (DOWN)? ({_BY}|BY? d:DEGREE)?",
-            f"TURN {_ANY}? DOWN {_DEGREE} {_BY}?",
+            f"TURN {_ANY} DOWN {_DEGREE} {_BY}?",
             f"(MAKE|PUT|LOWER|BRING) {_HEARD} DOWN {_DEGREE} {_BY}?",
-            f"{_VERB}? {_ANY}? (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}",
-            f"{_VERB}? {_ANY}? by:PERCENT QUIETER",
-            f"{_DEGREE} QUIETER {_ANY}?",
+            f"{_VERB}? {_ANY} (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}",
+            f"{_VERB}? {_ANY} by:PERCENT QUIETER",
+            f"{_DEGREE} QUIETER {_ANY}",
             f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {_DEGREE} d:DEEPER {_DEGREE} {_BY}?",
             f"(LOWER|TURN DOWN) ({_BY}|d:DEGREE)",
             f"{_ANY} {_DEGREE} LOWER {_DEGREE} {_BY}?",
@@ -151,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"{_VERB}? {_ANY}? f:FACTOR (AS_LOUD|LOUDER)",
+            f"{_VERB}? {_ANY} f:FACTOR (AS_LOUD|LOUDER)",
             f"f:FACTOR (OF)? {_WHOSE}",
             f"f:MULTIPLY {_WHOSE}",
             f"{_WHOSE} (f:MULTIPLY)",
@@ -161,7 +175,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"MUTE {_ANY}?",
+            f"MUTE {_ANY}",
             f"{_ANY} (IS|MAKE|SET)* MUTE",
             f"SILENCE ({_WHOSE}|{_SOUND}|film:FILM)",
             f"(TURN|MAKE) ({_WHOSE}|sound:AUDIO|clip:CLIPREF) OFF",
@@ -170,7 +184,20 @@ RULES: tuple[Rule, ...] = (
         _mute,
     ),
     Rule(("db:DECIBELS VOLUME?",), _up, bare=True),
-    Rule((f"UNMUTE {_ANY}?", f"{_ANY} UNMUTE"), _unmute),
+    Rule((f"UNMUTE {_ANY}", f"{_ANY} UNMUTE"), _unmute),
+    Rule((f"{_VERB}? (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}", f"{_VERB}? by:PERCENT LOUDER"), _up, bare=True),
+    Rule((f"{_VERB}? (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}", f"{_VERB}? by:PERCENT QUIETER"), _down, bare=True),
+    Rule((f"{_VERB}? f:FACTOR (AS_LOUD|LOUDER)",), _times, bare=True),
+    Rule((f"TURN UP {_DEGREE} {_BY}?",), _up, bare=True),
+    Rule((f"TURN DOWN {_DEGREE} {_BY}?",), _down, bare=True),
+    Rule(("MUTE (ALL|CLIP|AUDIO)* BUT (clip:CLIPREF|music:MUSIC|n:ORDINAL)",), _mute_others),
+    Rule(("MUTE",), _mute, bare=True),
+    Rule(("UNMUTE",), _unmute, bare=True),
+    Rule(
+        ("(RAISE|LOWER|TURN UP|TURN DOWN|TURN) (UP|DOWN)? (TO|AT|SET|APPROX|UNTIL)* level:PERCENT",),
+        _set_unowned,
+        bare=True,
+    ),
     Rule(
         (
             "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* SPAN",

@@ -7,6 +7,7 @@ from typing import Literal
 from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule
 from shorts_tui.engine.director.plan import Captions, History, Question, RemoveMusic, RemoveTitle
 
+_MOST_STEPS = 20
 _PLACE = "(TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT)"
 _OF_FILM = "(OF|IN|ON|FOR|FILM|IS|HAVE|AT|TIMELINE|ALL)*"
 _STAYS = (
@@ -16,7 +17,8 @@ _STAYS = (
 
 
 def _undo(match: Match) -> Built:
-    return (History(to="undo"),)
+    times = round(match.number("n", 1.0))
+    return (History(to="undo"),) * times if 1 <= times <= _MOST_STEPS else None
 
 
 def _undo_captions(match: Match) -> Built:
@@ -81,7 +83,7 @@ def _is_it(what: str) -> tuple[str, ...]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule((f"UNDO {_EARLIER}",), _undo),
+    Rule((f"UNDO {_EARLIER}", "UNDO LAST? n:NUM PART", f"UNDO {_EARLIER} n:FACTOR"), _undo),
     Rule(("UNDO CAPTIONS",), _undo_captions),
     Rule(("UNDO TITLE",), _undo_title),
     Rule(("UNDO MUSIC",), _undo_music),
@@ -112,19 +114,20 @@ RULES: tuple[Rule, ...] = (
     ),
     _asked("captions", *_is_it("CAPTIONS")),
     _asked("music", *_is_it("MUSIC")),
-    _asked("title", *_is_it("TITLE")),
+    _asked("title", *_is_it("TITLE"), "WHAT (IS|FILM)* CALL ASK?"),
     _asked(
         "size",
         f"HOW_BIG {_OF_FILM} ASK?",
         f"FILM {_OF_FILM} HOW_BIG ASK?",
-        f"WHAT {_OF_FILM} (SIZE|FORMAT) {_OF_FILM} ASK?",
-        f"(FILM|FORMAT|SIZE) {_OF_FILM} (WHAT|HOW_MANY) (SIZE|FORMAT)? ASK?",
+        f"WHAT {_OF_FILM} SIZE {_OF_FILM} ASK?",
+        f"(FILM|SIZE)* SIZE {_OF_FILM} (WHAT|HOW_MANY) SIZE? ASK?",
+        f"FILM {_OF_FILM} (WHAT|HOW_MANY) SIZE ASK?",
         "QUESTION_AUX FILM? (ASPECT|RESOLUTION) (FORMAT|FILM)* ASK?",
     ),
     _asked(
         "media",
         "WHAT (OF|IN|ON|ALL|IS|HAVE|FILM|ADD)* MEDIA (QUESTION_AUX|HAVE|ON|EXPORT|ADD|MEDIA|IN|UP)* ASK?",
-        "HOW_MANY MEDIA (QUESTION_AUX|HAVE|ON|EXPORT|ADD|MEDIA|IS|IN)* ASK?",
+        "HOW_MANY (MEDIA|FILM|CLIP) (QUESTION_AUX|HAVE|ON|EXPORT|ADD|MEDIA|IS|IN)* ASK?",
         "(EXPORT|ADD|MEDIA|HAVE)* (WHAT|HOW_MANY) MEDIA ASK?",
         "(MEDIA|HAVE|EXPORT)* WHAT MEDIA ASK?",
         "ADD MEDIA MEDIA?",
@@ -154,6 +157,7 @@ RULES: tuple[Rule, ...] = (
         "(MOVE|PUT) SPAN (TO|AFTER|BEFORE|AT) (START|END)",
     ),
     _refused("unknown", "GO (TO|INTO) (TIME|START|END|CLIPREF|SPAN)"),
+    _refused("mood", "(REPLACE|CHANGE) MUSIC (TO NP)?", whole=False),
     _refused("overlay", "(ADD|USE|PUT)? PICTURE_FILE"),
     _refused("export", "EXPORT (NP|FILM|RESOLUTION|FORMAT|AS|IN|TO)*", bare=True),
     _refused("quality", "(MAKE|EXPORT|WANT|ADD|IN|AT|USE)* NP (TO|INTO|IN|AT)* BEYOND"),
@@ -166,10 +170,10 @@ STAYING: tuple[Rule, ...] = (
             f"NEG {_ANY_VERB} PHRASE",
             "NEG (LIMIT|LOUDER|QUIETER|LONGER|SHORTER|RAISE|LOWER|TOO|BEST|YOUTUBE|PHONE|EXPORT|THING) PHRASE?",
             f"{_STAYS} (IS|KEEP)* ALONE",
-            "KEEP (AS|ALONE|ON)*",
         ),
         _nothing,
     ),
+    Rule(("KEEP (AS|ALONE|ON)*",), _nothing, bare=True),
     Rule(("STATEMENT PHRASE",), _nothing, faint=True),
     Rule(("PURPOSE CONTENT",), _purpose),
     Rule(

@@ -7,7 +7,7 @@ from shorts_tui.engine.director.plan import Captions, RemoveTitle, Title
 
 _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
-_READS = "(SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
+_READS = "(say:SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
 _ON_FILM = "(ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)*"
 _ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
 
@@ -30,14 +30,20 @@ def _title(match: Match) -> Built:
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
         return (Refusal("title_text"),)
+    if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
+        return None  # `标题显示5秒` says how long, not what
     long = (Modifier("lasting", round(match.number("long"))),) if match.has("long") else ()
     return (Title(text=text), *long, *match.modifiers)
+
+
+def _is_time(match: Match) -> bool:
+    return "TIME" in match.tokens[-1] and match.tokens[-1].text == match.content
 
 
 def _capital_title(match: Match) -> Built:
     """Text straight behind the word `title`: it must look like one, for `title` has other company as well."""
     content = (match.content or "").strip()
-    return _title(match) if content[:1].isupper() or content[:1].isdigit() else None
+    return _title(match) if content[:1].isupper() or (content[:1].isdigit() and ":" not in content) else None
 
 
 def _quoted(match: Match) -> Built:
@@ -50,6 +56,15 @@ def _change_title(match: Match) -> Built:
     if match.modifiers:
         return (Title(), *match.modifiers)
     return None if match.has("keep") else (Refusal("title_text"),)
+
+
+def _placed_title(match: Match) -> Built:
+    """`Center the title`."""
+    return _change_title(match) if match.modifiers else None
+
+
+def _moved_title(match: Match) -> Built:
+    return (Title(start=round(match.number("when"))),)
 
 
 def _no_title(match: Match) -> Built:
@@ -89,6 +104,7 @@ RULES: tuple[Rule, ...] = (
             "(CHANGE|MAKE|SET|REPLACE) TITLE (QUOTE)? (TO|INTO|WITH|SAYING|REPLACE) text:QUOTE MODS",
             f"(ADD|WRITE|CALL|SAYING|USE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",
             "CALL FILM? text:QUOTE MODS",
+            f"{_ADD}* MODS TITLE (WITH|OF|FOR)? NP COLON? text:QUOTE MODS",
             "MODS (USE|ADD)? text:QUOTE (AS|FOR|IN|MAKE|ADD) (TITLE|SCREEN) MODS",
             f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_READS} CONTENT",
             "(CHANGE|SET|MAKE|REPLACE) TITLE (TO|INTO|WITH|REPLACE|SAYING)* (TO|INTO|WITH|REPLACE|SAYING) CONTENT",
@@ -98,9 +114,11 @@ RULES: tuple[Rule, ...] = (
         _title,
     ),
     Rule((f"{_ADD}* MODS TITLE (COLON|IS|TO)? CONTENT", "WRITE CONTENT"), _capital_title),
-    Rule(("MODS text:QUOTE MODS", "(ADD|WRITE)? MODS text:QUOTE MODS"), _quoted),
+    Rule(("(ADD|WRITE)? MODS COLON? text:QUOTE MODS",), _quoted),
+    Rule(("MOVE TITLE (TO|AT|BY|UNTIL|IN)* (when:TIME|when:MOMENT)",), _moved_title),
     Rule((f"({_ADD}|keep:KEEP)* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
     Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),
+    Rule((f"MODS TITLE {_ON_SCREEN}",), _placed_title),
     Rule(("TITLE",), _change_title, bare=True),
     Rule(
         (

@@ -154,17 +154,15 @@ def _file(name: str, start: int, end: int, text: str, film: Film) -> Token:
 def _read(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of a stretch without quotations: the division that leaves least unknown and has the fewest parts."""
     read = atoms(folded, start, end)
-    steps: list[_Step | None] = [None] * len(read)
+    steps = [_Step({}, at + 1) for at in range(len(read))]
     costs = [0] * (len(read) + 1)
     for at in range(len(read) - 1, -1, -1):
-        choices = [(_UNKNOWN + costs[at + 1], at, _Step({}, at + 1))]
+        choices = [(_UNKNOWN + costs[at + 1], at, steps[at])]
         choices += [(_KNOWN + costs[step.after], -step.after, step) for step in _steps(read, at)]
         costs[at], _, steps[at] = min(choices, key=lambda choice: choice[:2])
     at = 0
     while at < len(read):
-        step = steps[at]
-        assert step is not None
-        after = step.after
+        step, after = steps[at], steps[at].after
         while not step.categories and after < len(read) and _continues(read, after, steps[after]):
             after += 1
         first, last = read[at].start, read[after - 1].end
@@ -172,9 +170,9 @@ def _read(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
         at = after
 
 
-def _continues(read: Sequence[Atom], at: int, step: _Step | None) -> bool:
+def _continues(read: Sequence[Atom], at: int, step: _Step) -> bool:
     """Is the unknown Han character at `at` part of the same unknown word as the one before it?"""
-    return step is not None and not step.categories and read[at].kind == "han" == read[at - 1].kind
+    return not step.categories and read[at].kind == "han" == read[at - 1].kind
 
 
 def _steps(read: Sequence[Atom], at: int) -> Iterator[_Step]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -42,6 +42,17 @@ class Vocabulary:
                     self._add(phrases, category, value)
         for topic, limit in limits().items():
             self._add(limit.words, "LIMIT", topic)
+
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        """All categories that some phrase stands for."""
+        found: set[str] = set()
+        open_ = [self._root]
+        while open_:
+            node = open_.pop()
+            found.update(node.categories)
+            open_ += node.below.values()
+        return frozenset(found)
 
     def phrases(self, read: Sequence[Atom], at: int) -> Iterator[tuple[Categories, int]]:
         """The phrases that begin at atom `at`, shortest first: the categories of each, and the place after it."""

@@ -1,100 +1,18 @@
-"""What a word means beside others: phrases, words that count only in company, and verbs that a list shares."""
+"""Words that are said once and count for several: the verb of a list, the noun that a pronoun stands for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shorts_tui.engine.director.film import Film
-from shorts_tui.engine.director.language.categories import is_filler, is_joint
-from shorts_tui.engine.director.language.tokens import Token, Value
+from shorts_tui.engine.director.language.categories import is_filler
+from shorts_tui.engine.director.language.phrase import Phrase, phrases
+from shorts_tui.engine.director.language.tokens import Token
 
-_TEXTS = ("CAPTIONS", "TITLE")
 _TAKING_AWAY = ("REMOVE", "CUT", "OFF_VERB", "NEG", "MUTE")
 _LISTED = ("CAPTIONS", "MUSIC", "TITLE", "SILENCE", "AUDIO", "SPAN", "CLIPREF")
-_BEGINNING = ("REMOVE", "CUT", "MAKE", "ADD", "SHORTEN", "CREATE", "KEEP", "CHANGE", "MUTE", "TURN")
 _LIST_JOINTS = ("AND", "OR", "COMMA")
-
-Phrase = tuple[int, int]
-"""Tokens between joints: the first, and past the last."""
-
-
-def phrases(tokens: Sequence[Token]) -> list[Phrase]:
-    """The phrases of a sentence; empty ones are left out."""
-    found, start = [], 0
-    for at in range(len(tokens) + 1):
-        if at == len(tokens) or is_joint(tokens[at]):
-            if start < at:
-                found.append((start, at))
-            start = at + 1
-    return found
-
-
-def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
-    """The tokens with the categories that they have in this sentence and for this film."""
-    found = _without_numbering(tokens)
-    captions = film.has_captions or any("CAPTIONS" in token for token in tokens)
-    for first, last in phrases(found):
-        company = {category for token in found[first:last] for category in token.categories}
-        for at in range(first, last):
-            found[at] = _in_company(found[at], company, film, captions=captions)
-        if "FIRST" in found[first] and first + 1 < last and _has(found[first + 1], _BEGINNING):
-            found[first] = replace(tokens[first], categories={"FILLER": ""})
-    return found
-
-
-def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
-    """`1. cut to 30s 2. add captions`: the numbers of a list end what is before them, and say nothing."""
-    found = list(tokens)
-    expected = 1
-    for at in range(len(found) - 1):
-        token, mark = found[at], found[at + 1]
-        if token.categories.get("NUM") == expected and mark.text in {".", ")", "、"} and token.end == mark.start:
-            found[at] = replace(token, categories={"BREAK": ""})
-            expected += 1
-    return found if expected > 2 else list(tokens)
-
-
-def _in_company(token: Token, company: set[str], film: Film, *, captions: bool) -> Token:
-    categories = dict(token.categories)
-    text = any(name in company for name in _TEXTS)
-    if "LANGUAGE" in categories:
-        spoken = categories.pop("LANGUAGE")
-        if text or "AUDIO" in company or "translate" in categories.values():
-            categories |= {"FILLER": ""} if film.language.startswith(str(spoken)) else {"LIMIT": "translate"}
-    for name in ("COLOR", "BIGGER"):
-        if name in categories:
-            del categories[name]
-            if text and not (categories and "CAPTIONS" in company):
-                categories["LIMIT"] = "text_style"
-    if categories.get("LIMIT") == "mood" and ("MUSIC" not in company or film.audio_labels):
-        del categories["LIMIT"]
-        categories |= {"FILLER": ""} if "MUSIC" in company else {}
-    if _meant_otherwise(categories, company):
-        del categories["LIMIT"]
-        categories["USE"] = ""
-    if "STYLE" in categories and "CAPTIONS" not in company:
-        if "TITLE" in company:
-            categories["LIMIT"] = "text_style"
-        elif not captions:
-            del categories["STYLE"]
-            categories["FILLER"] = ""
-    if "MAYBE_TIME" in categories and not _before_end(categories["MAYBE_TIME"], film):
-        del categories["MAYBE_TIME"]
-    return replace(token, categories=categories) if categories != token.categories else token
-
-
-def _meant_otherwise(categories: Mapping[str, Value], company: set[str]) -> bool:
-    """`Find the highlights` and `flip it to portrait` can be done."""
-    limit = categories.get("LIMIT")
-    return (limit == "find" and not company.isdisjoint(("BEST", "HIGHLIGHT", "SILENCE"))) or (
-        limit == "zoom" and "MAKE" in categories and "ASPECT" in company
-    )
-
-
-def _before_end(ms: Value, film: Film) -> bool:
-    return isinstance(ms, int) and ms < film.duration
 
 
 def shared(tokens: Sequence[Token]) -> list[Token]:
@@ -109,7 +27,7 @@ def _them(tokens: list[Token]) -> list[Token]:
     for before, (first, last) in pairwise(parts):
         said = [token for token in tokens[first:last] if not is_filler(token)]
         nouns = [token for token in tokens[before[0] : before[1]] if _has(token, _LISTED)]
-        if len(said) == 1 and len(nouns) == 1 and last - first > 1 and _has(said[0], ("REMOVE", "OFF_VERB")):
+        if len(said) == 1 and len(nouns) == 1 and _has(said[0], ("REMOVE", "OFF_VERB")):
             wanted.append((last, nouns[0]))
     return _inserted(tokens, wanted)
 

@@ -1,0 +1,140 @@
+"""What a word means beside others: words that count only in company, or for this film alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language.phrase import phrases
+from shorts_tui.engine.director.language.tokens import Token, Value
+
+Categories = dict[str, Value]
+_BEGINNING = frozenset(["REMOVE", "CUT", "MAKE", "ADD", "SHORTEN", "CREATE", "KEEP", "CHANGE", "MUTE", "TURN"])
+_FILLER: Categories = {"FILLER": ""}
+
+
+@dataclass(frozen=True)
+class _Company:
+    """What stands around a word: the categories of its phrase, and whether captions are there or spoken of."""
+
+    phrase: frozenset[str]
+    film: Film
+    captions: bool
+
+    @property
+    def text(self) -> bool:
+        """Is the phrase about text on the picture?"""
+        return not self.phrase.isdisjoint(("CAPTIONS", "TITLE"))
+
+
+def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
+    """The tokens with the categories that they have in this sentence and for this film."""
+    found = _without_numbering(tokens)
+    captions = film.has_captions or any("CAPTIONS" in token for token in tokens)
+    for first, last in phrases(found):
+        categories = frozenset(category for token in found[first:last] for category in token.categories)
+        company = _Company(categories, film, captions)
+        found[first:last] = [_in_company(token, company) for token in found[first:last]]
+        if "FIRST" in found[first] and first + 1 < last and not _BEGINNING.isdisjoint(found[first + 1].categories):
+            found[first] = replace(found[first], categories=_FILLER)
+    return found
+
+
+def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
+    """`1. cut to 30s 2. add captions`: the numbers of a list end what is before them, and say nothing."""
+    found = list(tokens)
+    expected = 1
+    for at in range(len(found) - 1):
+        token, mark = found[at], found[at + 1]
+        if token.categories.get("NUM") == expected and mark.text in {".", ")", "、"} and token.end == mark.start:
+            found[at] = replace(token, categories={"BREAK": ""})
+            expected += 1
+    return found if expected > 2 else list(tokens)
+
+
+def _in_company(token: Token, company: _Company) -> Token:
+    categories = dict(token.categories)
+    for name in [name for name in categories if name in _ADAPTERS]:
+        categories = _ADAPTERS[name](categories, company)
+    return replace(token, categories=categories) if categories != token.categories else token
+
+
+def _without(categories: Categories, name: str) -> Categories:
+    return {key: value for key, value in categories.items() if key != name}
+
+
+def _export(categories: Categories, company: _Company) -> Categories:
+    """`Publish it on TikTok` is about the platform."""
+    return _without(categories, "EXPORT") if "PLATFORM" in company.phrase else categories
+
+
+def _language(categories: Categories, company: _Company) -> Categories:
+    """`English captions` of an English session is no translation; elsewhere a language is a word like others."""
+    rest = _without(categories, "LANGUAGE")
+    if not company.text and "AUDIO" not in company.phrase and categories.get("LIMIT") != "translate":
+        return rest
+    spoken = company.film.language.startswith(str(categories["LANGUAGE"]))
+    return rest | (_FILLER if spoken else {"LIMIT": "translate"})
+
+
+def _looks(name: str) -> Callable[[Categories, _Company], Categories]:
+    """Colours and sizes count where text is spoken of."""
+
+    def adapt(categories: Categories, company: _Company) -> Categories:
+        rest = _without(categories, name)
+        wanted = company.text and not (rest and "CAPTIONS" in company.phrase)
+        return rest | {"LIMIT": "text_style"} if wanted else rest
+
+    return adapt
+
+
+def _limit(categories: Categories, company: _Company) -> Categories:
+    """Some words mean what can't be done only beside certain others."""
+    topic = categories["LIMIT"]
+    if topic == "mood" and ("MUSIC" not in company.phrase or company.film.audio_labels):
+        return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
+    if topic == "longer" and "TITLE" in company.phrase:
+        return categories | {"LIMIT": "title_time"}
+    highlights = topic == "find" and not company.phrase.isdisjoint(("BEST", "HIGHLIGHT", "SILENCE"))
+    turned = topic == "zoom" and "MAKE" in categories and "ASPECT" in company.phrase
+    if highlights or turned:
+        return _without(categories, "LIMIT") | {"USE": ""}
+    return categories
+
+
+def _style(categories: Categories, company: _Company) -> Categories:
+    """`Bold` and `clean` are styles of captions, and praise of anything else."""
+    if "CAPTIONS" in company.phrase:
+        return categories
+    if "TITLE" in company.phrase:
+        return categories | {"LIMIT": "text_style"}
+    if company.captions or categories["STYLE"] == "karaoke":
+        return categories
+    return _without(categories, "STYLE") or _FILLER
+
+
+def _number(categories: Categories, company: _Company) -> Categories:
+    """`At 0.2` and `volume 30` are levels; `clip 2` is none."""
+    number = float(str(categories["NUM"]))
+    if 0 < number < 1 and not company.phrase.isdisjoint(("VOLUME", "MUSIC")):
+        return categories | {"PERCENT": number}
+    return categories | {"PERCENT": number / 100} if 5 <= number <= 400 and "VOLUME" in company.phrase else categories
+
+
+def _maybe_time(categories: Categories, company: _Company) -> Categories:
+    """9:16 is a time only of a film that is as long."""
+    ms = categories["MAYBE_TIME"]
+    return categories if isinstance(ms, int) and ms < company.film.duration else _without(categories, "MAYBE_TIME")
+
+
+_ADAPTERS: dict[str, Callable[[Categories, _Company], Categories]] = {
+    "EXPORT": _export,
+    "LANGUAGE": _language,
+    "COLOR": _looks("COLOR"),
+    "BIGGER": _looks("BIGGER"),
+    "LIMIT": _limit,
+    "STYLE": _style,
+    "NUM": _number,
+    "MAYBE_TIME": _maybe_time,
+}

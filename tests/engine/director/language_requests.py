@@ -1,0 +1,70 @@
+"""The labelled requests: what was said, of which film, and exactly which plan it asks for.
+
+Half of them was held back from tuning: which half, a hash of the request says. Refusals are compared by the words that
+they quote and by their topic, not by the sentence that gives the reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.plan import CannotDo, Plan
+
+_TALK = Film(duration=180_000, clips=1, audio_labels=("music.mp3",), media_labels=("talk.mp4", "music.mp3"))
+FILMS = {
+    "talk": _TALK,
+    "talk_zh": Film(
+        duration=180_000, clips=1, audio_labels=_TALK.audio_labels, media_labels=_TALK.media_labels, language="zh"
+    ),
+    "bare": Film(duration=180_000, clips=1, media_labels=("talk.mp4",)),
+    "brief": Film(duration=20_000, clips=1, media_labels=("a.mp4",)),
+    "edited": Film(
+        duration=60_000,
+        clips=3,
+        has_captions=True,
+        has_title=True,
+        has_music=True,
+        audio_labels=("music.mp3", "lofi beat.mp3"),
+        media_labels=("a.mp4", "b.mp4", "c.mp4", "music.mp3", "lofi beat.mp3"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    """A labelled request. `trap`: words of commands are in it as content, negated, or given as a reason."""
+
+    text: str
+    film: str
+    language: str
+    plan: tuple[dict[str, Any], ...]
+    trap: bool
+
+    @property
+    def held_out(self) -> bool:
+        """Was it kept back from tuning?"""
+        return bool(hashlib.sha256(f"{self.text}|{self.film}".encode()).digest()[0] % 2)
+
+
+def requests() -> list[Request]:
+    """All labelled requests."""
+    lines = Path(__file__).with_name("requests.jsonl").read_text("utf-8").splitlines()
+    return [
+        Request(item["text"], item.get("film", "talk"), item["language"], tuple(item["plan"]), bool(item.get("trap")))
+        for item in map(json.loads, lines)
+    ]
+
+
+def label_of(plan: Plan) -> tuple[dict[str, Any], ...]:
+    """A plan in the notation of the labels: what differs from the defaults."""
+    return tuple(
+        {"op": operation.op, "asked": operation.asked, "topic": operation.topic}
+        if isinstance(operation, CannotDo)
+        else {"op": operation.op} | operation.model_dump(exclude_defaults=True)
+        for operation in plan.operations
+    )
