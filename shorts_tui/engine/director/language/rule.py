@@ -11,7 +11,7 @@ from shorts_tui.engine.director.language.pattern import Kept, State
 from shorts_tui.engine.director.language.tokens import Token, Value
 from shorts_tui.engine.director.plan import Operation, Range, Volume
 
-ModifierKind: TypeAlias = Literal["position", "start", "showing", "lasting", "level", "style", "fit", "relative_level"]
+ModifierKind: TypeAlias = Literal["position", "start", "showing", "lasting", "level", "style", "fit"]
 
 
 @dataclass(frozen=True)
