@@ -19,6 +19,8 @@ from shorts_tui.engine.render.source import look_of
 from shorts_tui.timeline.draft import Draft, decode
 
 CUTS = 12
+_SPREAD = 0.618034
+"""The golden section spreads cuts evenly, between keyframes as well as over the recording."""
 _SENTENCE = "And so we went on and on until the very end of the street"
 
 
@@ -26,7 +28,7 @@ def short(seconds: int, recording: int, title: str) -> Draft:
     """A captioned vertical short of `seconds`: twelve cuts out of a recording of `recording` ms, title and music."""
     length = seconds * 1000 // CUTS
     cuts = [
-        _segment(n * length, length, asset="recording", **{"in": n * 7919 % max(1, recording - length)})
+        _segment(n * length, length, asset="recording", **{"in": round(n * _SPREAD % 1 * max(0, recording - length))})
         for n in range(CUTS)
     ]
     words = _SENTENCE.split()

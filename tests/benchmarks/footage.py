@@ -11,8 +11,8 @@ from shorts_tui.engine.media.intake import inspect
 
 _LOOP = 20
 """Seconds that are really encoded; the rest repeats them."""
-_SYLLABLES = "volume='0.6*max(0,sin(2*PI*3.3*t))*lt(mod(t,7),5.6)':eval=frame"
-"""Noise in syllables, with a pause of 1.4 s every 7 s."""
+_SYLLABLES = "highpass=f=120,lowpass=f=3500,volume='0.6*max(0,sin(2*PI*3.3*t))*lt(mod(t,7),5.6)':eval=frame"
+"""Noise of a voice's band in syllables, with a pause of 1.4 s every 7 s."""
 _PICTURE = f"testsrc2=s=1920x1080:r=30:d={_LOOP},noise=alls=5:allf=t,format=yuv420p"
 
 

@@ -1,8 +1,8 @@
 """Loudness: measuring by EBU R128 and bringing the mix to its level, with true peaks that stay below the ceiling.
 
-Two passes: the mix is measured, then a constant gain and a true-peak limiter are applied while it is encoded. What
-the encoder made of it is measured again and corrected, since limiting lowers loudness and AAC raises peaks. Nothing
-is pumped up and down: the balance of loud and soft stays as it was cut.
+A constant gain and a true-peak limiter bring the mix to its level. Limiting lowers loudness, so they are tried without
+encoding until the gain is found, which is cheap; then the sound is encoded, and measured once more, since AAC raises
+peaks. Nothing is pumped up and down: the balance of loud and soft stays as it was cut.
 """
 
 from __future__ import annotations
@@ -30,11 +30,14 @@ _NOISE = -50.0
 _MOST_GAIN = 42.0
 """dB, whatever limiting takes away."""
 _GOOD_ENOUGH = 0.4
+"""LU off the wanted loudness that are not worth another encode."""
+_CLOSE = 0.2
+"""The same for a try without one."""
 _HEADROOM = 0.9
 """dB that the limiter first leaves below the ceiling for what AAC adds."""
 _TRIES = 5
 _AAC = ("-c:a", "aac", "-b:a", "192k", "-ar", str(RATE), "-ac", "2")
-RECIPE = (CEILING, _NOISE, _MOST_GAIN, _GOOD_ENOUGH, _HEADROOM, _TRIES, *_AAC)
+RECIPE = (CEILING, _NOISE, _MOST_GAIN, _GOOD_ENOUGH, _CLOSE, _HEADROOM, _TRIES, *_AAC)
 """What the encoded sound depends on besides the mix."""
 
 
@@ -123,6 +126,8 @@ def master(
     tried: list[tuple[float, Level]] = []
     kept = out.with_suffix(".best.m4a")
     for attempt in range(_TRIES):
+        if wanted is not None and level.peak + gain > limit:
+            gain = _gain_through_limiter(mix, gain, limit, wanted, cancelled, timeout)
         _encode(mix, gain, limit if level.peak + gain > limit else None, out, cancelled, timeout)
         on_step((attempt * 2 + 1) / (_TRIES * 2))
         reached = measure(out, cancelled, timeout)
@@ -142,7 +147,25 @@ def master(
     return min(tried, key=lambda item: item[0])[1]
 
 
-def _encode(mix: Path, gain: float, limit: float | None, out: Path, cancelled: threading.Event, timeout: float) -> None:
+def _gain_through_limiter(
+    mix: Path, gain: float, limit: float, wanted: float, cancelled: threading.Event, timeout: float
+) -> float:
+    """The gain in dB that comes nearest to `wanted` LUFS behind the limiter, from `gain` on, without encoding."""
+    for _ in range(_TRIES):
+        filters = [*_level_filters(gain, limit), "ebur128=framelog=quiet:peak=true"]
+        log = run_ffmpeg(
+            ["-f", "wav", "-i", f"file:{mix}", "-af", ",".join(filters), "-f", "null", "-"],
+            timeout=timeout,
+            cancelled=cancelled,
+        )
+        short = min(wanted - read_level(log).loudness, _MOST_GAIN - gain)
+        if abs(short) <= _CLOSE:
+            break
+        gain += short
+    return gain
+
+
+def _level_filters(gain: float, limit: float | None) -> list[str]:
     filters = [f"volume={gain:.3f}dB:precision=double"]
     if limit is not None:
         # Peaks between samples are seen at four times the rate.
@@ -151,21 +174,9 @@ def _encode(mix: Path, gain: float, limit: float | None, out: Path, cancelled: t
             f"alimiter=limit={10 ** (limit / 20):.5f}:level=disabled:attack=3:release=80:asc=1:asc_level=0.3:latency=1",
             f"aresample={RATE}",
         ]
-    run_ffmpeg(
-        [
-            "-f",
-            "wav",
-            "-i",
-            f"file:{mix}",
-            "-af",
-            ",".join(filters),
-            *_AAC,
-            "-map_metadata",
-            "-1",
-            "-f",
-            "mp4",
-            str(out),
-        ],
-        timeout=timeout,
-        cancelled=cancelled,
-    )
+    return filters
+
+
+def _encode(mix: Path, gain: float, limit: float | None, out: Path, cancelled: threading.Event, timeout: float) -> None:
+    source = ["-f", "wav", "-i", f"file:{mix}", "-af", ",".join(_level_filters(gain, limit))]
+    run_ffmpeg([*source, *_AAC, "-map_metadata", "-1", "-f", "mp4", str(out)], timeout=timeout, cancelled=cancelled)
