@@ -29,6 +29,7 @@ from shorts_tui.protocol.models import (
     ClaimData,
     ClaimRequest,
     CreditsData,
+    DraftRequest,
     NewMessage,
     Part,
     RenderRequest,
@@ -150,6 +151,17 @@ class NemoClient:
         path = f"/api/state/{AGENT}/{USER}/{quote(session_id, safe='')}/latest"
         found = fields(data(await self._call("GET", path, policy=READ, limit=STATE_BODY)))
         return model(StateData, found["state"] if found.get("state") is not None else found)
+
+    async def put_draft(self, session_id: str, draft: Any) -> None:
+        """Let the session go on from this film. A route of the embedded engine alone."""
+        body = DraftRequest(draft=draft).model_dump()
+        await self._call("PUT", f"/engine/sessions/{quote(session_id, safe='')}/draft", body=body, policy=READ)
+
+    async def copy_session(self, session_id: str, language: str) -> SessionData:
+        """A new session with the same media and film. A route of the embedded engine alone."""
+        body = SessionRequest(task_name="project", language=language).model_dump()
+        answer = await self._call("POST", f"/engine/sessions/{quote(session_id, safe='')}/copy", body=body)
+        return model(SessionData, data(answer))
 
     async def submit_render(self, request: RenderRequest) -> RenderStatus:
         """Ask for a film; repeated with the same id until the service has it. A film known already is looked at."""

@@ -34,7 +34,7 @@ def _list(store: Store, output: Output) -> None:
     if not projects and not output.as_json:
         output.say("No projects yet.")
     for project in projects:
-        version = store.last_version(project.id)
+        version = store.current_version(project.id)
         length = decode(version.draft).duration if version else 0
         if output.as_json:
             output.json(

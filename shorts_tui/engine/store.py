@@ -15,7 +15,7 @@ from shorts_tui.engine.database import Database
 from shorts_tui.engine.director.turn import Versions
 from shorts_tui.engine.errors import EngineError
 from shorts_tui.protocol.codes import Code
-from shorts_tui.timeline.draft import Draft, decode, encode
+from shorts_tui.timeline.draft import EMPTY, Draft, decode, encode
 
 MIGRATIONS = (
     """
@@ -136,6 +136,35 @@ class Store:
                 "SELECT draft FROM versions JOIN sessions ON id = session AND n = at WHERE session = ?", (session_id,)
             ).fetchone()
         return decode(json.loads(row["draft"])) if row is not None else Versions().current
+
+    def put_draft(self, session_id: str, draft: Draft) -> None:
+        """Put a draft in force: the version that equals it, if there is one, else a new one after the one in force."""
+        versions = self.versions(session_id)
+        same = [n for n, known in enumerate(versions.drafts) if known == draft]
+        at = min(same, key=lambda n: abs(n - versions.at), default=versions.at + 1)
+        with self.database.write() as db:
+            if not same:
+                db.execute("DELETE FROM versions WHERE session = ? AND n >= ?", (session_id, at))
+                # The empty film that a session begins with is not on record before its first change.
+                kept = [(0, EMPTY)] if at == 1 else []
+                db.executemany(
+                    "INSERT OR IGNORE INTO versions (session, n, draft, turn, created) VALUES (?, ?, ?, NULL, ?)",
+                    [(session_id, n, json.dumps(encode(item)), time.time()) for n, item in [*kept, (at, draft)]],
+                )
+            db.execute("UPDATE sessions SET at = ? WHERE id = ?", (at, session_id))
+
+    def copy_session(self, session: Session, name: str) -> Session:
+        """A new session with the same media, and with the film in force as its first version."""
+        copy = self.create_session(name, session.language)
+        with self.database.write() as db:
+            db.execute(
+                "INSERT INTO assets (session, position, id, sha256, label, created) "
+                "SELECT ?, position, id, sha256, label, created FROM assets WHERE session = ?",
+                (copy.id, session.id),
+            )
+        if not (film := self.current(session.id)).is_empty:
+            self.put_draft(copy.id, film)
+        return copy
 
     def begin_turn(self, turn: str, session_id: str, message: str) -> None:
         """Write down what was said before anything is done about it."""

@@ -175,6 +175,10 @@ class Turns:
         """How many turns are at work or wait for their session."""
         return len(self._tasks)
 
+    def is_busy(self, session_id: str) -> bool:
+        """Does a turn of this session run?"""
+        return session_id in self._queues and self._queues[session_id].locked()
+
     def say(self, session: Session, text: str) -> AsyncIterator[bytes]:
         """Begin a turn with sanitized text and return its event stream; it runs whether the stream is read or not."""
         listener = _Listener()

@@ -50,6 +50,12 @@ class SessionData(Wire):
     user_id: str | None = None
 
 
+class DraftRequest(Wire):
+    """Body of the embedded engine's route that puts a film in force."""
+
+    draft: Any
+
+
 class ClaimRequest(Wire):
     """Body of `/api/auth/claim-token`."""
 

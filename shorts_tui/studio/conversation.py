@@ -88,13 +88,16 @@ class Conversation:
 
     async def _chat(self, text: str, asked: list[str]) -> EventStream:
         """One turn; a message that was refused for want of a session is said again in a new one, once."""
-        workspace = self._workspace
+        workspace, words = self._workspace, self._workspace.words
         try:
             for event in await workspace.current():
                 yield event
         except NoSession:
             for event in await workspace.renew():
                 yield event
+        if back := words.semicolon.join(await workspace.give()):
+            yield Notice(words.told_back.format(changes=back))
+        message = words.put_back.format(changes=back, text=text) if back else text
         for again in (False, True):
             await workspace.used()
             turn = Turn(
@@ -109,7 +112,7 @@ class Conversation:
                 two_stages=workspace.link.backend == "cloud",
             )
             try:
-                async with aclosing(turn.run(text)) as events:
+                async with aclosing(turn.run(message)) as events:
                     async for event in events:
                         yield event
                 asked += turn.actions

@@ -29,6 +29,11 @@ class Phrases:
     expiry: str
     name_files: str
     semicolon: str
+    nothing_to_undo: str
+    nothing_to_redo: str
+    version_gone: str
+    put_back: str
+    told_back: str
 
 
 ENGLISH = Phrases(
@@ -57,6 +62,11 @@ ENGLISH = Phrases(
     expiry="The token is valid until {date}.",
     name_files="Name the files to upload, or paste their paths.",
     semicolon="; ",
+    nothing_to_undo="There is nothing to undo.",
+    nothing_to_redo="There is nothing to redo.",
+    version_gone="This version is not kept any more.",
+    put_back="First put the film back to an earlier state: {changes}. Then: {text}",
+    told_back="The service still has the film from before you went back, so it is told first: {changes}.",
 )
 
 CHINESE = Phrases(
@@ -84,6 +94,11 @@ CHINESE = Phrases(
     expiry="令牌有效期至 {date}。",
     name_files="请给出要上传的文件，或粘贴文件路径。",
     semicolon="；",
+    nothing_to_undo="没有可以撤销的操作。",
+    nothing_to_redo="没有可以重做的操作。",
+    version_gone="这个版本已不存在。",
+    put_back="请先把影片恢复到之前的状态：{changes}。然后：{text}",
+    told_back="服务端还是您撤销之前的影片，因此会先告诉它：{changes}。",
 )
 
 

@@ -63,12 +63,13 @@ class Message:
 
 @dataclass(frozen=True)
 class Version:
-    """A draft as it was after `cause`; `fingerprint` tells equal drafts."""
+    """A draft as it was after `cause`; `fingerprint` tells equal drafts, `parent` is the id of the one before it."""
 
     id: int
     at: float
     cause: str
     fingerprint: str
+    parent: int | None
     draft: Any = field(repr=False, compare=False)
 
 

@@ -51,6 +51,16 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX renders_by_project ON renders (project, created);
     """,
+    """
+    ALTER TABLE versions ADD COLUMN parent INTEGER;
+    ALTER TABLE projects ADD COLUMN version INTEGER;
+    ALTER TABLE sessions ADD COLUMN seen TEXT NOT NULL DEFAULT '';
+    UPDATE versions SET parent = (
+        SELECT max(older.id) FROM versions AS older WHERE older.project = versions.project AND older.id < versions.id
+    );
+    UPDATE projects SET version = (SELECT max(id) FROM versions WHERE project = projects.id);
+    CREATE INDEX versions_by_parent ON versions (parent);
+    """,
 )
 """Script n brings a database from `user_version` n to n + 1. Scripts are added, never changed."""
 

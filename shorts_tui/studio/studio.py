@@ -14,8 +14,10 @@ from shorts_tui.client.threads import in_thread
 from shorts_tui.paths import locations
 from shorts_tui.settings import Backend, Settings
 from shorts_tui.studio import events
+from shorts_tui.studio.copying import duplicate
 from shorts_tui.studio.errors import StudioError
 from shorts_tui.studio.events import EventStream, StudioEvent
+from shorts_tui.studio.history import History
 from shorts_tui.studio.names import UNTITLED
 from shorts_tui.studio.operations import Operations
 from shorts_tui.studio.project import Project, Render, Role, new_project
@@ -171,6 +173,18 @@ class Studio:
         """Write the film's `draft` JSON, or its captions as `srt` or `vtt`."""
         return self._connected(self._operations.run_document(form, out, overwrite=overwrite))
 
+    def undo(self) -> EventStream:
+        """Back to the film before the last change. Needs no connection."""
+        return self._told(History(self._workspace).step("undo"))
+
+    def redo(self) -> EventStream:
+        """Take back the last undo. Needs no connection."""
+        return self._told(History(self._workspace).step("redo"))
+
+    def go_to(self, version: int) -> EventStream:
+        """Back, or forward, to any version of the film. Needs no connection."""
+        return self._told(History(self._workspace).go_to(version))
+
     def credits(self) -> EventStream:
         """What is left to spend. Needs no session."""
         return self._connected(self._operations.run_credits(), "credits")
@@ -198,6 +212,10 @@ class Studio:
     async def rename(self, name: str) -> None:
         """Give the project another name."""
         await self._workspace.rename(name)
+
+    async def duplicate(self, project_id: str, name: str) -> Project:
+        """A new project that begins where another one stands; both must be on this machine."""
+        return await duplicate(self._workspace, project_id, name)
 
     async def claim_link(self) -> str:
         """An address where a registered user takes this project over. It holds a claim token, never ours."""

@@ -16,7 +16,7 @@ from shorts_tui.studio.events import Changed, Connected, Notice, StudioEvent
 from shorts_tui.studio.film import film_events, same_film
 from shorts_tui.studio.names import UNTITLED, project_name
 from shorts_tui.studio.phrases import Phrases, phrases
-from shorts_tui.studio.project import Media, Project, Render, Role, Session, fingerprint
+from shorts_tui.studio.project import Media, Project, Render, Role, Session, Version, fingerprint
 from shorts_tui.studio.store import Store
 from shorts_tui.timeline.diff import changes
 from shorts_tui.timeline.draft import EMPTY, Draft, decode
@@ -34,6 +34,7 @@ class Workspace:
         balance: credits that were read when connecting, until they are told.
         unfinished: a render of this very draft that was asked for and not yet saved, found when connecting.
         exporting: fingerprints of the drafts that are being exported.
+        ahead: the draft is a version that the user went back to, and not what the service has.
         leaving: we are about to go, and what renders is to go on without us.
     """
 
@@ -44,7 +45,8 @@ class Workspace:
         self.balance: CreditsData | None = None
         self.unfinished: Render | None = None
         self.exporting: set[str] = set()
-        self.leaving = False
+        self.ahead = self.leaving = False
+        self._seen = ""
         self._link: Link | None = None
         self._session: Session | None = None
         self._just_read = self._expects_news = False
@@ -99,6 +101,7 @@ class Workspace:
                 self._session = await in_thread(self.store.session, self.project.id, link.server)
                 if self._session is not None:
                     try:
+                        await self._recall(self._session)
                         await self.read("found when connecting")
                         self._just_read = True
                     except NoSession:
@@ -138,10 +141,36 @@ class Workspace:
         await self.link.refresh()
         state = await self.link.client.state(self.session.session_id)
         draft = EMPTY if state.draft is None else decode(state.draft)
+        digest = await in_thread(fingerprint, draft.raw)
+        self._just_read = self._expects_news = False
+        if self.ahead and digest == self._seen:
+            return self.draft
         if not same_film(draft, self.draft):
             await in_thread(self.store.add_version, self.project.id, draft.raw, cause)
-        self.draft, self._just_read, self._expects_news = draft, False, False
+        self.draft = draft
+        await self._service_has(digest)
         return draft
+
+    async def go_to(self, version: Version) -> None:
+        """Put a version of the film in force here; the service hears of it when it is asked for something."""
+        await in_thread(self.store.put_in_force, self.project.id, version.id)
+        self.draft = decode(version.draft)
+        self.ahead = version.fingerprint != self._seen
+
+    async def give(self) -> list[str]:
+        """Let the service go on from our film; where it takes none, return in words how its own differs.
+
+        Raises:
+            NemoError: the service refuses, or is not reachable.
+        """
+        if not self.ahead:
+            return []
+        if self.link.backend == "local":
+            await self.link.client.put_draft(self.session.session_id, self.draft.raw)
+            await self._service_has(await in_thread(fingerprint, self.draft.raw))
+            return []
+        theirs = await in_thread(self.store.draft, self.project.id, self._seen)
+        return changes(EMPTY if theirs is None else decode(theirs), self.draft)
 
     async def current(self) -> list[StudioEvent]:
         """Bring the draft up to date, unless it was just read; the service adds to it by itself at times.
@@ -195,8 +224,22 @@ class Workspace:
         )
         await in_thread(self.store.save, self.project)
         await in_thread(self.store.add_session, session)
-        self._session, self.draft = session, EMPTY
+        self._session, self.draft, self.ahead, self._seen = session, EMPTY, False, ""
         self._just_read, self._expects_news = False, True
+
+    async def _recall(self, session: Session) -> None:
+        """Where the user had gone back to another version than the service has, that one is the film."""
+        self._seen = await in_thread(self.store.seen, session)
+        version = await in_thread(self.store.current_version, self.project.id)
+        self.ahead = bool(self._seen) and version is not None and version.fingerprint != self._seen
+        if self.ahead and version is not None:
+            self.draft = decode(version.draft)
+
+    async def _service_has(self, digest: str) -> None:
+        self.ahead = False
+        if digest != self._seen:
+            self._seen = digest
+            await in_thread(self.store.set_seen, self.session, digest)
 
     async def _look_for_renders(self) -> None:
         self.unfinished = None

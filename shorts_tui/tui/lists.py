@@ -48,7 +48,7 @@ def project_rows(store: Store, current: Project) -> list[Row]:
     """All projects, the one changed last first."""
     rows = []
     for project in store.projects()[:500]:
-        version = store.last_version(project.id)
+        version = store.current_version(project.id)
         length = text.timecode(decode(version.draft).duration) if version is not None else "empty"
         here = "  (open)" if project.id == current.id else ""
         rows.append(Row(project.id, text.one_line(project.name, 60) + here, f"{length}, {when(project.changed)}"))

@@ -33,6 +33,6 @@ def read_past(store: Store, project: Project) -> Past:
     """
     messages = store.messages(project.id, limit=RECALLED * 3)
     prompts = tuple(message.text for message in messages if message.role == "user")[-RECALLED:]
-    version = store.last_version(project.id)
+    version = store.current_version(project.id)
     draft = decode(version.draft) if version is not None else EMPTY
     return Past(project, tuple(messages[-SHOWN:]), prompts, draft, tuple(store.media(project.id)))

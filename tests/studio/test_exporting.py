@@ -375,7 +375,7 @@ async def test_a_forgotten_session_has_nothing_to_export(filmed: Studio, peer: P
     peer.service.sessions.clear()
     heard, _ = await failing(filmed.export(), NothingToExport, "forgot")
     assert any("forgot" in notice.text for notice in told(heard, Notice))
-    version = filmed.store.last_version(filmed.project.id)
+    version = filmed.store.current_version(filmed.project.id)
     assert version is not None
     assert version.draft == draft()
 

@@ -166,3 +166,36 @@ async def test_media_that_is_none_is_refused_and_the_project_stays_as_it_was(
         assert refused.value.exit_status == 2
         assert name in refused.value.message or refused.value.advice
         assert studio.store.media(studio.project.id) == []
+
+
+async def test_what_was_undone_here_is_what_the_engine_goes_on_from(local: Settings, clip: Path) -> None:
+    async with Studio(local, fresh=True) as studio:
+        await edited(studio, clip, "trim the first second and add the title 'One'")
+        one = studio.draft.raw
+        await collect(studio.say("change the title to 'Two'"))
+        await collect(studio.undo())
+        assert studio.draft.raw == one
+        await collect(studio.say("make it vertical"))
+        assert "One" in told(await collect(studio.status()), Timeline)[-1].summary
+        assert studio.draft.size == (1080, 1920)
+        await collect(studio.say("undo"))
+        assert studio.draft.raw == one
+        await collect(studio.redo())
+        assert studio.draft.size == (1080, 1920)
+
+
+async def test_a_copy_of_a_project_begins_where_the_project_stands(local: Settings, clip: Path) -> None:
+    async with Studio(local, fresh=True) as studio:
+        await edited(studio, clip)
+        film = studio.draft.raw
+        copy = await studio.duplicate(studio.project.id, "another cut")
+        await collect(studio.say("change the title to 'Else'"))
+    async with Studio(local, project=copy.id) as other:
+        await collect(other.connect())
+        assert (other.project.name, other.draft.raw) == ("another cut", film)
+        await collect(other.say("change the title to 'Mine'"))
+        assert "Mine" in told(await collect(other.status()), Timeline)[-1].summary
+        assert told(await collect(other.export()), Exported)
+    async with Studio(local, project=studio.project.id) as first:
+        await collect(first.connect())
+        assert "Else" in told(await collect(first.status()), Timeline)[-1].summary

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from shorts_tui.studio import schema
 from shorts_tui.studio.errors import NoSuchProject, StorageFault
 from shorts_tui.studio.project import Media, Project, Render, Session, fingerprint, new_project
+from shorts_tui.studio.schema import MIGRATIONS
 from shorts_tui.studio.store import Store
 from tests.studio.drafts import draft
 
@@ -63,7 +66,7 @@ def test_everything_is_there_after_reopening(path: Path) -> None:
             ("user", "make it shorter"),
             ("service", "Done."),
         ]
-        version = store.last_version(project.id)
+        version = store.current_version(project.id)
         assert version is not None
         assert (version.draft, version.cause) == (draft(), "make it shorter")
         assert store.draft(project.id, fingerprint(draft())) == draft()
@@ -77,7 +80,7 @@ def test_any_draft_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory
     with Store(tmp_path_factory.mktemp("any") / "projects.db") as store:
         project = saved(store)
         store.add_version(project.id, raw, "any")
-        version = store.last_version(project.id)
+        version = store.current_version(project.id)
         assert version is not None
         assert repr(version.draft) == repr(raw)
         assert version.fingerprint == fingerprint(raw)
@@ -90,10 +93,85 @@ def test_a_draft_that_did_not_change_is_no_new_version(path: Path) -> None:
         reordered = dict(reversed(draft().items()))
         assert not store.add_version(project.id, reordered, "again")
         assert store.add_version(project.id, draft(title="Other"), "title")
-        assert store.add_version(project.id, draft(), "undo")
-        assert [version.cause for version in store.versions(project.id)] == ["undo", "title", "first"]
-        newest = store.versions(project.id, limit=1)[0]
-        assert [version.cause for version in store.versions(project.id, before=newest.id)] == ["title", "first"]
+        assert store.add_version(project.id, draft(title="Third"), "title again")
+        assert [version.cause for version in store.versions(project.id)] == ["title again", "title", "first"]
+        assert [version.cause for version in store.versions(project.id, limit=1)] == ["title again"]
+
+
+def titled(store: Store, project_id: str) -> list[str]:
+    """The causes of the versions before, in and after force."""
+    found = store.version_before(project_id), store.current_version(project_id), store.version_after(project_id)
+    return [version.cause if version else "" for version in found]
+
+
+def test_undo_and_redo_move_along_a_branch_and_nothing_is_taken_out(path: Path) -> None:
+    with Store(path) as store:
+        project = saved(store)
+        for title in ("one", "two", "three"):
+            store.add_version(project.id, draft(title=title), title)
+        assert titled(store, project.id) == ["two", "three", ""]
+        before = store.version_before(project.id)
+        assert before is not None
+        store.put_in_force(project.id, before.id)
+        assert titled(store, project.id) == ["one", "two", "three"]
+        store.add_version(project.id, draft(title="four"), "four")
+        assert titled(store, project.id) == ["two", "four", ""]
+        assert [version.cause for version in store.versions(project.id)] == ["four", "three", "two", "one"]
+
+
+def test_a_draft_that_a_service_undid_is_the_version_of_before(path: Path) -> None:
+    with Store(path) as store:
+        project = saved(store)
+        for title in ("one", "two"):
+            store.add_version(project.id, draft(title=title), title)
+        assert store.add_version(project.id, draft(title="one"), "undo")
+        assert titled(store, project.id) == ["", "one", "two"]
+        assert store.add_version(project.id, draft(title="two"), "redo")
+        assert titled(store, project.id) == ["one", "two", ""]
+        assert len(store.versions(project.id)) == 2
+
+
+def test_a_copy_has_the_history_and_versions_and_leads_a_life_of_its_own(path: Path) -> None:
+    with Store(path) as store:
+        project = saved(store)
+        store.add_message(project.id, "user", "hello")
+        store.add_media(Media(project.id, "s1", "city.mp4", "/films/city.mp4", 5, 10_000, "abc"))
+        for title in ("one", "two", "three"):
+            store.add_version(project.id, draft(title=title), title)
+        two = store.version_before(project.id)
+        assert two is not None
+        store.put_in_force(project.id, two.id)
+        copy = new_project(name="film copy")
+        store.copy_project(project.id, copy, Session(copy.id, "local", "s2"))
+        assert titled(store, copy.id) == titled(store, project.id) == ["one", "two", "three"]
+        assert [message.text for message in store.messages(copy.id)] == ["hello"]
+        assert [(item.session_id, item.label, item.duration) for item in store.media(copy.id)] == [
+            ("s2", "city.mp4", 10_000)
+        ]
+        store.add_version(copy.id, draft(title="four"), "four")
+        assert titled(store, copy.id) == ["two", "four", ""]
+        store.delete(project.id)
+        assert titled(store, copy.id) == ["two", "four", ""]
+
+
+def test_a_file_of_the_first_release_gets_its_versions_in_line(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(MIGRATIONS[0])
+        old.execute(
+            "INSERT INTO projects (id, name, created, changed) VALUES ('p', 'Film', 1, 1), ('q', 'Other', 1, 1)"
+        )
+        for owner, title in (("p", "one"), ("q", "else"), ("p", "two")):
+            text = json.dumps(draft(title=title))
+            old.execute(
+                "INSERT INTO versions (project, at, cause, fingerprint, draft) VALUES (?, 1, ?, ?, ?)",
+                (owner, title, fingerprint(draft(title=title)), text),
+            )
+        old.execute("PRAGMA user_version = 1")
+        old.commit()
+    with Store(path) as store:
+        assert titled(store, "p") == ["one", "two", ""]
+        assert titled(store, "q") == ["", "else", ""]
 
 
 def test_the_last_project_is_the_one_that_was_worked_on_last(path: Path) -> None:

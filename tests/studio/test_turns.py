@@ -397,7 +397,7 @@ async def test_the_draft_of_before_is_kept_when_the_session_is_forgotten(studio:
     peer.service.draft = None
     heard = await collect(studio.say("hello again"))
     assert any("forgot" in notice.text for notice in told(heard, Notice))
-    version = studio.store.last_version(studio.project.id)
+    version = studio.store.current_version(studio.project.id)
     assert version is not None
     assert version.draft == draft()
 

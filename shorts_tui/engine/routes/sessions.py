@@ -8,13 +8,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from shorts_tui.engine.assets import Asset
-from shorts_tui.engine.envelope import ok
+from shorts_tui.engine.envelope import ok, refusal
 from shorts_tui.engine.render_store import Render
 from shorts_tui.engine.routes.account import USER_ID
 from shorts_tui.engine.routes.common import Here, download_url
-from shorts_tui.protocol.models import SessionRequest
+from shorts_tui.protocol.codes import Code
+from shorts_tui.protocol.models import DraftRequest, SessionRequest
 from shorts_tui.text import one_line
-from shorts_tui.timeline.draft import Draft, encode
+from shorts_tui.timeline.draft import Draft, decode, encode
 
 router = APIRouter()
 
@@ -59,6 +60,23 @@ def create_session(engine: Here, body: SessionRequest) -> Response:
     """A new session with an empty film."""
     session = engine.store.create_session(one_line(body.task_name, 100), one_line(body.language, 20) or "en")
     return ok({"task_id": session.task_id, "session_id": session.id, "user_id": USER_ID})
+
+
+@router.post("/engine/sessions/{session_id}/copy")
+def copy_session(engine: Here, session_id: str, body: SessionRequest) -> Response:
+    """A session of its own with the same media and film: a route of ours, beside the service's API."""
+    session = engine.store.copy_session(engine.store.session(session_id), one_line(body.task_name, 100))
+    return ok({"task_id": session.task_id, "session_id": session.id, "user_id": USER_ID})
+
+
+@router.put("/engine/sessions/{session_id}/draft")
+def put_draft(engine: Here, session_id: str, body: DraftRequest) -> Response:
+    """Go on from this film: a route of ours, beside the service's API."""
+    session = engine.store.session(session_id)
+    if engine.turns.is_busy(session.id):
+        return refusal(Code.CONFLICT, "A turn is changing this film right now.")
+    engine.store.put_draft(session.id, decode(body.draft))
+    return ok({})
 
 
 @router.get("/api/state/nemo_agent/me/{session_id}/latest")
