@@ -125,9 +125,14 @@ class Store(Versions):
         """
         self.write("DELETE FROM projects WHERE id = ?", self.find(project_id).id)
 
-    def keep_prompt(self, project_id: str, prompt: str) -> None:
-        """Keep what the user is typing."""
-        self.write("UPDATE projects SET prompt = ? WHERE id = ?", prompt, project_id)
+    def keep_prompt(self, project: Project, prompt: str) -> None:
+        """Keep what the user is typing, even where that is the first that happens in a project."""
+        if prompt:
+            self.write(
+                f"INSERT OR IGNORE INTO projects ({_PROJECT}) VALUES (?, ?, ?, ?, ?, ?, '')",
+                project.id, project.name, project.created, project.changed, project.language, project.job_key,
+            )  # fmt: skip
+        self.write("UPDATE projects SET prompt = ? WHERE id = ?", prompt, project.id)
 
     # Sessions
 

@@ -31,7 +31,7 @@ class ShortsApp(App[int]):
         super().__init__()
         self.wanted = wanted
         self.config, self.memory = config or ScreenConfig(), memory or Memory()
-        self.animation_level = "none"
+        self.animation_level = "full" if self.config.animations else "none"
         self._wall = Wall()
         # Before anything is drawn: a later theme would draw everything again.
         self.register_theme(DARK)

@@ -23,12 +23,14 @@ class ScreenConfig:
         keys: command ids and the keys chosen for them, separated by commas.
         theme: `dark`, `light` or `terminal`; empty for the one used last.
         mouse: may the mouse be used?
+        animations: may things slide and fade? They cost a slow line dearly.
         complaints: what makes no sense, a sentence each.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
     mouse: bool = True
+    animations: bool = False
     complaints: tuple[str, ...] = ()
 
 
@@ -51,6 +53,7 @@ def read_config(path: Path | None = None) -> ScreenConfig:
         {one_line(name): one_line(key) for name, key in keys.items() if isinstance(key, str)},
         str(theme),
         screen.get("mouse", True) is not False,
+        screen.get("animations", False) is True,
         tuple(complaints),
     )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shorts_tui.studio.studio import Studio
     from shorts_tui.tui.past import Past
 
-Kind = Literal["open", "connect", "turn", "upload", "export", "glance"]
+Kind = Literal["open", "connect", "turn", "upload", "export", "glance", "step"]
 """What a job does."""
 
 
@@ -138,7 +138,7 @@ class Link:
         if self.studio is not None:
             text = "\n".join([*self.queue, unsent]).strip("\n")
             with suppress(_family()):
-                await asyncio.to_thread(self.studio.store.keep_prompt, self.studio.project.id, text)
+                await asyncio.to_thread(self.studio.store.keep_prompt, self.studio.project, text)
 
     def running(self, kind: Kind) -> bool:
         """Does a job of this kind run?"""
@@ -177,6 +177,15 @@ class Link:
         """Ask what is left to spend."""
         if self.studio is not None:
             self._start("glance", self.studio.credits())
+
+    def go(self, to: Literal["undo", "redo"] | int) -> None:
+        """Undo, redo, or go to a version: at once, and whether there is a connection or not."""
+        if self.studio is not None:
+            if isinstance(to, int):
+                stream = self.studio.go_to(to)
+            else:
+                stream = self.studio.undo() if to == "undo" else self.studio.redo()
+            self._start("step", stream)
 
     def drop(self, index: int) -> str:
         """Take a waiting prompt out of the queue and return it; empty where it is gone already."""

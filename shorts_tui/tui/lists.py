@@ -57,19 +57,27 @@ def project_rows(store: Store, current: Project) -> list[Row]:
 
 def version_rows(store: Store, project: Project) -> list[Row]:
     """The drafts, the newest first, each with what it changed."""
-    versions = store.versions(project.id, limit=VERSIONS + 1)
-    drafts = [decode(version.draft) for version in versions]
+    versions = store.versions(project.id, limit=VERSIONS)
+    drafts = {version.id: decode(version.draft) for version in versions}
+    now = store.current_version(project.id)
     rows = []
-    for index, version in enumerate(versions[:VERSIONS]):
-        before = drafts[index + 1] if index + 1 < len(drafts) else EMPTY
-        said = "; ".join(changes(before, drafts[index])) or "the first draft"
-        rows.append(Row(str(version.id), f"{when(version.at)}  {text.one_line(version.cause, 50)}", said))
+    for version in versions:
+        if version.parent is None:
+            before = EMPTY
+        elif version.parent in drafts:
+            before = drafts[version.parent]
+        else:
+            older = store.version(project.id, version.parent)
+            before = decode(older.draft) if older is not None else EMPTY
+        said = "; ".join(changes(before, drafts[version.id])) or "nothing that shows"
+        here = "  (now)" if now is not None and now.id == version.id else ""
+        rows.append(Row(str(version.id), f"{when(version.at)}  {text.one_line(version.cause, 50)}{here}", said))
     return rows
 
 
 def version_lines(store: Store, project: Project, number: int, now: Draft) -> list[str]:
     """A version in full: what would change on the way from now to it, and its timeline."""
-    version = next((item for item in store.versions(project.id, limit=VERSIONS + 1) if item.id == number), None)
+    version = store.version(project.id, number)
     if version is None:
         return ["This version is not kept any more."]
     draft = decode(version.draft)

@@ -61,7 +61,7 @@ async def tell(screen: StudioScreen, event: events.StudioEvent, job: int, kind: 
             for change in changes:
                 chat.say("changed", change)
         case events.DraftUpdate(draft=draft):
-            screen.show_draft(draft, mark=kind in ("turn", "upload"))
+            screen.show_draft(draft, mark=kind in ("turn", "upload", "step"))
         case events.Timeline(summary=summary):
             if kind == "glance":
                 chat.say("notice", summary)
@@ -85,7 +85,9 @@ async def tell_end(screen: StudioScreen, ended: Ended) -> None:
         expires = studio.token_expires
         status.set(project=studio.project.name, expires=expires)
     error = ended.error
-    if error is not None:
+    if error is not None and ended.kind == "step":
+        screen.warn(error.message)
+    elif error is not None:
         if ended.kind == "open" and screen.link.studio is None and not screen.was_open:
             screen.app.exit(error.exit_status, message=text.one_line(f"{error.message} {error.advice}", 1000))
             return

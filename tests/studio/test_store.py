@@ -55,7 +55,7 @@ def test_everything_is_there_after_reopening(path: Path) -> None:
         store.add_version(project.id, draft(), "make it shorter")
         store.add_media(Media(project.id, "s-1", "a.mp4", "/a.mp4", 10, 1000, "abc"))
         store.add_render(render(project))
-        store.keep_prompt(project.id, "half a sen")
+        store.keep_prompt(project, "half a sen")
     with Store(path) as store:
         found = store.find("海边")
         assert (found.id, found.language, found.job_key, found.prompt) == (project.id, "zh", "job", "half a sen")

@@ -59,14 +59,12 @@ class Doing(Managing):
             self.link.export()
 
     def action_undo(self) -> None:
-        """Ask for the film before the last change."""
-        self.link.say("undo")
-        self.show_queue()
+        """Back to the film before the last change."""
+        self.go("undo")
 
     def action_redo(self) -> None:
-        """Ask for what the last undo took back."""
-        self.link.say("redo")
-        self.show_queue()
+        """Take back the last undo."""
+        self.go("redo")
 
     def action_report(self) -> None:
         """Show the timeline as plain text."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +21,11 @@ from shorts_tui.tui.listing import Entry, entries
 from shorts_tui.tui.widgets.listkeys import move
 
 HINTS = "type to filter, or paste a URL | enter open/take | tab mark | ctrl+d hidden | esc back"
+
+
+def _cells(name: str, width: int) -> str:
+    """A name in a column: CJK names are two cells a character."""
+    return name + " " * max(0, width - cell_len(name))
 
 
 class FilesScreen(ModalScreen[tuple[str, ...]]):
@@ -45,6 +52,7 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
         self._hidden = False
         self._marked: list[Path] = []
         self._entries: list[Entry] = []
+        self._lengths: dict[Path, int] = {}
 
     def compose(self) -> ComposeResult:
         """A filter, the list, where we are, and the keys."""
@@ -85,13 +93,28 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
         marked = f" | {text.plural(len(self._marked), 'file')} marked" if self._marked else ""
         where = text.one_line(str(self.directory), 100)
         self.query_one("#where", Static).update(Content(f"{where}{marked} {trouble}"))
+        self.run_worker(self._measure(self._entries), group="lengths", exclusive=True)
+
+    async def _measure(self, listed: list[Entry]) -> None:
+        """Add lengths to the rows, once the names are there to choose from."""
+        from shorts_tui.tui.lengths import length
+
+        for index, entry in enumerate(listed):
+            if entry.kind in ("video", "sound") and not entry.reason and entry.path not in self._lengths:
+                self._lengths[entry.path] = await asyncio.to_thread(length, entry.path)
+                if self._lengths[entry.path] and listed is self._entries:
+                    self.query_one(OptionList).replace_option_prompt_at_index(index, self._row(entry, up=False))
 
     def _row(self, entry: Entry, *, up: bool) -> Content:
         name = ".." if up else text.one_line(entry.path.name, 70) + ("/" if entry.is_directory else "")
         mark = "*" if entry.path in self._marked else " "
         if entry.is_directory:
             return Content(f"{mark} {name}")
-        row = Content(f"{mark} {name:<44} {entry.kind:<6} {text.size(entry.size):>8}  {entry.reason}")
+        known = self._lengths.get(entry.path, 0)
+        length = text.timecode(known) if known else ""
+        row = Content(
+            f"{mark} {_cells(name, 40)} {entry.kind:<6} {text.size(entry.size):>8} {length:>8}  {entry.reason}"
+        )
         return row.stylize("dim") if entry.reason else row
 
     @property

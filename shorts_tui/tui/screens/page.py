@@ -76,6 +76,8 @@ def help_lines(keys: KeyMap) -> list[str]:
         "  h l, left right   Segment before, after.",
         "  j k, down up      Lane below, above.",
         "  0 $, home end     First, last segment.",
+        "  , . and < >       Playhead by a second, by a tenth.",
+        "  enter             Say something about the place where the playhead is.",
         "  + - f             Closer, wider, whole film.",
     ]
     return lines + (

@@ -129,7 +129,7 @@ class StudioScreen(Doing):
     @on(Started)
     def _started(self, message: Started) -> None:
         chat = self.query_one(Chat)
-        if message.kind in ("turn", "upload"):
+        if message.kind in ("turn", "upload", "step"):
             self.before = self.draft
         if message.kind == "turn":
             chat.begin()
@@ -250,6 +250,13 @@ class StudioScreen(Doing):
 
     async def _keep(self) -> None:
         await self.link.keep(self.unsent)
+
+    @on(TimelineView.Pointed)
+    def _pointed(self, message: TimelineView.Pointed) -> None:
+        prompt = self.query_one(Prompt)
+        space = " " if prompt.text and not prompt.text.endswith(" ") else ""
+        prompt.write(f"{prompt.text}{space}at {message.at / 1000:g}s ")
+        prompt.focus()
 
     @on(TimelineView.Selected)
     def _selected(self, message: TimelineView.Selected) -> None:
