@@ -6,7 +6,7 @@ from typing import Literal
 
 from shorts_tui.client.threads import in_thread
 from shorts_tui.studio.errors import StudioError
-from shorts_tui.studio.events import Changed, EventStream
+from shorts_tui.studio.events import Changed, EventStream, Notice
 from shorts_tui.studio.film import film_events
 from shorts_tui.studio.project import Version
 from shorts_tui.studio.workspace import Workspace
@@ -31,7 +31,7 @@ class History:
         version = await in_thread(find, self._workspace.project.id)
         if version is None:
             raise StudioError(words.nothing_to_undo if to == "undo" else words.nothing_to_redo, code="no_version")
-        async for event in self._go(version):
+        async for event in self._go(version, words.undone if to == "undo" else words.redone):
             yield event
 
     async def go_to(self, number: int) -> EventStream:
@@ -44,14 +44,15 @@ class History:
         version = await in_thread(workspace.store.version, workspace.project.id, number)
         if version is None:
             raise StudioError(workspace.words.version_gone, code="no_version")
-        async for event in self._go(version):
+        async for event in self._go(version, workspace.words.went_back):
             yield event
 
-    async def _go(self, version: Version) -> EventStream:
+    async def _go(self, version: Version, heading: str) -> EventStream:
         workspace = self._workspace
         now = await in_thread(workspace.store.current_version, workspace.project.id)
         await workspace.go_to(version)
         before = EMPTY if now is None else decode(now.draft)
+        yield Notice(heading)
         yield Changed(changes(before, workspace.draft))
         for event in film_events(workspace.draft):
             yield event

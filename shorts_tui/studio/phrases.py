@@ -31,6 +31,9 @@ class Phrases:
     semicolon: str
     nothing_to_undo: str
     nothing_to_redo: str
+    undone: str
+    redone: str
+    went_back: str
     version_gone: str
     put_back: str
     told_back: str
@@ -64,6 +67,9 @@ ENGLISH = Phrases(
     semicolon="; ",
     nothing_to_undo="There is nothing to undo.",
     nothing_to_redo="There is nothing to redo.",
+    undone="Undone:",
+    redone="Redone:",
+    went_back="Back to this version:",
     version_gone="This version is not kept any more.",
     put_back="First put the film back to an earlier state: {changes}. Then: {text}",
     told_back="The service still has the film from before you went back, so it is told first: {changes}.",
@@ -96,6 +102,9 @@ CHINESE = Phrases(
     semicolon="；",
     nothing_to_undo="没有可以撤销的操作。",
     nothing_to_redo="没有可以重做的操作。",
+    undone="已撤销：",
+    redone="已重做：",
+    went_back="已回到这个版本：",
     version_gone="这个版本已不存在。",
     put_back="请先把影片恢复到之前的状态：{changes}。然后：{text}",
     told_back="服务端还是您撤销之前的影片，因此会先告诉它：{changes}。",

@@ -14,7 +14,10 @@ from shorts_tui.studio.store import Store
 from shorts_tui.timeline.diff import changes
 from shorts_tui.timeline.draft import EMPTY, Draft, decode
 from shorts_tui.timeline.summary import tracks
+from shorts_tui.tui.lanes import lanes
 
+STRIP = 20
+"""Cells of a film in one line."""
 VERSIONS = 60
 """Versions that the list goes back."""
 
@@ -49,10 +52,22 @@ def project_rows(store: Store, current: Project) -> list[Row]:
     rows = []
     for project in store.projects()[:500]:
         version = store.current_version(project.id)
-        length = text.timecode(decode(version.draft).duration) if version is not None else "empty"
+        film = decode(version.draft) if version is not None else EMPTY
+        length = "empty" if film.is_empty else f"{text.timecode(film.duration)} {strip(film)}"
         here = "  (open)" if project.id == current.id else ""
-        rows.append(Row(project.id, text.one_line(project.name, 60) + here, f"{length}, {when(project.changed)}"))
+        rows.append(Row(project.id, text.one_line(project.name, 60) + here, f"{length}  {when(project.changed)}"))
     return rows
+
+
+def strip(film: Draft, cells: int = STRIP) -> str:
+    """The film in one line: `▄` where there is picture or sound, `█` where text stands over it, a space for a gap."""
+    drawn = lanes(film)
+    row = ""
+    for cell in range(cells):
+        now = film.duration * (cell + 0.5) / cells
+        here = {lane.letter for lane in drawn if lane.at(now) is not None}
+        row += "█" if "T" in here else "▄" if here else " "
+    return row
 
 
 def version_rows(store: Store, project: Project) -> list[Row]:

@@ -11,7 +11,6 @@ from shorts_tui.tui.commands import shown
 from shorts_tui.tui.link import Ended, Kind
 from shorts_tui.tui.remedy import remedy
 from shorts_tui.tui.widgets.chat import Chat
-from shorts_tui.tui.widgets.details import MediaPane
 from shorts_tui.tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ async def tell(screen: StudioScreen, event: events.StudioEvent, job: int, kind: 
         case events.Uploading(sent=sent, total=total):
             screen.progress(job, sent / total if total else 1.0)
         case events.Uploaded(file=file, seconds=seconds):
-            screen.query_one(MediaPane).add(file, round(seconds * 1000))
+            screen.add_media(file, round(seconds * 1000))
             length = f" ({text.seconds(seconds * 1000)})" if seconds else ""
             chat.say("action", f"uploaded {text.one_line(file, 80)}{length}")
         case events.Tool(tool=tool):

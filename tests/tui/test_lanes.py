@@ -8,6 +8,7 @@ import pytest
 
 from shorts_tui.timeline.draft import Draft, decode
 from shorts_tui.tui.lanes import lanes, ruler
+from shorts_tui.tui.lists import strip
 
 
 def film(*clips: tuple[int, int], kind: int = 0, text: str = "clip") -> Draft:
@@ -66,3 +67,16 @@ def test_a_hostile_name_is_a_harmless_label() -> None:
 
 def test_the_ruler_names_round_times() -> None:
     assert ruler(0, 1000, 30).split() == ["|0:00", "|0:10", "|0:20"]
+
+
+def test_a_film_in_one_line_shows_where_text_stands_and_where_nothing_is() -> None:
+    draft = decode(
+        {
+            "d": 10_000,
+            "t": [
+                {"tt": 0, "sg": [{"s": 0, "d": 8000, "m": {"name": "clip"}}]},
+                {"tt": 7, "sg": [{"s": 2000, "d": 2000, "m": {"text": "hello"}}]},
+            ],
+        }
+    )
+    assert strip(draft, 10) == "▄▄██▄▄▄▄  "

@@ -38,7 +38,7 @@ class PickScreen(ModalScreen[tuple[str, str]]):
         & Input { border: none; height: 1; background: $boost; padding: 0 1; }
         & OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
         & #title { height: 1; text-style: bold; }
-        & #keys { height: 1; color: $text-muted; }
+        & #keys { height: auto; color: $text-muted; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]

@@ -23,12 +23,14 @@ from shorts_tui.tui.screens.doing import Doing
 from shorts_tui.tui.widgets.chat import SUGGESTIONS, Chat
 from shorts_tui.tui.widgets.completions import Completions
 from shorts_tui.tui.widgets.details import Inspector, MediaPane
+from shorts_tui.tui.widgets.drawing import NOTHING
 from shorts_tui.tui.widgets.prompt import Prompt
 from shorts_tui.tui.widgets.status import StatusLine
 from shorts_tui.tui.widgets.timeline import TimelineView
 
 WIDE = 100
 """Columns from which the media pane and the inspector have room."""
+READY = "Your media are ready: say what to make of them."
 KEEP = 0.4
 """Seconds without a key after which what is typed is kept."""
 
@@ -88,7 +90,8 @@ class StudioScreen(Doing):
     def on_key(self, event: events.Key) -> None:
         """Outside the prompt, single letters are commands."""
         if event.character in ("1", "2", "3") and self.query_one(Chat).greets:
-            self._suggest(int(event.character))
+            self.query_one(Prompt).suggest(int(event.character))
+            self.action_focus_prompt()
         else:
             letters = {letter: name for name, letter in self.keys.letters.items() if letter}
             if event.character not in letters:
@@ -107,11 +110,12 @@ class StudioScreen(Doing):
         self.query_one(StatusLine).set(project=past.project.name, renders=(), uploads=(), connection="Connecting...")
         self.query_one(MediaPane).show([(item.label, item.duration) for item in past.media])
         self.query_one(TimelineView).show(past.draft)
+        self._say_what_is_missing()
         self._selected(TimelineView.Selected(*self.query_one(TimelineView).selected))
         chat, prompt = self.query_one(Chat), self.query_one(Prompt)
         if past.messages:
             await chat.empty()
-            prompt.suggests = False
+            prompt.suggestions = ()
             await chat.remind(past.messages)
         elif not chat.greets:
             await chat.empty()
@@ -124,7 +128,7 @@ class StudioScreen(Doing):
 
     def _greet(self) -> None:
         self.query_one(Chat).greet()
-        self.query_one(Prompt).suggests = True
+        self.query_one(Prompt).suggestions = SUGGESTIONS
 
     @on(Started)
     def _started(self, message: Started) -> None:
@@ -133,7 +137,7 @@ class StudioScreen(Doing):
             self.before = self.draft
         if message.kind == "turn":
             chat.begin()
-            self.query_one(Prompt).suggests = False
+            self.query_one(Prompt).suggestions = ()
             chat.say("user", message.prompt)
             chat.working()
         elif message.kind == "connect":
@@ -160,6 +164,17 @@ class StudioScreen(Doing):
         self._show_renders()
         self.show_queue()
         await tell_end(self, message)
+
+    def add_media(self, name: str, length: int) -> None:
+        """Show one more file, `length` in ms, 0 where it has none."""
+        self.query_one(MediaPane).add(name, length)
+        self._say_what_is_missing()
+
+    def _say_what_is_missing(self) -> None:
+        """In place of a film: what has to be done to get one."""
+        timeline = self.query_one(TimelineView)
+        timeline.empty = READY if self.query_one(MediaPane).count else NOTHING
+        timeline.refresh()
 
     def show_draft(self, raw: object, *, mark: bool) -> None:
         """Draw the film as it is now; with `mark`, what differs from the start of the turn is marked."""
@@ -200,14 +215,6 @@ class StudioScreen(Doing):
     @on(Prompt.Left)
     def _left(self) -> None:
         self.action_focus_timeline()
-
-    @on(Prompt.Suggested)
-    def _suggested(self, message: Prompt.Suggested) -> None:
-        self._suggest(message.number)
-
-    def _suggest(self, number: int) -> None:
-        self.query_one(Prompt).write(SUGGESTIONS[number - 1])
-        self.action_focus_prompt()
 
     @on(Prompt.Edited)
     def _edited(self, message: Prompt.Edited) -> None:

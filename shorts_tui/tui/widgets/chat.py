@@ -38,7 +38,7 @@ Try saying:
 Keys 1, 2, 3 put one in the prompt. F2 adds a sample film, ^O your own files."""
 SUGGESTIONS = ("generate my video clips", "export 1080p MP4", "cut this into a 60-second short")
 """What the greeting offers, by the digit less one."""
-MARKS = {"user": "> ", "action": "  ", "changed": "  ~ ", "notice": "  ", "error": "! ", "exported": "= "}
+MARKS = {"user": "> ", "changed": "~ ", "error": "! ", "exported": "= "}
 """What stands before a line of each kind, so that colour is never all that tells them apart."""
 
 
@@ -58,7 +58,7 @@ class Chat(VerticalScroll, can_focus=True):
         padding: 0 1; scrollbar-size-vertical: 1;
         & > Note { height: auto; margin: 0; }
         & > .user { color: $text-accent; text-style: bold; margin-top: 1; }
-        & > .activity, & > .action, & > .changed, & > .notice { color: $text-muted; }
+        & > .activity, & > .action, & > .changed, & > .notice { color: $text-muted; padding-left: 2; }
         & > .exported { color: $text-success; margin-top: 1; }
         & > .error { color: $text-error; margin-top: 1; }
         & > Markdown { margin: 1 0 0 0; padding: 0; background: transparent; height: auto; }
@@ -218,7 +218,7 @@ class Chat(VerticalScroll, can_focus=True):
     def _tick(self) -> None:
         if self._activity is not None:
             doing = self._tool.replace("_", " ") or "thinking"
-            self._activity.update(Content(f"  {doing} ... {time.monotonic() - self._began:.0f} s"))
+            self._activity.update(Content(f"{doing} ... {time.monotonic() - self._began:.0f} s"))
 
     # -- putting things in
 

@@ -35,6 +35,11 @@ class MediaPane(Static):
         self._show()
 
     @property
+    def count(self) -> int:
+        """How many files there are."""
+        return len(self._rows)
+
+    @property
     def lines(self) -> list[str]:
         """All rows."""
         return self._rows or ["nothing yet: ^O adds files, F2 a sample"]

@@ -18,6 +18,7 @@ from shorts_tui.tui import lanes
 
 GUTTER = 10
 """Cells for a lane's letter and name."""
+NOTHING = "The film will be drawn here."
 MARGIN = 4
 """Empty cells after the film's end."""
 
@@ -56,6 +57,8 @@ class TimelineDrawing(ScrollView):
         self._zoom = 1.0
         self._lane = 0
         self._block = 0
+        self.empty = NOTHING
+        """What is said in place of an empty film."""
         self.playhead = 0
         """Where in the film the user is, ms."""
 
@@ -97,7 +100,7 @@ class TimelineDrawing(ScrollView):
         """One row: the ruler, a lane, or nothing."""
         width = self.size.width
         if not self._lanes:
-            words = "The film will be drawn here." if y == 0 else ""
+            words = self.empty if y == 0 else ""
             return Strip([Cells(words[:width], self._style("timeline--ruler"))]).adjust_cell_length(width, self._base)
         room = max(0, width - GUTTER)
         if y == 0:

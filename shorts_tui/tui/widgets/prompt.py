@@ -54,13 +54,6 @@ class Prompt(TextArea):
         """What was pasted, sanitized."""
 
     @dataclass
-    class Suggested(Message):
-        """A digit was pressed in the empty prompt."""
-
-        number: int
-        """1 to 3."""
-
-    @dataclass
     class Left(Message):
         """The user wants out of the prompt."""
 
@@ -85,8 +78,8 @@ class Prompt(TextArea):
         self._place = 0
         self._draft = ""
         self._completions = completions
-        self.suggests = False
-        """Do the digits put a suggestion into the empty prompt?"""
+        self.suggestions: tuple[str, ...] = ()
+        """What the digits put into the empty prompt."""
 
     def remember(self, lines: list[str]) -> None:
         """What was said before, the oldest first; up recalls it."""
@@ -105,14 +98,20 @@ class Prompt(TextArea):
         self.load_text(text)
         self.move_cursor(self.document.end)
 
+    def suggest(self, number: int) -> None:
+        """Write the suggestion with this number, from 1 on."""
+        if number <= len(self.suggestions):
+            self.write(self.suggestions[number - 1])
+
     # -- keys
 
     def on_key(self, event: events.Key) -> None:
         """In the empty prompt of an empty project the digits are suggestions."""
-        if self.suggests and not self.text and event.character in ("1", "2", "3"):
+        digits = [str(number) for number, _ in enumerate(self.suggestions, 1)]
+        if not self.text and event.character in digits:
             event.prevent_default()
             event.stop()
-            self.post_message(self.Suggested(int(event.character)))
+            self.suggest(int(event.character))
         elif event.key == "enter":
             # Not a priority binding: those overtake letters that were typed before and are not in the text yet.
             event.prevent_default()
