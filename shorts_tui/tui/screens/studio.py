@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -12,14 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static
 
-from shorts_tui import text
 from shorts_tui.timeline.draft import decode
 from shorts_tui.tui.commands import COMMANDS, KeyMap, shown
 from shorts_tui.tui.link import Ended, Link, Opened, Started, Told, Wanted
-from shorts_tui.tui.screens.doing import Doing
+from shorts_tui.tui.screens.typing import Typing
 from shorts_tui.tui.widgets.chat import SUGGESTIONS, Chat
 from shorts_tui.tui.widgets.completions import Completions
 from shorts_tui.tui.widgets.details import Inspector, MediaPane
@@ -31,12 +27,10 @@ from shorts_tui.tui.widgets.timeline import TimelineView
 WIDE = 100
 """Columns from which the media pane and the inspector have room."""
 READY = "Your media are ready: say what to make of them."
-KEEP = 0.4
-"""Seconds without a key after which what is typed is kept."""
 
 
-class StudioScreen(Doing):
-    """The main screen: what it shows and how it follows the studio. What its commands do is in `Doing`."""
+class StudioScreen(Typing):
+    """The main screen: what it shows and how it follows the studio. The rest is in what it inherits from."""
 
     CSS_PATH = "studio.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +44,6 @@ class StudioScreen(Doing):
         self.link = Link(self.post_message, wanted)
         self.was_open = False
         self._uploads: dict[int, float] = {}
-        self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Chat and prompt at the left, details at the right, the timeline below, two rows of status and keys."""
@@ -198,72 +191,6 @@ class StudioScreen(Doing):
 
     def _show_renders(self) -> None:
         self.query_one(StatusLine).set(renders=tuple(item.share for item in self.renders.values()))
-
-    # -- what the user types
-
-    @on(Prompt.Sent)
-    def _sent(self, message: Prompt.Sent) -> None:
-        from shorts_tui.tui.completion import command
-
-        if (known := command(message.text)) is not None:
-            self.run_command(known.id)
-            return
-        self.link.say(message.text)
-        self.show_queue()
-        self._keep_soon()
-
-    @on(Prompt.Left)
-    def _left(self) -> None:
-        self.action_focus_timeline()
-
-    @on(Prompt.Edited)
-    def _edited(self, message: Prompt.Edited) -> None:
-        self._keep_soon()
-        word, popup = self.query_one(Prompt).word, self.query_one(Completions)
-        if word.startswith("@") or (word.startswith("/") and message.text == word):
-            self.run_worker(self._complete(word), group="complete", exclusive=True)
-        elif popup.display:
-            popup.tell("")
-
-    async def _complete(self, word: str) -> None:
-        from shorts_tui.tui import completion
-
-        if word.startswith("@"):
-            found = await asyncio.to_thread(completion.files, word, Path.cwd())
-        else:
-            found = completion.commands(word)
-        if self.query_one(Prompt).word == word:
-            self.query_one(Completions).offer(found)
-
-    @on(Prompt.Pasted)
-    async def _pasted(self, message: Prompt.Pasted) -> None:
-        from shorts_tui.studio.router import route
-
-        def exists(path: str) -> bool:
-            try:
-                return Path(path).expanduser().exists()
-            except (OSError, RuntimeError, ValueError):
-                return False
-
-        steps = await asyncio.to_thread(route, message.text, exists=exists)
-        if len(steps) == 1 and steps[0].action == "upload" and steps[0].sources:
-            names = ", ".join(text.one_line(Path(source).name, 40) for source in steps[0].sources)
-            self.query_one(Completions).tell(f"enter uploads {names}")
-
-    def _keep_soon(self) -> None:
-        if self._keeping is not None:
-            self._keeping.stop()
-        self._keeping = self.set_timer(KEEP, self._keep)
-
-    async def _keep(self) -> None:
-        await self.link.keep(self.unsent)
-
-    @on(TimelineView.Pointed)
-    def _pointed(self, message: TimelineView.Pointed) -> None:
-        prompt = self.query_one(Prompt)
-        space = " " if prompt.text and not prompt.text.endswith(" ") else ""
-        prompt.write(f"{prompt.text}{space}at {message.at / 1000:g}s ")
-        prompt.focus()
 
     @on(TimelineView.Selected)
     def _selected(self, message: TimelineView.Selected) -> None:
