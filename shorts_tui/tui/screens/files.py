@@ -37,7 +37,7 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
         width: 90%; max-width: 110; height: 90%; background: $surface; padding: 0 1;
         & Input { border: none; height: 1; background: $boost; padding: 0 1; }
         & OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
-        & Static { height: 1; color: $text-muted; }
+        & Static { height: auto; max-height: 2; color: $text-muted; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -149,8 +149,8 @@ class StudioScreen(Typing):
 
         if message.kind == "turn":
             self.query_one(Chat).rest()
-        if message.kind == "upload":
-            self._uploads.pop(message.job, None)
+        # A prompt may upload as well, so it is the job that counts and not its kind.
+        if self._uploads.pop(message.job, None) is not None:
             self.query_one(StatusLine).set(uploads=tuple(self._uploads.values()))
         # A render is not followed any more once the job is over that followed it, whatever was told last.
         self.renders = {name: item for name, item in self.renders.items() if item.job != message.job}

@@ -26,12 +26,12 @@ class MediaPane(Static):
 
     def show(self, media: list[tuple[str, int]]) -> None:
         """Show (name, length in ms) of each file."""
-        self._rows = [_medium(name, length) for name, length in media]
+        self._rows = list(dict.fromkeys(_medium(name, length) for name, length in media))
         self._show()
 
     def add(self, name: str, length: int) -> None:
-        """Add one file."""
-        self._rows.append(_medium(name, length))
+        """Add one file; one that was sent before is there already."""
+        self._rows = list(dict.fromkeys([*self._rows, _medium(name, length)]))
         self._show()
 
     @property

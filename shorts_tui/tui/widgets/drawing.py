@@ -105,6 +105,8 @@ class TimelineDrawing(ScrollView):
         room = max(0, width - GUTTER)
         if y == 0:
             clock = text.timecode(self.playhead) if self.has_focus else f"0-{text.timecode(self.draft.duration)}"
+            below = len(self._lanes) - self.scroll_offset.y - (self.size.height - 1)
+            clock += f" +{below}" if below > 0 else ""
             cells = [
                 Cells(set_cell_size(clock, GUTTER), self._style("timeline--ruler")),
                 Cells(lanes.ruler(self._origin, self.scale, room), self._style("timeline--ruler")),
