@@ -16,13 +16,17 @@ COMMANDS = (
 """The first word of a command line that does not open the studio."""
 
 
-def _common(*, backend: bool = True, project: bool = False) -> argparse.ArgumentParser:
+def _common(*, backend: bool = True, project: bool = False, new: bool = False) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     if backend:
         common.add_argument("--backend", choices=("auto", "cloud", "local"), help="where the work is done")
         common.add_argument("--language", metavar="LANG", help="language of the conversation, such as en or zh")
     if project:
         common.add_argument("--project", metavar="NAME_OR_ID", help="work in this project instead of the last one")
+    if new:
+        common.add_argument(
+            "--new", action="store_true", help="begin a new project, named by --project if that is given"
+        )
     common.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
     common.add_argument("--quiet", action="store_true", help="no progress, only results and errors")
     return common
@@ -64,10 +68,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("-o", "--output", metavar="OUT", default="demo.mp4", help="the file to write (demo.mp4)")
 
-    chat = commands.add_parser("chat", parents=[_common(project=True)], help="one turn of conversation in a project")
+    chat = commands.add_parser(
+        "chat", parents=[_common(project=True, new=True)], help="one turn of conversation in a project"
+    )
     chat.add_argument("prompt", metavar="PROMPT", help="what to do, or what to ask")
 
-    upload = commands.add_parser("upload", parents=[_common(project=True)], help="add media to a project")
+    upload = commands.add_parser("upload", parents=[_common(project=True, new=True)], help="add media to a project")
     upload.add_argument("media", nargs="+", metavar="MEDIA_OR_URL")
 
     commands.add_parser("status", parents=[_common(project=True)], help="a glance at the project")

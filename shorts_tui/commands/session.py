@@ -40,14 +40,14 @@ def settings_for(args: argparse.Namespace, **flags: object) -> Settings:
 
 
 def studio_for(args: argparse.Namespace) -> Studio:
-    """The studio on the project that the flags name.
+    """The studio on the project that the flags name, or on a new one.
 
     Raises:
         NemoError: a setting makes no sense, or there is no such project (exit status 2).
     """
     from shorts_tui.studio.studio import Studio
 
-    return Studio(settings_for(args), project=args.project)
+    return Studio(settings_for(args), project=args.project, fresh=getattr(args, "new", False))
 
 
 async def relay(stream: AsyncIterator[StudioEvent], output: Output) -> None:

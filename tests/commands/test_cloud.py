@@ -114,6 +114,15 @@ def test_a_project_is_worked_on_in_steps(cloud: Terminal, peer: Peer) -> None:
     assert once(peer.routes) == ["POST /api/tasks/me/with-session/nemo_agent", UPLOAD, "POST /run_sse", SUBMIT]
 
 
+def test_a_new_project_is_begun_where_that_is_asked_for_and_may_be_named(cloud: Terminal, peer: Peer) -> None:
+    for options in ([], [], ["--new"], ["--new", "--project", "Harbour"]):
+        assert cloud.run("upload", "city.mp4", *options).status == 0
+    assert cloud.run("chat", "cut it", "--json").event("connected")["project"] == "Harbour"
+    assert cloud.run("chat", "cut it", "--new", "--json").event("connected")["project"] == "Untitled"
+    listed = [line.split("  ")[-1] for line in cloud.run("projects").out.splitlines()]
+    assert sorted(listed) == ["Harbour", "Untitled", "city", "city"]
+
+
 def test_words_that_ask_for_an_export_export(cloud: Terminal, peer: Peer) -> None:
     cloud.run("upload", "city.mp4")
     ended = cloud.run("chat", "cut it to ten seconds, then export", "--json")
