@@ -76,9 +76,9 @@ class NemoClient:
     ) -> None:
         await self._wire.aclose()
 
-    async def create_session(self, language: str, task_name: str = "project") -> SessionData:
+    async def create_session(self, language: str) -> SessionData:
         """A new session; `language` is what the service should answer in, such as `en` or `zh`."""
-        body = SessionRequest(task_name=task_name, language=language).model_dump()
+        body = SessionRequest(language=language).model_dump()
         answer = await self._call("POST", f"/api/tasks/{USER}/with-session/{AGENT}", body=body)
         session = model(SessionData, data(answer))
         identifier(session.session_id, "session id")

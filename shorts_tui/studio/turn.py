@@ -7,14 +7,14 @@ sending the message again. Actions that the service asks for are collected, and 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 
 from shorts_tui.client.errors import ConnectionLost, NemoError, NoSession, StreamTooLarge, TimedOut
 from shorts_tui.client.nemo import NemoClient
 from shorts_tui.client.refusals import refusal
 from shorts_tui.client.retry import is_transient
-from shorts_tui.protocol.events import Heartbeat, Piece, StreamFault
+from shorts_tui.protocol.events import StreamFault
 from shorts_tui.settings import Timing
 from shorts_tui.studio.errors import TurnLost
 from shorts_tui.studio.events import (
@@ -29,6 +29,7 @@ from shorts_tui.studio.events import (
     Working,
 )
 from shorts_tui.studio.film import film_events, same_film
+from shorts_tui.studio.patience import patiently
 from shorts_tui.studio.phrases import Phrases
 from shorts_tui.studio.reading import Message, NewDraft, Reading, StillBusy, StreamReader
 from shorts_tui.studio.translation import translate
@@ -92,7 +93,8 @@ class Turn:
         self._began = asyncio.get_running_loop().time()
         broken: NemoError | None = None
         try:
-            async with aclosing(self._pieces(text)) as pieces:
+            stream = self._client.say(self._session_id, text)
+            async with aclosing(patiently(stream, self._timing.still_working)) as pieces:
                 async for piece in pieces:
                     for event in [piece] if isinstance(piece, Working) else self._tell(self._reader.feed(piece)):
                         yield event
@@ -108,45 +110,6 @@ class Turn:
         async with aclosing(ending) as events:
             async for event in events:
                 yield event
-
-    async def _pieces(self, text: str) -> AsyncGenerator[Piece | Working, None]:
-        """The stream's pieces, with a sign of life where nothing came for a while.
-
-        Raises:
-            TimedOut: the turn takes too long, or brings nothing but heartbeats.
-            NemoError: as the client says.
-        """
-        clock, timing = asyncio.get_running_loop().time, self._timing
-        stream = self._client.say(self._session_id, text)
-        news = told = clock()
-        coming: asyncio.Future[Piece] | None = None
-        try:
-            while True:
-                now, end = clock(), min(self._began + timing.turn_limit, news + timing.heartbeat_limit)
-                if now >= end:
-                    raise TimedOut("The service has worked for too long without a result.")
-                if now >= told + timing.still_working:
-                    told = now
-                    yield Working(round(now - self._began, 1))
-                    continue
-                coming = coming or asyncio.ensure_future(anext(stream))
-                done, _ = await asyncio.wait({coming}, timeout=min(end, told + timing.still_working) - now)
-                if not done:
-                    continue
-                try:
-                    piece = coming.result()
-                except StopAsyncIteration:
-                    return
-                finally:
-                    coming = None
-                if not isinstance(piece, Heartbeat):
-                    news = told = clock()
-                yield piece
-        finally:
-            if coming is not None:
-                coming.cancel()
-                await asyncio.wait({coming})
-            await stream.aclose()
 
     def _tell(self, readings: list[Reading]) -> list[StudioEvent]:
         """What the user gets of what was read."""

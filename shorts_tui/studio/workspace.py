@@ -217,7 +217,7 @@ class Workspace:
 
     async def _create(self) -> None:
         """Open a session; its draft is empty unless the service says otherwise when it is read."""
-        data = await self.link.client.create_session(self.settings.language, "project")
+        data = await self.link.client.create_session(self.settings.language)
         now = time.time()
         session = Session(
             self.project.id, self.link.server, data.session_id, data.task_id, data.user_id or "", now, 0.0
