@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ def test_name_and_version_are_those_of_the_packaged_skill() -> None:
         "X-Skill-Version": found.version,
         "X-Skill-Platform": "unknown",
     }
+
+
+def test_name_and_version_are_read_when_they_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "skill").mkdir()
+    (tmp_path / "skill" / "SKILL.md").write_text("---\nname: other-shorts\nversion: 7.1\n---\n")
+    monkeypatch.setattr(resources, "files", lambda package: tmp_path)
+    found = attribution({"HOME": "/home/me"}, Path("/opt/app"))
+    assert (found.source, found.version) == ("other-shorts", "7.1")
 
 
 @pytest.mark.parametrize(

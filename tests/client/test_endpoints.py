@@ -136,6 +136,23 @@ async def test_a_state_is_found_wherever_it_stands(peer: Peer, kit: Kit, answer:
         assert (await client.state("s")).draft == draft
 
 
+async def test_a_state_tells_of_media_and_canvas_besides_the_draft(peer: Peer, kit: Kit) -> None:
+    held = {"video_infos": [{"n": 1}], "generated_media": [{"n": 2}], "canvas_config": {"w": 1080}}
+    peer.on("GET", "/api/state/*", replies.data({"state": {"draft": DRAFT, **held}}))
+    async with kit.client(peer) as client:
+        state = await client.state("s")
+    assert state.model_dump() == {"draft": DRAFT, **held}
+
+
+async def test_an_upload_is_acknowledged_with_all_that_is_known_of_the_file(peer: Peer, kit: Kit) -> None:
+    entry = {"filename": "a.mp4", "file_type": "video", "cdn_url": "https://cdn.invalid/1", "duration": 12.5,
+             "width": 1920, "height": 1080, "fps": 29.97, "hash": "ab12"}  # fmt: skip
+    peer.on("POST", "/api/upload-video/*", replies.data({"files": [entry]}))
+    async with kit.client(peer) as client:
+        sent = await client.upload_url("s", "https://example.org/a.mp4")
+    assert sent.model_dump(exclude_none=True) == entry
+
+
 async def test_credits_may_come_as_strings(peer: Peer, kit: Kit) -> None:
     peer.service.credits = {"available": "12.5", "frozen": None, "total": "100"}
     async with kit.client(peer) as client:

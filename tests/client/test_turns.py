@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 
 import pytest
@@ -21,6 +22,7 @@ from shorts_tui.client.errors import (
     Unreachable,
 )
 from shorts_tui.client.nemo import Endpoint
+from shorts_tui.client.stream import pieces
 from shorts_tui.protocol.events import Heartbeat, StreamFault, TextPiece
 from tests.client.kit import Kit, spoken
 from tests.peer import replies
@@ -105,6 +107,32 @@ async def test_a_turn_has_a_last_moment_however_much_is_said(peer: Peer, kit: Ki
     async with kit.but(turn_limit=0.2).client(peer) as client:
         with pytest.raises(TimedOut, match="a turn may take"):
             await spoken(client)
+
+
+@pytest.mark.parametrize("reply", [TURN.but(hang=True), replies.Reply(silent=True)])
+async def test_silence_does_not_put_off_the_last_moment(peer: Peer, kit: Kit, reply: replies.Reply) -> None:
+    peer.on("POST", "/run_sse", reply)
+    async with kit.but(turn_limit=0.1).client(peer) as client:
+        with pytest.raises(TimedOut, match="a turn may take"):
+            await spoken(client)
+
+
+@pytest.mark.parametrize(
+    ("event", "limits", "words"),
+    [(b'data: "and"\n\n', (60, 0.05), "a turn may take"), (b"event: heartbeat\ndata: {}\n\n", (0.05, 60), "silent")],
+)
+async def test_a_flood_that_never_pauses_has_the_same_limits(
+    event: bytes, limits: tuple[float, float], words: str
+) -> None:
+    async def flood() -> AsyncIterator[bytes]:
+        while True:
+            yield event
+
+    until = asyncio.get_running_loop().time() + limits[1]
+    async with aclosing(pieces(flood(), heartbeat_limit=limits[0], until=until)) as stream:
+        with pytest.raises(TimedOut, match=words):
+            async for _ in stream:
+                pass
 
 
 async def test_heartbeats_between_words_do_no_harm(peer: Peer, kit: Kit) -> None:
@@ -232,5 +260,5 @@ async def test_an_engine_whose_socket_is_gone_is_not_running(kit: Kit) -> None:
 
 async def test_a_name_that_does_not_resolve_is_unreachable(kit: Kit) -> None:
     async with kit.client(Endpoint("https://nemo.invalid")) as client:
-        with pytest.raises(Unreachable, match=r"nemo\.invalid can't be reached"):
+        with pytest.raises(Unreachable, match=r"nemo\.invalid can't be reached: its name can't be resolved"):
             await spoken(client)

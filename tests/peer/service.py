@@ -22,6 +22,10 @@ class Service:
         """Given out in this order."""
         self.accepted: set[str] = {"nmv_usr_environment"}
         self.token_extra: dict[str, Any] = {"credits": 100, "user_id": "u-17"}
+        self.session_extra: dict[str, Any] = {}
+        """What the answer of create-session says besides its ids."""
+        self.generated: list[Any] = []
+        """The state's `generated_media`."""
         self.draft: Any = None
         """What every session's state shows."""
         self.drafts: list[Any] = []
@@ -87,7 +91,7 @@ class Service:
     def _create(self, seen: Seen) -> Reply:
         session = f"session-{len(self.sessions) + 1}"
         self.sessions[session] = seen.json["language"]
-        return data({"task_id": f"task-{len(self.sessions)}", "session_id": session})
+        return data({"task_id": f"task-{len(self.sessions)}", "session_id": session, **self.session_extra})
 
     def _message(self, seen: Seen) -> Reply:
         session = seen.json["session_id"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from contextlib import aclosing
 from pathlib import Path
@@ -116,6 +117,12 @@ async def test_a_render_id_is_on_disk_before_it_is_asked_for(filmed: Studio, pee
     peer.on(*SUBMIT, submit)
     await exported(filmed)
     assert len(known) == 1
+
+
+async def test_a_render_is_named_after_the_moment_in_milliseconds(filmed: Studio, peer: Peer) -> None:
+    await exported(filmed)
+    stamp = peer.service.submits[0]["id"].removeprefix("render_")
+    assert 0 <= time.time() - int(stamp) / 1000 < 60
 
 
 async def test_a_storm_of_bad_gateways_is_survived(filmed: Studio, peer: Peer) -> None:

@@ -1,16 +1,19 @@
-"""What the API says in seconds: how often a render is looked at, and when a cut stream's state is."""
+"""What the API says in numbers and names: where the service is, who asks, and when what is looked at."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from shorts_tui.settings import Settings, Timing
+from shorts_tui.client.errors import NoCredits
+from shorts_tui.protocol.codes import MAX_UPLOAD_BYTES
+from shorts_tui.settings import Settings, Timing, load_settings
 from shorts_tui.studio.errors import TurnLost
 from shorts_tui.studio.studio import Studio
-from tests.peer.replies import events, says
+from tests.peer.replies import code, events, says
 from tests.peer.server import Peer
 from tests.studio.conftest import collect
 from tests.studio.drafts import draft
@@ -29,6 +32,69 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
     monkeypatch.setattr(asyncio, "sleep", hurried)
     return waited
+
+
+def test_the_service_is_where_it_is_documented(home: Path) -> None:
+    settings = load_settings()
+    assert settings.api_url == "https://mega-api-prod.nemovideo.ai"
+    assert settings.web_url == "https://nemovideo.com"
+    assert settings.max_upload == MAX_UPLOAD_BYTES == 500_000_000
+
+
+def test_addresses_come_from_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEMO_API_URL", "https://api.invalid")
+    monkeypatch.setenv("NEMO_WEB_URL", "https://web.invalid")
+    settings = load_settings()
+    assert (settings.api_url, settings.web_url) == ("https://api.invalid", "https://web.invalid")
+
+
+async def test_who_asks_is_told_from_the_environment_on_every_request(
+    settings: Callable[..., Settings], peer: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKILL_SOURCE", "my-agent")
+    monkeypatch.setenv("NEMO_CLIENT_ID", "my-client")
+    async with Studio(settings()) as studio:
+        await collect(studio.say("hello"))
+    assert peer.seen[0].headers["x-client-id"] == "my-client"
+    assert {seen.headers["x-skill-platform"] for seen in peer.seen} == {"my-agent"}
+    assert "POST /run_sse" in peer.routes
+
+
+async def test_a_session_is_asked_for_by_the_documented_name_whatever_the_project_is_called(
+    settings: Callable[..., Settings], peer: Peer
+) -> None:
+    async with Studio(settings(), project="beach", fresh=True) as studio:
+        await collect(studio.connect())
+    assert peer.seen[-1].json == {"task_name": "project", "language": "en"}
+
+
+@pytest.mark.parametrize(
+    ("of_session", "of_token", "named"),
+    [("u-99", None, "u-99"), ("u-99", "u-17", "u-99"), (None, "u-17", "u-17"), ("a b&c", None, "a%20b%26c")],
+)
+async def test_who_has_no_credits_registers_under_the_name_that_the_session_or_the_token_gave(
+    settings: Callable[..., Settings], peer: Peer, of_session: str | None, of_token: str | None, named: str
+) -> None:
+    peer.service.token_extra = {"user_id": of_token}
+    peer.service.session_extra = {"user_id": of_session}
+    peer.on("POST", "/run_sse", code(2001, "no credits"))
+    async with Studio(settings()) as studio:
+        with pytest.raises(NoCredits) as failed:
+            await collect(studio.say("make a film"))
+    assert failed.value.advice == f"Register to go on: https://web.invalid/register?bind={named}"
+
+
+@pytest.mark.parametrize("user_id", [None, "nmv_usr_starter_canary"])
+async def test_without_a_name_that_may_be_shown_there_is_no_address_to_register_at(
+    settings: Callable[..., Settings], peer: Peer, user_id: str | None
+) -> None:
+    peer.service.token_extra = {}
+    peer.service.session_extra = {"user_id": user_id}
+    peer.on("POST", "/run_sse", code(2001, "no credits"))
+    async with Studio(settings()) as studio:
+        with pytest.raises(NoCredits) as failed:
+            await collect(studio.say("make a film"))
+    assert "bind" not in failed.value.advice
 
 
 def test_the_deadlines_are_those_that_are_documented() -> None:
