@@ -26,7 +26,7 @@ from shorts_tui.protocol.codes import MAX_EVENT_BYTES, Code
 from shorts_tui.protocol.events import Heartbeat, Piece, StreamFault, TextPiece, ToolCall, ToolResult, parse_frame
 from shorts_tui.text import one_line, sanitize
 
-_FIELDS = (b"data:", b"event:", b"id:", b"retry:", b":")
+_FIELDS = (b"data:", b"event:", b"id:", b"retry:")
 _BROKEN_ERROR = b'{"error"'
 _FAULT_LIMIT = 2000
 _CUT = "The connection broke before the answer was complete."
@@ -109,15 +109,16 @@ class BoundedEvents(httpx.AsyncByteStream):
         if not line:
             self._event, self._in_broken_error = 0, False
             return b"\n"
+        if line.startswith(b":"):
+            return line + b"\n"  # a comment is no part of an event
         if self._in_broken_error and not line.startswith(_FIELDS):
             # Old servers let an error's own line breaks stand: what follows is still its text.
             line = b"data: " + line
         error = line.startswith(b"data:") and (self._in_broken_error or line[5:].lstrip().startswith(_BROKEN_ERROR))
         self._in_broken_error = error and not line.rstrip().endswith(b"}")
-        if not line.startswith(b":"):
-            self._event += len(line)
-            if self._event > self._limit:
-                raise _too_large(self._limit)
+        self._event += len(line)
+        if self._event > self._limit:
+            raise _too_large(self._limit)
         return line + b"\n"
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from shorts_tui.client.errors import StreamCut, StreamTooLarge
 from shorts_tui.client.stream import BoundedEvents, Frame, frames, read
-from shorts_tui.protocol.events import Heartbeat, TextPiece
+from shorts_tui.protocol.events import Heartbeat, StreamFault, TextPiece
 
 SEPARATORS = "a\u2028b\u2029c\u0085d\u000be\u000cf\u001cg"
 WORDS = ["剪", "é🎬", SEPARATORS]
@@ -115,6 +115,11 @@ async def test_a_line_or_an_event_over_the_limit_ends_the_stream(flood: bytes) -
 
 async def test_many_small_events_are_no_large_one() -> None:
     assert len([1 async for _ in frames(source([b"data: 1234567\n\n"] * 500), limit=20)]) == 500
+
+
+async def test_a_comment_within_an_error_that_broke_over_lines_is_none_of_its_words() -> None:
+    (frame,) = await heard([b'data: {"error": "it broke\n: ping\nbadly"}\n\n'])
+    assert read(frame) == [StreamFault("", "it broke\nbadly")]
 
 
 async def test_comments_count_for_nothing() -> None:

@@ -30,6 +30,10 @@ SHAPES: list[tuple[Any, list[Piece]]] = [
     ({"content": {"parts": [{"text": "a", "thought": True}, {"text": "b"}]}}, [TextPiece("b")]),
     ({"content": {"parts": [{"text": "a", "thought": "no"}]}}, [TextPiece("a")]),
     ({"content": {"parts": [{"functionCall": {"name": "f", "args": {"x": 1}, "id": "1"}}]}, "partial": True}, []),
+    (
+        {"content": {"parts": [{"functionCall": {"name": "f", "args": {"x": 1}, "id": "1"}}]}},
+        [ToolCall("f", {"x": 1}, "1")],
+    ),
     ({"content": {"parts": [{"functionCall": {"name": "f"}}]}}, [ToolCall("f")]),
     ({"content": {"parts": [{"functionCall": {"name": "f", "args": [1]}}]}}, [ToolCall("f")]),
     (
