@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from shorts_tui.client.attribution import front_matter
 from tests.commands.conftest import TOKEN
 from tests.commands.terminal import Terminal
 from tests.peer import replies
@@ -35,6 +38,7 @@ KEYS = {
     "actions": {"actions"},
     "done": {"ok"},
 }
+SKILL = Path(__file__).parents[2] / "shorts_tui" / "skill" / "SKILL.md"
 UPLOAD = "POST /api/upload-video/nemo_agent/me/session-1"
 STATE = "GET /api/state/nemo_agent/me/session-1/latest"
 SUBMIT = "POST /api/render/proxy/lambda"
@@ -49,8 +53,7 @@ def once(routes: Sequence[str]) -> list[str]:
 def test_make_tells_everything_in_the_lines_that_scripts_rely_on(cloud: Terminal, peer: Peer) -> None:
     ended = cloud.run(*MAKE)
     assert (ended.status, ended.err) == (0, "")
-    for event in ended.events:
-        assert KEYS[event["event"]] <= event.keys()
+    assert all(map(known, ended.events))
     telling = [name for name in ended.names if name not in ("notice", "tool")]
     assert telling == [
         "connecting", "connected", "uploading", "uploaded", "delta", "reply", "changed", "timeline",
@@ -73,6 +76,11 @@ def test_make_tells_everything_in_the_lines_that_scripts_rely_on(cloud: Terminal
     assert cloud.files() == {"city.mp4", "out.mp4"}
 
 
+def known(event: dict[str, Any]) -> bool:
+    """Is it one of the documented lines, with all its keys?"""
+    return KEYS[event["event"]] <= event.keys()
+
+
 def test_make_asks_for_each_thing_once_in_order_and_says_who_it_is(cloud: Terminal, peer: Peer) -> None:
     cloud.run(*MAKE)
     assert once(peer.routes) == ["POST /api/tasks/me/with-session/nemo_agent", UPLOAD, "POST /run_sse", SUBMIT]
@@ -83,11 +91,15 @@ def test_make_asks_for_each_thing_once_in_order_and_says_who_it_is(cloud: Termin
     assert render["output"] == {"format": "mp4", "quality": "high"}
     films = [seen for seen in peer.seen if seen.path.startswith("/films/")]
     for seen in peer.seen:
-        assert seen.headers["x-skill-source"] == "free-shorts"
-        assert seen.headers["x-skill-version"]
-        assert seen.headers["x-skill-platform"] == "unknown"
+        assert named(seen)
         assert seen.token == TOKEN or seen in films
     assert peer.routes.index(STATE) < peer.routes.index(SUBMIT)
+
+
+def named(seen: Seen) -> bool:
+    """Does a request say which skill asks, in which version, on which platform?"""
+    told = [seen.headers[f"x-skill-{name}"] for name in ("source", "version", "platform")]
+    return told == ["free-shorts", front_matter(SKILL.read_text("utf-8"))["version"], "unknown"]
 
 
 def test_several_prompts_are_said_in_turn(cloud: Terminal, peer: Peer) -> None:
@@ -111,7 +123,58 @@ def test_a_project_is_worked_on_in_steps(cloud: Terminal, peer: Peer) -> None:
     assert looked.names == ["connecting", "connected", "timeline", "done"]
     assert looked.event("connected")["project"] == "city"
     assert exported.names == ["connecting", "connected", "timeline", "rendering", "exported", "done"]
+    assert all(known(event) for step in (uploaded, talked, looked, exported) for event in step.events)
     assert once(peer.routes) == ["POST /api/tasks/me/with-session/nemo_agent", UPLOAD, "POST /run_sse", SUBMIT]
+    assert all(map(named, peer.seen))
+    assert all(seen.token == TOKEN for seen in peer.seen if not seen.path.startswith("/films/"))
+    message = next(seen for seen in peer.seen if seen.path == "/run_sse")
+    assert message.headers["accept"] == "text/event-stream"
+    assert message.json == {
+        "app_name": "nemo_agent",
+        "user_id": "me",
+        "session_id": "session-1",
+        "new_message": {"parts": [{"text": "cut it to ten seconds"}]},
+    }
+
+
+def test_a_glance_tells_what_renders_and_how_long_the_token_lasts(anonymous: Terminal, peer: Peer) -> None:
+    peer.service.render_states = [{"status": "processing", "progress": 0.5}]
+    anonymous.run("upload", "city.mp4")
+    anonymous.run("chat", "cut it to ten seconds")
+    export = anonymous.begin("export", "-o", "out.mp4", "--json")
+    assert export.stdout is not None
+    next(line for line in export.stdout if json.loads(line).get("status") == "processing")
+    anonymous.interrupt(export, signal.SIGHUP)
+    looked = anonymous.run("status", "--json")
+    assert looked.names == ["connecting", "connected", "timeline", "rendering", "notice", "done"]
+    assert all(map(known, looked.events))
+    (render,) = peer.service.renders
+    assert looked.event("rendering") == {"event": "rendering", "id": render, "status": "processing", "progress": 0.5}
+    assert looked.event("notice")["text"].startswith("The token is valid until 2")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/run_sse"), ("POST", "/api/upload-video/*"), ("POST", "/api/render/proxy/lambda")],
+    ids=["message", "upload", "render"],
+)
+def test_an_answer_that_is_lost_leads_to_nothing_twice(cloud: Terminal, peer: Peer, method: str, path: str) -> None:
+    peer.on(method, path, replies.Reply(act_then_close=True))
+    ended = cloud.run(*MAKE)
+    assert (ended.status, ended.err) == (0, "")
+    assert len(peer.service.messages) == len(peer.service.uploads) == len(peer.service.renders) == 1
+    assert (cloud.here / "out.mp4").read_bytes() == peer.service.film
+
+
+def test_a_long_turn_is_said_to_be_going_on(cloud: Terminal, peer: Peer) -> None:
+    cloud.environment["SHORTS_TUI_TIMING__STILL_WORKING"] = "0.05"
+    beat = b"event: heartbeat\ndata: \n\n"
+    long = replies.events(beat * 8, replies.says("Done."), piece=len(beat), pause=0.05)
+    peer.on("POST", "/run_sse", long, long)
+    assert "\n⏳ Still working... (" in cloud.run("chat", "think hard").err
+    told = [event for event in cloud.run("chat", "think hard", "--json").events if event["event"] == "working"]
+    assert told
+    assert all(known(event) for event in told)
 
 
 def test_a_new_project_is_begun_where_that_is_asked_for_and_may_be_named(cloud: Terminal, peer: Peer) -> None:

@@ -11,6 +11,7 @@ from tests.commands.terminal import Terminal
 from tests.peer import replies
 from tests.peer.server import Peer
 from tests.peer.service import film
+from tests.studio.drafts import draft
 
 MAKE = ("make", "city.mp4", "-p", "cut it to ten seconds", "-o", "out.mp4")
 SESSION, UPLOAD, TURN = "/api/tasks/me/with-session/*", "/api/upload-video/*", "/run_sse"
@@ -167,13 +168,31 @@ def test_a_token_is_seen_by_the_service_alone(cloud: Terminal, peer: Peer) -> No
     assert failed.status == 1
     for ended in (told, talked, failed):
         assert TOKEN not in ended.out + ended.err
-    assert holders(cloud.home, TOKEN) == []
+    assert holders(cloud.home, TOKEN) == holders(cloud.here, TOKEN) == []
     assert all(TOKEN not in seen.path and TOKEN.encode() not in seen.body for seen in peer.seen)
 
 
 def test_a_free_token_lies_in_its_own_file_alone(anonymous: Terminal, peer: Peer) -> None:
-    anonymous.run(*MAKE)
-    assert holders(anonymous.home, "nmv_usr_") == [anonymous.home / "config" / "token.json"]
+    secret = peer.service.tokens[0]
+    peer.service.draft = draft()
+    peer.on("POST", TURN, replies.events(replies.says(f"Your token is {secret}.")))
+    peer.on("GET", "/api/render/proxy/lambda/*", replies.code(500, f"bad {secret}", status=500))
+    made = anonymous.run(*MAKE, "--json")
+    assert made.status == 0
+    assert "[token]" in made.out
+    with Peer() as elsewhere:
+        ended = [made]
+        for command in (("chat", "make it brighter"), ("status",), ("credits",), ("export", "-o", "other.mp4")):
+            peer.on("GET", "*", replies.redirect(f"{elsewhere.base_url}/x"))
+            peer.on("POST", "*", replies.code(7000, f"Authorization: Bearer {secret}", status=400))
+            ended += [anonymous.run(*command), anonymous.run(*command, "--json")]
+        assert elsewhere.seen == []
+    assert any(one.status for one in ended)
+    assert all(secret not in one.out + one.err for one in ended)
+    assert holders(anonymous.home, secret) == [anonymous.home / "config" / "token.json"]
+    assert holders(anonymous.here, secret) == []
+    assert (anonymous.home / "config" / "token.json").stat().st_mode & 0o777 == 0o600
+    assert all(secret not in seen.path and secret.encode() not in seen.body for seen in peer.seen)
 
 
 def holders(home: Path, secret: str) -> list[Path]:
