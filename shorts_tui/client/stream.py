@@ -117,8 +117,6 @@ class BoundedEvents(httpx.AsyncByteStream):
         error = line.startswith(b"data:") and (self._in_broken_error or line[5:].lstrip().startswith(_BROKEN_ERROR))
         self._in_broken_error = error and not line.rstrip().endswith(b"}")
         self._event += len(line)
-        if self._event > self._limit:
-            raise _too_large(self._limit)
         return line + b"\n"
 
 

@@ -71,6 +71,10 @@ async def test_mixed_line_endings_are_each_one_ending() -> None:
     ]
 
 
+async def test_a_bom_hides_no_event() -> None:
+    assert await heard([b'\xef\xbb\xbfdata: "first"\n\n']) == [Frame("message", '"first"')]
+
+
 async def test_a_bom_within_the_stream_is_text() -> None:
     assert [frame.data for frame in await heard([b"data: \xef\xbb\xbfx\n\n"])] == ["\ufeffx"]
 

@@ -195,6 +195,12 @@ async def test_a_quiet_service_is_said_to_be_working(settings: Callable[..., Set
         assert texts(heard) == ["Done."]
 
 
+async def test_heartbeats_do_not_put_off_the_sign_of_life(settings: Callable[..., Settings], peer: Peer) -> None:
+    async with Studio(settings(still_working=0.1)) as studio:
+        peer.on(*SAY, events(HEARTBEAT * 30, says("Done."), piece=len(HEARTBEAT), pause=0.01))
+        assert told(await collect(studio.say("think hard")), Working)
+
+
 async def test_nothing_but_heartbeats_for_too_long_is_recovered_from_the_state(
     settings: Callable[..., Settings], peer: Peer
 ) -> None:
