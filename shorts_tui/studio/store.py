@@ -25,6 +25,7 @@ from shorts_tui.text import one_line
 
 _PROJECT = "id, name, created, changed, language, job_key, prompt"
 _SESSION = "project, server, session_id, task_id, user_id, created, used"
+_THIS_SESSION = "project = ? AND server = ? AND session_id = ?"
 _MEDIA = "project, session_id, label, source, size, duration, hash, at"
 _RENDER = "id, project, session_id, server, fingerprint, stage, out, url, created, changed"
 
@@ -160,14 +161,14 @@ class Store(Versions):
         )
         return str(rows[0][0]) if rows else ""
 
-    def session_used(self, project_id: str, session_id: str) -> None:
+    def session_used(self, session: Session) -> None:
         """The project uploaded or said something in this session."""
-        query = "UPDATE sessions SET used = ? WHERE project = ? AND session_id = ?"
-        self.write(query, time.time(), project_id, session_id, touch=project_id)
+        query = f"UPDATE sessions SET used = ? WHERE {_THIS_SESSION}"
+        self.write(query, time.time(), *_key(session), touch=session.project)
 
-    def session_forgotten(self, project_id: str, session_id: str) -> None:
+    def session_forgotten(self, session: Session) -> None:
         """The server does not know this session any more."""
-        self.write("UPDATE sessions SET forgotten = 1 WHERE project = ? AND session_id = ?", project_id, session_id)
+        self.write(f"UPDATE sessions SET forgotten = 1 WHERE {_THIS_SESSION}", *_key(session))
 
     # History
 
@@ -213,9 +214,9 @@ class Store(Versions):
     def unfinished_render(self, session: Session, digest: str) -> Render | None:
         """The newest render of a draft, by its fingerprint, that was asked for in a session and has yet to be saved."""
         rows = self.rows(
-            f"SELECT {_RENDER} FROM renders WHERE project = ? AND session_id = ? AND fingerprint = ? "
+            f"SELECT {_RENDER} FROM renders WHERE {_THIS_SESSION} AND fingerprint = ? "
             f"AND stage IN {UNFINISHED} ORDER BY created DESC, rowid DESC LIMIT 1",
-            session.project, session.session_id, digest,
+            *_key(session), digest,
         )  # fmt: skip
         return Render(*rows[0]) if rows else None
 
@@ -225,3 +226,8 @@ class Store(Versions):
         narrowed = f"AND stage IN ({marks})" if stages else ""
         query = f"SELECT {_RENDER} FROM renders WHERE project = ? {narrowed} ORDER BY created DESC, rowid DESC"
         return [Render(*row) for row in self.rows(query, project_id, *stages)]
+
+
+def _key(session: Session) -> tuple[str, str, str]:
+    """What `_THIS_SESSION` is filled with: two servers may give the same session id."""
+    return session.project, session.server, session.session_id

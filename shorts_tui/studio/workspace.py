@@ -123,7 +123,7 @@ class Workspace:
             NemoError: the server refuses, or is not reachable.
         """
         old = self.session
-        await in_thread(self.store.session_forgotten, self.project.id, old.session_id)
+        await in_thread(self.store.session_forgotten, old)
         had_media = any(
             item.session_id == old.session_id for item in await in_thread(self.store.media, self.project.id)
         )
@@ -196,7 +196,7 @@ class Workspace:
 
     async def used(self) -> None:
         """The project is worked on in this session."""
-        await in_thread(self.store.session_used, self.project.id, self.session.session_id)
+        await in_thread(self.store.session_used, self.session)
 
     async def add_media(self, label: str, source: str, *, size: int, seconds: float, digest: str) -> None:
         """Keep a medium that the service acknowledged; the first one gives the project its name."""

@@ -233,12 +233,14 @@ def test_an_unfinished_render_is_found_by_session_and_draft(path: Path) -> None:
 def test_a_forgotten_session_is_not_taken_up_again(path: Path) -> None:
     with Store(path) as store:
         project = saved(store)
-        store.add_session(Session(project.id, "https://a", "s-1"))
-        store.add_session(Session(project.id, "local", "l-1"))
-        store.session_forgotten(project.id, "s-1")
+        cloud, local = Session(project.id, "https://a", "s-1"), Session(project.id, "local", "s-1")
+        store.add_session(cloud)
+        store.add_session(local)
+        store.session_forgotten(cloud)
         assert store.session(project.id, "https://a") is None
+        assert store.session(project.id, "local") is not None, "the same id in another server's name"
         assert store.last_used_server(project.id) == ""
-        store.session_used(project.id, "l-1")
+        store.session_used(local)
         assert store.last_used_server(project.id) == "local"
 
 
