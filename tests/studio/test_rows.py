@@ -82,6 +82,19 @@ async def test_who_has_no_credits_registers_under_the_name_that_the_session_or_t
         with pytest.raises(NoCredits) as failed:
             await collect(studio.say("make a film"))
     assert failed.value.advice == f"Register to go on: https://web.invalid/register?bind={named}"
+    assert failed.value.exit_status == 3
+
+
+async def test_who_has_an_account_tops_up_there(
+    settings: Callable[..., Settings], peer: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEMO_TOKEN", "nmv_usr_environment")
+    peer.service.session_extra = {"user_id": "u-99"}
+    peer.on("POST", "/run_sse", code(2001, "no credits"))
+    async with Studio(settings()) as studio:
+        with pytest.raises(NoCredits) as failed:
+            await collect(studio.say("make a film"))
+    assert failed.value.advice == "Top up credits in your account."
 
 
 @pytest.mark.parametrize("user_id", [None, "nmv_usr_starter_canary"])

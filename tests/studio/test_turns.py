@@ -427,25 +427,6 @@ async def test_a_token_from_the_environment_that_is_not_accepted_is_said(
     assert "canary" not in failed.value.message + failed.value.advice
 
 
-async def test_an_anonymous_user_without_credits_is_told_where_to_register(studio: Studio, peer: Peer) -> None:
-    peer.on(*SAY, replies.code(2001, "no credits"))
-    with pytest.raises(NoCredits) as failed:
-        await collect(studio.say("make a film"))
-    assert failed.value.advice == "Register to go on: https://web.invalid/register?bind=u-17"
-    assert failed.value.exit_status == 3
-
-
-async def test_a_registered_user_without_credits_is_told_to_top_up(
-    settings: Callable[..., Settings], peer: Peer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NEMO_TOKEN", "nmv_usr_environment")
-    async with Studio(settings()) as studio:
-        peer.on(*SAY, replies.code(2001, "no credits"))
-        with pytest.raises(NoCredits) as failed:
-            await collect(studio.say("make a film"))
-    assert failed.value.advice == "Top up credits in your account."
-
-
 async def test_an_action_that_the_service_asks_for_is_run_once(studio: Studio, peer: Peer) -> None:
     peer.service.draft = draft()
     await connected(studio)
