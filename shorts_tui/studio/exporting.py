@@ -7,25 +7,25 @@ offline spell or a closed terminal never makes a second render.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import os
 import time
-from collections.abc import AsyncGenerator, Iterator, Mapping
-from contextlib import aclosing, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from shorts_tui.client.errors import DamagedDownload, NemoError, NoSession, NotFound
-from shorts_tui.client.nemo import RenderStatus
+from shorts_tui.client.errors import DamagedDownload, NemoError, NoSession
 from shorts_tui.client.refusals import remote_line
 from shorts_tui.client.retry import is_transient
 from shorts_tui.client.threads import in_thread
-from shorts_tui.protocol.models import RenderRequest, RenderState
-from shorts_tui.studio.errors import BadTarget, NothingToExport, RenderFailed, RenderUnfinished, StudioError
+from shorts_tui.studio.errors import BadTarget, NothingToExport, RenderFailed, StudioError
 from shorts_tui.studio.events import EventStream, Exported, Notice, Rendering
 from shorts_tui.studio.mp4 import read_movie, verify
 from shorts_tui.studio.names import file_stem, free_path
 from shorts_tui.studio.progress import Watch
-from shorts_tui.studio.project import Render, RenderStage, fingerprint
+from shorts_tui.studio.project import Render, fingerprint
+from shorts_tui.studio.rendering import Following
 from shorts_tui.studio.uploading import is_url
 from shorts_tui.studio.workspace import Workspace
 
@@ -58,10 +58,7 @@ class Export:
 
     def __init__(self, workspace: Workspace, out: Path, *, overwrite: bool, keep: bool) -> None:
         self._workspace, self._out, self._overwrite, self._keep = workspace, out, overwrite, keep
-        self._timing = workspace.settings.timing
         self._until = 0.0
-        self._silence_told = False
-        self._last: RenderStatus | None = None
 
     async def run(self) -> EventStream:
         """Export the current draft.
@@ -120,33 +117,28 @@ class Export:
 
     async def _follow(self, render: Render, draft: Any, *, again: bool) -> EventStream:
         """Bring a render to its end; `again` when it may have been asked for before."""
-        self._until = asyncio.get_running_loop().time() + self._timing.render_limit
-        for last in (False, True):
-            async with aclosing(self._rendered(render, draft, again=again)) as events:
+        self._until = asyncio.get_running_loop().time() + self._workspace.settings.timing.render_limit
+        render = dataclasses.replace(render, out=str(self._out))
+        for final in (False, True):
+            following = Following(self._workspace, render, until=self._until, keep=self._keep)
+            async with aclosing(following.run(draft, again=again)) as events:
                 async for event in events:
                     yield event
-            if self._last is None or self._last.state == "cancelled":
+            last = following.last
+            if last is None or last.state == "cancelled":
                 raise RenderFailed("The render was cancelled.", advice="Export again to render anew.")
-            if self._last.state == "completed":
-                if self._last.note:
-                    yield Notice(self._last.note)
-                async with aclosing(self._fetch(render, self._last.url)) as events:
+            if last.state == "completed":
+                if last.note:
+                    yield Notice(last.note)
+                async with aclosing(self._fetch(render, last.url)) as events:
                     async for event in events:
                         yield event
                 return
-            reason = remote_line(self._last.message).rstrip(".") or "no reason given"
-            if last:
+            reason = remote_line(last.message).rstrip(".") or "no reason given"
+            if final:
                 raise RenderFailed(f"The service could not render the film: {reason}.", advice="Try again later.")
             yield Notice(self._workspace.words.render_again.format(reason=reason))
             render, again = await self._new(render.fingerprint), False
-
-    async def cancel(self, render: Render) -> None:
-        """Stop a render that nobody waits for any more; best effort, within the time of a connection."""
-        with suppress(NemoError, TimeoutError):
-            async with asyncio.timeout(self._timing.connect):
-                await self._workspace.link.client.cancel_render(render.id)
-        with suppress(NemoError):
-            await in_thread(self._workspace.store.set_render, render.id, "cancelled")
 
     async def _new(self, digest: str) -> Render:
         """A render under an id of its own, on disk."""
@@ -159,81 +151,6 @@ class Export:
             if await in_thread(workspace.store.add_render, render):
                 return render
             stamp += 1
-
-    async def _rendered(self, render: Render, draft: Any, *, again: bool) -> EventStream:
-        """Ask for a render and follow it until it has ended, in `_last`."""
-        told: tuple[str, float] | None = None
-        try:
-            async with aclosing(self._answers(render, draft, again=again)) as answers:
-                async for answer in answers:
-                    if isinstance(answer, Notice):
-                        yield answer
-                        continue
-                    self._last = answer
-                    if (seen := (answer.state, answer.progress)) != told:
-                        told = seen
-                        yield Rendering(render.id, *seen)
-        except (asyncio.CancelledError, GeneratorExit):
-            if not (self._keep or self._workspace.leaving):
-                await self.cancel(render)
-            raise
-
-    async def _answers(self, render: Render, draft: Any, *, again: bool) -> AsyncGenerator[RenderStatus | Notice, None]:
-        """What the service says of a render, from the first answer to the last, through any silence.
-
-        Raises:
-            RenderUnfinished: the limit is over.
-            NemoError: the service refuses.
-        """
-        asked, known, link = again, False, self._workspace.link
-        request = RenderRequest(id=render.id, session_id=render.session_id, draft=draft)
-        while True:
-            status: RenderStatus | None = None
-            try:
-                if asked:
-                    status = await self._look(render, known=known)
-                if status is None:
-                    asked = True
-                    status = await link.client.submit_render(request)
-                self._silence_told = False
-            except NemoError as error:
-                if not await link.revive(error) and not is_transient(error):
-                    raise
-                if not self._silence_told:
-                    self._silence_told = True
-                    yield Notice(self._workspace.words.service_silent)
-            if status is not None:
-                ended = status.state not in ("pending", "processing")
-                if ended or not known:
-                    known = True
-                    await self._keep_stage(render, status)
-                yield status
-                if ended:
-                    return
-            if asyncio.get_running_loop().time() >= self._until:
-                raise RenderUnfinished("The render takes longer than is waited for.")
-            await asyncio.sleep(link.poll)
-
-    async def _look(self, render: Render, *, known: bool) -> RenderStatus | None:
-        """A render's status; None where the service never got it.
-
-        Raises:
-            NotFound: it had acknowledged it and has forgotten it.
-        """
-        try:
-            return await self._workspace.link.client.render_status(render.id)
-        except NotFound:
-            if known:
-                raise
-            return None
-
-    async def _keep_stage(self, render: Render, status: RenderStatus) -> None:
-        stages: Mapping[RenderState, RenderStage] = {
-            "pending": "running", "processing": "running",
-            "completed": "completed", "failed": "failed", "cancelled": "cancelled",
-        }  # fmt: skip
-        stage = stages[status.state]
-        await in_thread(self._workspace.store.set_render, render.id, stage, url=status.url or None, out=str(self._out))
 
     async def _fetch(self, render: Render, url: str) -> EventStream:
         """Download a finished film, check it and put it under its name."""

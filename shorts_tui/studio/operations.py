@@ -13,7 +13,7 @@ from shorts_tui.client.errors import ConnectionLost, NemoError, NoSession, Timed
 from shorts_tui.client.threads import in_thread
 from shorts_tui.paths import locations
 from shorts_tui.settings import Backend
-from shorts_tui.studio import documents
+from shorts_tui.studio import documents, rendering
 from shorts_tui.studio.connect import Link, candidates, engine_installed
 from shorts_tui.studio.errors import EngineMissing, NothingToExport, StudioError
 from shorts_tui.studio.events import (
@@ -168,7 +168,7 @@ class Operations:
     async def cancel(self, render_id: str) -> None:
         """Stop an unfinished render."""
         render = await self._render(render_id)
-        await Export(self._workspace, Path(render.out), overwrite=False, keep=True).cancel(render)
+        await rendering.cancel(self._workspace, render)
 
     async def _render(self, render_id: str) -> Render:
         for render in await self.unfinished():

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
-from shorts_tui.client.errors import NemoError, NoCredits
 from shorts_tui.client.threads import in_thread
 from shorts_tui.paths import locations
 from shorts_tui.settings import Backend, Settings
 from shorts_tui.studio import events
 from shorts_tui.studio.copying import duplicate
 from shorts_tui.studio.errors import StudioError
-from shorts_tui.studio.events import EventStream, StudioEvent
+from shorts_tui.studio.events import EventStream
 from shorts_tui.studio.history import History
 from shorts_tui.studio.names import UNTITLED
 from shorts_tui.studio.operations import Operations
-from shorts_tui.studio.project import Project, Render, Role, new_project
-from shorts_tui.studio.redaction import redact, redacted
+from shorts_tui.studio.outgoing import outgoing
+from shorts_tui.studio.project import Project, Render, new_project
 from shorts_tui.studio.store import Store
 from shorts_tui.studio.uploading import check
 from shorts_tui.studio.workspace import Purpose, Workspace
@@ -175,15 +174,15 @@ class Studio:
 
     def undo(self) -> EventStream:
         """Back to the film before the last change. Needs no connection."""
-        return self._told(History(self._workspace).step("undo"))
+        return outgoing(History(self._workspace).step("undo"), self._workspace)
 
     def redo(self) -> EventStream:
         """Take back the last undo. Needs no connection."""
-        return self._told(History(self._workspace).step("redo"))
+        return outgoing(History(self._workspace).step("redo"), self._workspace)
 
     def go_to(self, version: int) -> EventStream:
         """Back, or forward, to any version of the film. Needs no connection."""
-        return self._told(History(self._workspace).go_to(version))
+        return outgoing(History(self._workspace).go_to(version), self._workspace)
 
     def credits(self) -> EventStream:
         """What is left to spend. Needs no session."""
@@ -234,7 +233,7 @@ class Studio:
                         # A glance tells of the film itself.
                         if purpose == "work" or not isinstance(event, events.Timeline | events.DraftUpdate):
                             yield event
-        async with aclosing(self._told(stream)) as told:
+        async with aclosing(outgoing(stream, workspace)) as told:
             async for event in told:
                 yield event
 
@@ -242,54 +241,7 @@ class Studio:
         if notice := self.store.notice:
             self.store.notice = ""
             yield events.Notice(notice)
-        async with aclosing(self._told(self._operations.connect(self._backend, purpose), keep=False)) as told:
+        connecting = self._operations.connect(self._backend, purpose)
+        async with aclosing(outgoing(connecting, self._workspace, keep=False)) as told:
             async for event in told:
                 yield event
-
-    async def _told(self, stream: EventStream, *, keep: bool = True) -> EventStream:
-        """The stream's events without secrets; with `keep`, those worth it in the project's history."""
-        async with aclosing(stream) as happening:
-            try:
-                async for event in happening:
-                    event = redacted(event, self._secrets)
-                    line = _history(event) if keep else None
-                    if line is not None:
-                        await self._workspace.note(*line)
-                    yield event
-            except NemoError as error:
-                self._explain(error)
-                if keep:
-                    with suppress(NemoError):
-                        await self._workspace.note("error", f"{error.message} {error.advice}".rstrip())
-                raise
-
-    @property
-    def _secrets(self) -> tuple[str, ...]:
-        return self._workspace.link.secrets if self._workspace.is_linked else ()
-
-    def _explain(self, error: NemoError) -> None:
-        """Advice that only we can give, and no secret in what is said."""
-        workspace = self._workspace
-        if isinstance(error, NoCredits) and workspace.is_linked and workspace.link.is_anonymous:
-            user_id = workspace.user_id
-            if user_id and not user_id.startswith("nmv_"):
-                address = f"{self.settings.web_url.rstrip('/')}/register?bind={quote(user_id, safe='')}"
-                error.advice = f"Register to go on: {address}"
-        error.message, error.advice = redact(error.message, self._secrets), redact(error.advice, self._secrets)
-
-
-def _history(event: StudioEvent) -> tuple[Role, str] | None:
-    """The line of the history that an event leaves, if any."""
-    match event:
-        case events.Reply(text=text):
-            return "service", text
-        case events.Changed(changes=changes):
-            return "changed", "; ".join(changes)
-        case events.Action(action=action):
-            return "action", action
-        case events.Notice(text=text):
-            return "notice", text
-        case events.Exported(path=path):
-            return "exported", path
-        case _:
-            return None

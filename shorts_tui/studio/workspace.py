@@ -80,6 +80,11 @@ class Workspace:
         """The service's name for the user, as the session or the token told it, or ""."""
         return (self._session.user_id if self._session else "") or self.link.user_id
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Tokens that must not be shown."""
+        return self._link.secrets if self._link is not None else ()
+
     async def leave(self) -> None:
         """Let go of the server."""
         link, self._link, self._session = self._link, None, None
