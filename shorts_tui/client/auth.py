@@ -5,28 +5,21 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal, Protocol
-
-import filelock
 
 from shorts_tui.client import tokenfile
 from shorts_tui.client.answers import data, identifier, model, payload
 from shorts_tui.client.attribution import Attribution
 from shorts_tui.client.endpoint import Endpoint
-from shorts_tui.client.errors import BadToken, CantWrite, InvalidAnswer, NemoError, RateLimited, TimedOut
+from shorts_tui.client.errors import BadToken, InvalidAnswer, NemoError, RateLimited
 from shorts_tui.client.timing import ClientTiming
 from shorts_tui.client.tokenfile import HeldToken
-from shorts_tui.paths import private_directory
 from shorts_tui.protocol.models import TokenData
 
 _PATH = "/api/auth/anonymous-token"
 _RENEWAL_REST = 3600.0
 """Seconds of peace after a renewal ahead of time that failed."""
-_LOCK_WAIT = 300.0
-_LOCK_LOOK = 0.02
 
 
 class TokenSource(Protocol):
@@ -135,7 +128,7 @@ class AnonymousToken:
             if self._held is not None and not self._is_due(self._held):
                 return self._held.token
             seen = self._held
-            async with self._alone():
+            async with tokenfile.alone(self._file):
                 # Another program may have renewed it while we waited.
                 self._held = tokenfile.load(self._file, self._endpoint) or seen
                 if self._held is None or self._held.ends_within(0):
@@ -154,7 +147,7 @@ class AnonymousToken:
         async with self._turn:
             if self._held is not None and self._held.token != rejected:
                 return self._held.token
-            async with self._alone():
+            async with tokenfile.alone(self._file):
                 kept = tokenfile.load(self._file, self._endpoint)
                 if kept is None or kept.token == rejected or kept.ends_within(0):
                     kept = await self._ask(patient=True)
@@ -225,34 +218,6 @@ class AnonymousToken:
         client_id = str(uuid.uuid4())
         tokenfile.private(self._client_id_file, client_id.encode())
         return client_id
-
-    @asynccontextmanager
-    async def _alone(self) -> AsyncIterator[None]:
-        """Of all programs of this user, only one asks for a token at a time.
-
-        Raises:
-            TimedOut: another one never finishes.
-            CantWrite: no lock file can be made.
-        """
-        clock = asyncio.get_running_loop().time
-        until = clock() + _LOCK_WAIT
-        try:
-            private_directory(self._file.parent)
-            lock = filelock.FileLock(self._file.with_name(self._file.name + ".lock"), mode=0o600)
-            while True:
-                try:
-                    lock.acquire(blocking=False)
-                    break
-                except filelock.Timeout:
-                    if clock() > until:
-                        raise TimedOut("Another program is asking for a token and does not finish.") from None
-                await asyncio.sleep(_LOCK_LOOK)
-        except OSError as error:
-            raise CantWrite(f"{self._file.parent} can't be used: {error.strerror or 'no access'}.") from None
-        try:
-            yield
-        finally:
-            lock.release()
 
 
 def _limited(error: RateLimited) -> RateLimited:

@@ -41,8 +41,6 @@ from shorts_tui.protocol.models import (
     UrlUpload,
 )
 
-__all__ = ["Attribution", "ClientTiming", "Endpoint", "NemoClient", "RenderStatus"]
-
 T = TypeVar("T")
 
 

@@ -1,24 +1,30 @@
-"""The anonymous token on disk: one 0600 file, a token for each server, and when it ends."""
+"""The anonymous token on disk: one 0600 file and its lock, a token for each server, and when it ends."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import filelock
+
 from shorts_tui.client.endpoint import Endpoint
-from shorts_tui.client.errors import CantWrite
-from shorts_tui.paths import write_private
+from shorts_tui.client.errors import CantWrite, TimedOut
+from shorts_tui.paths import private_directory, write_private
 
 VALID_SECONDS = 7 * 86_400.0
 """How long a token lasts where the service does not say."""
 RENEW_SECONDS = 86_400.0
 """How long before its end a token is renewed."""
+_LOCK_WAIT = 300.0
+_LOCK_LOOK = 0.02
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,35 @@ def save(path: Path, endpoint: Endpoint, held: HeldToken) -> None:
         "credits": held.credits,
     }
     private(path, json.dumps(entries, indent=1).encode())
+
+
+@asynccontextmanager
+async def alone(path: Path) -> AsyncIterator[None]:
+    """Of all programs of this user, only one at a time: for asking for the token that goes into the file.
+
+    Raises:
+        TimedOut: another one never finishes.
+        CantWrite: no lock file can be made.
+    """
+    clock = asyncio.get_running_loop().time
+    until = clock() + _LOCK_WAIT
+    try:
+        private_directory(path.parent)
+        lock = filelock.FileLock(path.with_name(path.name + ".lock"), mode=0o600)
+        while True:
+            try:
+                lock.acquire(blocking=False)
+                break
+            except filelock.Timeout:
+                if clock() > until:
+                    raise TimedOut("Another program is asking for a token and does not finish.") from None
+            await asyncio.sleep(_LOCK_LOOK)
+    except OSError as error:
+        raise CantWrite(f"{path.parent} can't be used: {error.strerror or 'no access'}.") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def private(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""One HTTP exchange with a server of the API: headers, deadlines, bounded bodies, and transport errors by name.
+"""One HTTP exchange with a server of the API: headers, deadlines, and bounded bodies.
 
 Nothing is followed, retried or kept open here: every request has a connection of its own, so that none dies because
 the server had just closed an idle one, and what is never retried by itself is never lost that way.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import ssl
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,9 +20,10 @@ import httpx
 from shorts_tui.client.answers import Answer
 from shorts_tui.client.attribution import Attribution
 from shorts_tui.client.endpoint import Endpoint, origin_of
-from shorts_tui.client.errors import ConnectionLost, InvalidAnswer, TimedOut, Unreachable
+from shorts_tui.client.errors import ConnectionLost, InvalidAnswer, TimedOut
 from shorts_tui.client.retry import retry_after
 from shorts_tui.client.timing import ClientTiming
+from shorts_tui.client.transport import transport_errors
 
 SMALL_BODY = 4 * 1024 * 1024
 """Bytes of an ordinary answer that are read before it is given up."""
@@ -31,7 +31,6 @@ STATE_BODY = 64 * 1024 * 1024
 """Bytes of a session's state that are read before it is given up."""
 
 _LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=0)
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
 class Wire:
@@ -229,50 +228,3 @@ def refuse_compressed(response: httpx.Response) -> None:
     """
     if response.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise InvalidAnswer("The service sent a compressed answer although none was asked for.")
-
-
-@contextmanager
-def transport_errors(name: str, lost: type[ConnectionLost] = ConnectionLost) -> Iterator[None]:
-    """Say httpx's transport errors in our words; their own texts may quote headers and are not passed on."""
-    try:
-        yield
-    except _NOT_SENT as error:
-        raise Unreachable(f"{name} can't be reached: {_reason(error)}.", advice="Check the connection.") from None
-    except httpx.WriteTimeout:
-        raise TimedOut(f"{name} takes no more data.", advice="Check the connection.") from None
-    except httpx.TimeoutException:
-        raise lost(f"The connection to {name} fell silent.", advice="Check the connection.") from None
-    except httpx.InvalidURL:
-        raise InvalidAnswer("The service sent an address that is not one of the web.") from None
-    except (httpx.HTTPError, httpx.StreamError):
-        raise lost(f"The connection to {name} broke.", advice="Check the connection.") from None
-
-
-def _reason(error: BaseException) -> str:
-    """Why there is no connection, from the operating system's error behind httpx's."""
-    for found in _causes(error):
-        if isinstance(found, ConnectionRefusedError):
-            return "the connection was refused"
-        if isinstance(found, FileNotFoundError):
-            return "it is not running"
-        if isinstance(found, ssl.SSLCertVerificationError):
-            return "its certificate is not accepted"
-        if isinstance(found, socket.gaierror):
-            return "its name can't be resolved"
-    if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return "no connection in time"
-    return "no connection"
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    waiting = [error]
-    while waiting:
-        found = waiting.pop()
-        if id(found) in seen:
-            continue
-        seen.add(id(found))
-        yield found
-        waiting += [link for link in (found.__cause__, found.__context__) if link is not None]
-        if isinstance(found, BaseExceptionGroup):
-            waiting += found.exceptions

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from shorts_tui.client.errors import NemoError, NotFound
-from shorts_tui.client.nemo import RenderStatus
+from shorts_tui.client.renders import RenderStatus
 from shorts_tui.client.retry import is_transient
 from shorts_tui.client.threads import in_thread
 from shorts_tui.protocol.models import RenderRequest, RenderState

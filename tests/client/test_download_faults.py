@@ -187,7 +187,10 @@ import asyncio, resource, signal, sys
 from pathlib import Path
 from shorts_tui.client.auth import FixedToken
 from shorts_tui.client.errors import CantWrite
-from shorts_tui.client.nemo import Attribution, ClientTiming, Endpoint, NemoClient
+from shorts_tui.client.attribution import Attribution
+from shorts_tui.client.endpoint import Endpoint
+from shorts_tui.client.nemo import NemoClient
+from shorts_tui.client.timing import ClientTiming
 
 async def main():
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from shorts_tui.client.endpoint import Endpoint
 from shorts_tui.client.errors import InvalidAnswer, Unreachable
-from shorts_tui.client.nemo import Endpoint
 from shorts_tui.client.renders import RenderStatus
 from shorts_tui.protocol.events import TextPiece
 from shorts_tui.protocol.models import RenderRequest

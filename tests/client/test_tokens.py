@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from shorts_tui.client.auth import FixedToken
+from shorts_tui.client.endpoint import Endpoint
 from shorts_tui.client.errors import BadToken, CantWrite, InvalidAnswer, NemoError, RateLimited, Unreachable
-from shorts_tui.client.nemo import Endpoint
 from shorts_tui.client.tokenfile import VALID_SECONDS, expiry
 from tests.client.kit import Kit
 from tests.peer import replies

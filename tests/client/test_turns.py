@@ -8,6 +8,7 @@ from contextlib import aclosing
 
 import pytest
 
+from shorts_tui.client.endpoint import Endpoint
 from shorts_tui.client.errors import (
     BadToken,
     InvalidAnswer,
@@ -21,7 +22,6 @@ from shorts_tui.client.errors import (
     TimedOut,
     Unreachable,
 )
-from shorts_tui.client.nemo import Endpoint
 from shorts_tui.client.stream import pieces
 from shorts_tui.protocol.events import Heartbeat, StreamFault, TextPiece
 from tests.client.kit import Kit, spoken

@@ -141,7 +141,10 @@ _SENDER = """
 import asyncio, json, resource, sys, tracemalloc
 from pathlib import Path
 from shorts_tui.client.auth import FixedToken
-from shorts_tui.client.nemo import Attribution, ClientTiming, Endpoint, NemoClient
+from shorts_tui.client.attribution import Attribution
+from shorts_tui.client.endpoint import Endpoint
+from shorts_tui.client.nemo import NemoClient
+from shorts_tui.client.timing import ClientTiming
 
 async def main():
     endpoint = Endpoint(sys.argv[1])
