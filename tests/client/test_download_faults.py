@@ -24,7 +24,7 @@ from shorts_tui.client.errors import (
 from tests.client.films import FALLBACK, FILM, HEAD, ROUTE, URL, fetched, left, ranges
 from tests.client.kit import Kit, ignored, unchecked
 from tests.peer import replies
-from tests.peer.server import Peer
+from tests.peer.server import CERTIFICATE, Peer
 from tests.peer.service import film
 
 GONE = [
@@ -106,6 +106,28 @@ async def test_a_cdn_behind_redirects_is_found(peer: Peer, kit: Kit, target: Pat
         await fetched(peer, kit, target)
         assert [seen.path for seen in cdn.seen] == ["/0", "/1", "/2", "/3", "/4"]
     assert target.read_bytes() == FILM
+
+
+async def test_redirects_that_lead_in_a_circle_are_left_after_five(peer: Peer, kit: Kit, target: Path) -> None:
+    with Peer() as cdn:
+        cdn.always("GET", "/circle", replies.redirect("/circle"))
+        peer.always(*ROUTE, replies.redirect(f"{cdn.base_url}/circle"))
+        peer.always("GET", "/api/render/*", replies.code(404, status=404))
+        with pytest.raises(InvalidAnswer, match="leads astray"):
+            await fetched(peer, kit, target)
+        assert len(cdn.seen) == 5
+
+
+async def test_a_film_of_a_safe_address_is_not_fetched_from_an_unsafe_one(
+    kit: Kit, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    monkeypatch.setenv("NO_PROXY", "*")
+    with Peer(tls=True) as safe, Peer() as unsafe:
+        safe.always("GET", "*", replies.redirect(f"{unsafe.base_url}/film.mp4"))
+        with pytest.raises(InvalidAnswer, match="leads astray"):
+            await fetched(safe, kit, target)
+        assert unsafe.seen == []
 
 
 async def test_an_expired_token_is_renewed_for_a_download(peer: Peer, kit: Kit, target: Path) -> None:

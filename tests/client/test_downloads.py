@@ -63,6 +63,24 @@ async def test_a_film_that_breaks_off_is_resumed_where_it_broke(
     assert target.read_bytes() == FILM
 
 
+async def test_a_server_that_sends_a_few_bytes_at_a_time_is_asked_until_the_film_is_whole(
+    peer: Peer, kit: Kit, target: Path
+) -> None:
+    step, head = 30_000, {**HEAD, "ETag": '"film-1"'}
+
+    def slice_of(seen: replies.Seen) -> replies.Reply:
+        start = int(seen.headers["range"].removeprefix("bytes=").rstrip("-"))
+        end = min(start + step, len(FILM))
+        said = f"bytes {start}-{end - 1}/{len(FILM)}"
+        return replies.Reply(206, {**head, "Content-Range": said}, FILM[start:end])
+
+    peer.on(*ROUTE, replies.Reply(200, head, FILM, cut_after=step))
+    peer.always(*ROUTE, slice_of)
+    await fetched(peer, kit, target)
+    assert target.read_bytes() == FILM
+    assert set(peer.routes) == {f"GET {URL}"}
+
+
 async def test_a_film_cut_after_any_byte_arrives_whole(peer: Peer, kit: Kit, target: Path) -> None:
     content = FILM[:600]
     peer.service.film = content

@@ -182,20 +182,48 @@ async def test_a_session_answer_of_wrong_types_is_an_invalid_answer(peer: Peer, 
             await client.create_session("en")
 
 
-NOT_JSON = [
-    replies.html(), replies.Reply(body=b""), replies.Reply(body=b'{"code":0,"data":{"session_'),
-    replies.Reply(body=b"\xff\xfe{}"), replies.Reply(body=b"[" * 100_000),
-    replies.as_json({}, 302).but(headers={"Location": "/elsewhere"}),
-    replies.data({"session_id": "s"}).but(headers={"Content-Encoding": "gzip"}),
+WRONG_HELD: list[Any] = [
+    [], "text", 7, {"state": []}, {"state": "x"}, {"state": {"video_infos": "x"}}, {"state": {"generated_media": {}}},
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("reply", NOT_JSON)
-async def test_what_is_no_json_is_an_invalid_answer(peer: Peer, kit: Kit, reply: replies.Reply) -> None:
-    peer.on("POST", "/api/tasks/*", reply)
+@pytest.mark.parametrize("held", WRONG_HELD)
+async def test_a_state_of_wrong_types_is_an_invalid_answer(peer: Peer, kit: Kit, held: Any) -> None:
+    peer.on("GET", "/api/state/*", replies.data(held))
     async with kit.client(peer) as client:
-        with pytest.raises(InvalidAnswer) as caught:
-            await client.create_session("en")
+        with pytest.raises(InvalidAnswer):
+            await client.state("s")
+
+
+@pytest.mark.parametrize("available", ["soon", {}, [], float("nan"), float("inf")])
+async def test_credits_that_are_no_number_are_an_invalid_answer(peer: Peer, kit: Kit, available: Any) -> None:
+    peer.on("GET", "/api/credits/*", replies.data({"available": available}))
+    async with kit.client(peer) as client:
+        with pytest.raises(InvalidAnswer):
+            await client.credits()
+
+
+NOT_JSON: list[tuple[replies.Reply, str]] = [
+    (replies.html(), "a web page instead of data"),
+    (replies.Reply(body=b""), "an empty answer"),
+    (replies.Reply(body=b'{"code":0,"data":{"session_'), "cut off or is not data"),
+    (replies.Reply(body=b"\xff\xfe{}"), "cut off or is not data"),
+    (replies.Reply(body=b"[" * 100_000), "cut off or is not data"),
+    (replies.as_json({}, 302).but(headers={"Location": "/elsewhere"}), "on to another address"),
+    (replies.data({"session_id": "s"}).but(headers={"Content-Encoding": "gzip"}), "a compressed answer"),
+]
+
+
+@pytest.mark.parametrize(("reply", "words"), NOT_JSON)
+@pytest.mark.parametrize("call", ["session", "credits"])
+async def test_what_is_no_json_is_an_invalid_answer(
+    peer: Peer, kit: Kit, reply: replies.Reply, words: str, call: str
+) -> None:
+    for method in ("GET", "POST"):
+        peer.on(method, "*", reply)
+    async with kit.client(peer) as client:
+        with pytest.raises(InvalidAnswer, match=words) as caught:
+            await (client.credits() if call == "credits" else client.create_session("en"))
     assert len(peer.seen) == 1
     assert caught.value.exit_status == 1
 

@@ -10,6 +10,7 @@ import pytest
 
 from shorts_tui.client.auth import FixedToken
 from shorts_tui.client.errors import InvalidAnswer, NemoError
+from shorts_tui.client.wire import Wire
 from shorts_tui.protocol.events import StreamFault, TextPiece
 from shorts_tui.protocol.models import RenderRequest, TokenData
 from tests.client.kit import Kit, ignored, spoken, unchecked
@@ -79,6 +80,30 @@ async def test_a_film_that_is_sent_abroad_and_back_home_gets_no_token(peer: Peer
     home = [seen for seen in peer.seen if seen.path == "/api/credits/balance/simple"]
     assert home
     assert all("authorization" not in seen.headers for seen in home)
+
+
+async def test_a_film_that_is_sent_round_by_another_origin_gets_no_token_at_home(peer: Peer, kit: Kit) -> None:
+    peer.service.accepted.add(CANARY)
+    with Peer() as cdn:
+        peer.always("GET", "/api/render/proxy/r/download", replies.redirect(f"{cdn.base_url}/r.mp4"))
+        cdn.always("GET", "*", replies.redirect(f"{peer.base_url}/api/credits/balance/simple"))
+        async with kit.client(peer, FixedToken(CANARY)) as client:
+            with pytest.raises(NemoError):
+                await client.download("r", "", kit.home / "a.mp4", ignored, unchecked)
+    assert peer.seen[0].token == CANARY
+    home = [seen for seen in peer.seen if seen.path == "/api/credits/balance/simple"]
+    assert home
+    assert all("authorization" not in seen.headers for seen in home)
+
+
+async def test_no_other_origin_is_told_who_asks_whatever_the_caller_hands_over(peer: Peer, kit: Kit) -> None:
+    with Peer() as other:
+        async with (
+            Wire(peer.endpoint, kit.attribution, kit.timing) as wire,
+            wire.open("GET", f"{other.base_url}/x", token=CANARY),
+        ):
+            pass
+        assert not {"authorization", "x-skill-source", "x-skill-platform"} & set(other.seen[0].headers)
 
 
 ECHOES = [

@@ -438,6 +438,16 @@ async def test_an_action_that_the_service_asks_for_is_run_once(studio: Studio, p
     assert not any("click" in text.lower() for text in texts(heard))
 
 
+async def test_an_action_that_two_turns_of_a_prompt_ask_for_is_run_once(studio: Studio, peer: Peer) -> None:
+    peer.service.draft = draft()
+    await connected(studio)
+    peer.on(*SAY, events(says("Done. Click Export.")), events(says("Shorter. Click Export.")))
+    heard = await collect(studio.say("add captions, then show credits, then make it shorter"))
+    assert [event.action for event in told(heard, Action)] == ["export", "credits"]
+    assert peer.routes.count("POST /run_sse") == 2
+    assert len(peer.service.renders) == 1
+
+
 async def test_an_export_that_the_user_asked_for_is_not_run_again_for_the_service(studio: Studio, peer: Peer) -> None:
     peer.service.draft = draft()
     await connected(studio)
