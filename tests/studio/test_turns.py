@@ -537,3 +537,18 @@ async def test_no_token_that_a_service_echoes_is_shown_or_kept(studio: Studio, p
     assert "canary" not in repr(heard) + failure.message + failure.advice
     holders = [path for path in home.rglob("*") if path.is_file() and b"canary" in path.read_bytes()]
     assert [path.name for path in holders] == ["token.json"]
+
+
+async def test_a_token_of_any_form_is_neither_shown_nor_kept(
+    settings: Callable[..., Settings], peer: Peer, home: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEMO_TOKEN", "canary-0123456789")
+    peer.service.accepted.add("canary-0123456789")
+    whole = says("Your token is canary-0123456789.")
+    parts = [says("It is canary-", partial=True), says("0123456789.", partial=True)]
+    peer.on(*SAY, events(whole, *parts, {"error": "bad canary-0123456789"}))
+    async with Studio(settings()) as studio:
+        heard, failure = await failing(studio.say("tell me"), ServiceError)
+    assert texts(heard) == ["Your token is [token].", "It is [token]."]
+    assert "canary-0123456789" not in repr(heard) + failure.message + failure.advice
+    assert not [path for path in home.rglob("*") if path.is_file() and b"canary-0123456789" in path.read_bytes()]
