@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
+
+import pytest
 
 
 def pytest_configure() -> None:
@@ -10,3 +13,18 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Every wait of a second or more, in order; none of them is slept."""
+    waited: list[float] = []
+    sleep = asyncio.sleep
+
+    async def hurried(seconds: float) -> None:
+        if seconds >= 1:
+            waited.append(seconds)
+        await sleep(0 if seconds >= 1 else seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", hurried)
+    return waited

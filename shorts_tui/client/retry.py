@@ -30,8 +30,8 @@ class Policy:
 
 ONCE = Policy(1)
 """Session, claim link, token, message, upload: a second one is not the same as the first."""
-READ = Policy(5, 120)
-"""Credits, state, cancel: asking again changes nothing."""
+READ = Policy(5, 180)
+"""Credits, state, cancel: asking again changes nothing. The longest Retry-After that is slept has room in it."""
 POLL = Policy(30, 900)
 """Looks at a render: gateways were seen to answer 502 for minutes."""
 SUBMIT = Policy(8, 300)

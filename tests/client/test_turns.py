@@ -112,7 +112,7 @@ async def test_a_turn_has_a_last_moment_however_much_is_said(peer: Peer, kit: Ki
 @pytest.mark.parametrize("reply", [TURN.but(hang=True), replies.Reply(silent=True)])
 async def test_silence_does_not_put_off_the_last_moment(peer: Peer, kit: Kit, reply: replies.Reply) -> None:
     peer.on("POST", "/run_sse", reply)
-    async with kit.but(turn_limit=0.1).client(peer) as client:
+    async with kit.but(turn_limit=0.1, heartbeat_limit=3600).client(peer) as client, asyncio.timeout(20):
         with pytest.raises(TimedOut, match="a turn may take"):
             await spoken(client)
 

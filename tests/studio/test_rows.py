@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,21 +16,6 @@ from tests.peer.replies import code, events, says
 from tests.peer.server import Peer
 from tests.studio.conftest import collect
 from tests.studio.drafts import draft
-
-
-@pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Every wait of a second or more, in order; none of them is slept."""
-    waited: list[float] = []
-    sleep = asyncio.sleep
-
-    async def hurried(seconds: float) -> None:
-        if seconds >= 1:
-            waited.append(seconds)
-        await sleep(0 if seconds >= 1 else seconds)
-
-    monkeypatch.setattr(asyncio, "sleep", hurried)
-    return waited
 
 
 def test_the_service_is_where_it_is_documented(home: Path) -> None:
