@@ -17,15 +17,6 @@ class Wire(BaseModel):
     model_config = ConfigDict(extra="ignore", populate_by_name=True, coerce_numbers_to_str=True)
 
 
-class Envelope(Wire):
-    """`{"code": 0, "message": "...", "data": {...}}`; render routes also answer with `success`."""
-
-    code: int = 0
-    message: str = ""
-    data: Any = None
-    success: bool | None = None
-
-
 class TokenData(Wire):
     """Answer of `/api/auth/anonymous-token`; `expires_at` as the service writes it (ISO 8601 or epoch)."""
 

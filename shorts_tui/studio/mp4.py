@@ -20,13 +20,11 @@ _MOOV_LIMIT = 64 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Movie:
-    """What an MP4's index says: length in ms, size of the picture in px (0 without one), and whether it streams."""
+    """What an MP4's index says: length in ms, and size of the picture in px (0 without one)."""
 
     duration: int
     width: int
     height: int
-    moov_first: bool
-    """The index stands before the media, so that playing can begin before the end has arrived."""
 
 
 def read_movie(path: Path) -> Movie:
@@ -49,11 +47,9 @@ def read_movie(path: Path) -> Movie:
         file.seek(start)
         moov = file.read(end - start)
     try:
-        duration, width, height = _read_index(moov)
+        return Movie(*_read_index(moov))
     except (struct.error, ZeroDivisionError) as error:
         raise DamagedDownload("The video's index is damaged.") from error
-    first = kinds.index(b"moov") < next(at for at, kind in enumerate(kinds) if kind in (b"mdat", b"moof"))
-    return Movie(duration, width, height, first)
 
 
 def verify(path: Path) -> None:

@@ -104,7 +104,7 @@ async def test_nothing_but_heartbeats_times_out(peer: Peer, kit: Kit, beat: byte
 
 async def test_a_turn_has_a_last_moment_however_much_is_said(peer: Peer, kit: Kit) -> None:
     peer.on("POST", "/run_sse", replies.events(endless=replies.events(replies.says("and")).body, pause=0.01))
-    async with kit.but(turn_limit=0.2).client(peer) as client:
+    async with kit.but(turn_limit=0.2).client(peer) as client, asyncio.timeout(20):
         with pytest.raises(TimedOut, match="a turn may take"):
             await spoken(client)
 

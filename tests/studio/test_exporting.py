@@ -229,6 +229,25 @@ async def test_a_render_that_is_kept_goes_on_and_is_picked_up_at_the_next_start(
     assert len(peer.service.submits) == 1
 
 
+async def test_a_render_that_is_picked_up_for_another_place_goes_there_at_last(
+    settings: Callable[..., Settings], peer: Peer, tmp_path: Path
+) -> None:
+    peer.service.draft = draft()
+    peer.service.render_states = [{"status": "processing", "progress": 0.1}]
+    for name in ("first.mp4", "second.mp4"):
+        async with Studio(settings(), keep_renders=True) as studio, aclosing(studio.export(tmp_path / name)) as export:
+            async for event in export:
+                if isinstance(event, Rendering) and event.status == "processing":
+                    break
+    peer.service.render_states = COMPLETED
+    async with Studio(settings()) as studio:
+        await collect(studio.connect())
+        [waiting] = await studio.unfinished_renders()
+        [done] = told(await collect(studio.resume(waiting.id)), Exported)
+    assert done.path == str(tmp_path / "second.mp4")
+    assert len(peer.service.submits) == 1
+
+
 async def test_exporting_again_goes_on_with_the_render_of_the_same_film(
     settings: Callable[..., Settings], peer: Peer, tmp_path: Path
 ) -> None:

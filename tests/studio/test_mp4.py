@@ -19,17 +19,17 @@ def written(path: Path, content: bytes) -> Path:
 def test_length_and_size_are_read_from_either_version_of_the_index(tmp_path: Path) -> None:
     for version in (0, 1):
         path = written(tmp_path / "film.mp4", mp4(61_500, (720, 1280), version=version))
-        assert read_movie(path) == Movie(61_500, 720, 1280, moov_first=True)
+        assert read_movie(path) == Movie(61_500, 720, 1280)
 
 
-def test_an_index_behind_the_media_is_told(tmp_path: Path) -> None:
-    assert not read_movie(written(tmp_path / "film.mp4", mp4(moov_first=False))).moov_first
+def test_an_index_behind_the_media_is_read(tmp_path: Path) -> None:
+    assert read_movie(written(tmp_path / "film.mp4", mp4(moov_first=False))) == Movie(10_000, 1080, 1920)
 
 
 def test_a_box_with_a_long_length_and_one_that_reaches_to_the_end_are_read(tmp_path: Path) -> None:
     moov = box(b"moov", mvhd(5000), track(b"vide", 16, 32))
     path = written(tmp_path / "film.mp4", large_box(b"ftyp", b"isom") + moov + b"\x00\x00\x00\x00mdat" + bytes(99))
-    assert read_movie(path) == Movie(5000, 16, 32, moov_first=True)
+    assert read_movie(path) == Movie(5000, 16, 32)
 
 
 @pytest.mark.parametrize("content", [b"", b"abc", b"<!DOCTYPE html><html></html>", bytes(5000), mp4()[:-1], mp4()[:30]])
