@@ -12,6 +12,7 @@ from shorts_tui.client.errors import NemoError
 from shorts_tui.settings import Settings, Timing, load_settings
 from shorts_tui.studio.studio import Studio
 from tests.peer.server import Peer
+from tests.studio.drafts import draft
 from tests.studio.films import mp4
 
 QUICK = {
@@ -73,9 +74,22 @@ def clip(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+async def filmed(studio: Studio, peer: Peer) -> Studio:
+    """A connected studio with a film."""
+    peer.service.draft = draft()
+    await collect(studio.connect())
+    return studio
+
+
 async def collect(stream: AsyncIterator[Any]) -> list[Any]:
     """All events of a stream."""
     return [event async for event in stream]
+
+
+def told(events: list[Any], *kinds: type) -> list[Any]:
+    """Those of some kinds, in order."""
+    return [event for event in events if isinstance(event, kinds)]
 
 
 async def failing(stream: AsyncIterator[Any], kind: type[ErrorT], words: str | None = None) -> tuple[list[Any], ErrorT]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -12,12 +11,8 @@ from shorts_tui.studio.errors import StudioError
 from shorts_tui.studio.events import Changed, DraftUpdate, Exported, Notice
 from shorts_tui.studio.studio import Studio
 from tests.peer.server import Peer
-from tests.studio.conftest import collect, failing
+from tests.studio.conftest import collect, failing, told
 from tests.studio.drafts import draft
-
-
-def told(events: list[Any], kind: type) -> list[Any]:
-    return [event for event in events if isinstance(event, kind)]
 
 
 @pytest.fixture

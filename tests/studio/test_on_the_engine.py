@@ -21,13 +21,9 @@ from shorts_tui.studio.events import Changed, Connected, Credits, Exported, Rend
 from shorts_tui.studio.mp4 import read_movie
 from shorts_tui.studio.studio import Studio
 from tests import footage
-from tests.studio.conftest import QUICK, collect
+from tests.studio.conftest import QUICK, collect, told
 
 WISH = "cut to 2 seconds, make it vertical, title 'Harbour lights'"
-
-
-def told(events: list[Any], *kinds: type) -> list[Any]:
-    return [event for event in events if isinstance(event, kinds)]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,15 +17,11 @@ from shorts_tui.studio.studio import Studio
 from shorts_tui.studio.uploading import check
 from tests.peer import replies
 from tests.peer.server import Peer
-from tests.studio.conftest import collect
+from tests.studio.conftest import collect, told
 from tests.studio.films import mp4
 
 UPLOAD = ("POST", "/api/upload-video/*")
 LIMIT = 500_000_000
-
-
-def told(events: list[Any], *kinds: type) -> list[Any]:
-    return [event for event in events if isinstance(event, kinds)]
 
 
 @pytest.mark.parametrize(
