@@ -7,6 +7,7 @@ in a row are two messages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -19,7 +20,7 @@ from shorts_tui.timeline.draft import Draft, decode
 NO_CONTENT = "MODEL_RETURNED_NO_CONTENT"
 """The code at the end of a silent edit; no failure."""
 
-_TROUBLE = "i encountered a temporary issue"
+_TROUBLE = re.compile("i encountered a temporary issue", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,10 @@ class StreamReader:
         return told
 
     def _commit(self, text: str) -> list[Reading]:
-        at = text.lower().find(_TROUBLE)
-        if at >= 0:
+        if (trouble := _TROUBLE.search(text)) is not None:
             # "I encountered a temporary issue" is added after answers that are complete.
-            self._held = self._held or text[at:].strip()
-            text = text[:at].rstrip()
+            self._held = self._held or text[trouble.start() :].strip()
+            text = text[: trouble.start()].rstrip()
         if not text.strip():
             return []
         self._spoke = True

@@ -58,6 +58,7 @@ def test_a_trailing_temporary_issue_is_ignored_after_answers() -> None:
     trouble = "I encountered a temporary issue. Please try again."
     assert messages(TextPiece("Trimmed."), TextPiece(trouble)) == ["Trimmed."]
     assert messages(TextPiece(f"Trimmed.\n\n{trouble}")) == ["Trimmed."]
+    assert messages(TextPiece(f"“İİİİ” is the title. {trouble}")) == ["“İİİİ” is the title."]
     assert messages(TextPiece("Trimmed."), TextPiece(trouble, True)) == ["Trimmed."]
     assert messages(TextPiece(trouble), TextPiece("Trimmed.")) == ["Trimmed."]
 
