@@ -171,7 +171,8 @@ async def test_a_missing_client_id_is_made_and_the_request_repeated_once(peer: P
     assert kit.client_id_file.read_text() != "old-id"
     peer.always(*ROUTE, replies.code(400, "X-Client-Id missing", status=400))
     with pytest.raises(NemoError) as caught:
-        await kit.anonymous(Endpoint(peer.base_url.replace("127.0.0.1", "localhost"))).get()
+        async with asyncio.timeout(20):
+            await kit.anonymous(Endpoint(peer.base_url.replace("127.0.0.1", "localhost"))).get()
     assert caught.value.code == 400
     assert len(peer.seen) == 4
 
@@ -186,14 +187,16 @@ async def test_a_rate_limit_is_waited_out_once(peer: Peer, kit: Kit, headers: di
 async def test_a_second_rate_limit_is_told(peer: Peer, kit: Kit) -> None:
     peer.service.tokens.clear()
     with pytest.raises(RateLimited, match="no further starter token"):
-        await kit.anonymous(peer).get()
+        async with asyncio.timeout(20):
+            await kit.anonymous(peer).get()
     assert peer.routes == [TOKEN, TOKEN]
 
 
 async def test_a_rate_limit_for_days_is_told_at_once(peer: Peer, kit: Kit) -> None:
     peer.always(*ROUTE, replies.code(429, status=429).but(headers={"Retry-After": "500000"}))
     with pytest.raises(RateLimited) as caught:
-        await kit.anonymous(peer).get()
+        async with asyncio.timeout(20):
+            await kit.anonymous(peer).get()
     assert caught.value.retry_after == 500_000
     assert len(peer.seen) == 1
 

@@ -134,7 +134,8 @@ async def test_an_upload_that_never_arrived_is_sent_once_more(studio: Studio, pe
 async def test_an_upload_is_not_sent_a_third_time(studio: Studio, peer: Peer, clip: Path) -> None:
     peer.always(*UPLOAD, replies.Reply(drop_body_after=100, reset=True))
     with pytest.raises(ConnectionLost):
-        await collect(studio.upload([str(clip)]))
+        async with asyncio.timeout(30):
+            await collect(studio.upload([str(clip)]))
     assert sum("upload-video" in route for route in peer.routes) == 2
 
 
