@@ -48,6 +48,8 @@ class Peer:
         """Seconds between reads of a request's body."""
         self.trouble: list[str] = []
         """What went wrong in the peer itself."""
+        # A connection that waits for ever is known to nobody else, and would be collected as garbage.
+        self._held: set[asyncio.Task[None]] = set()
         self._once: dict[tuple[str, str], deque[Answering]] = defaultdict(deque)
         self._always: dict[tuple[str, str], Answering] = {}
         self._ready = threading.Event()
@@ -119,6 +121,9 @@ class Peer:
         await asyncio.gather(*running, return_exceptions=True)
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._held.add(task)
         try:
             await self._exchange(reader, writer)
         except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
@@ -131,6 +136,7 @@ class Peer:
             writer.close()
             with suppress(ConnectionError, ssl.SSLError, asyncio.CancelledError):
                 await writer.wait_closed()
+            self._held.discard(task)
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         seen = _head(len(self.seen), await reader.readuntil(b"\r\n\r\n"))
