@@ -23,6 +23,7 @@ class Timing(BaseModel):
     poll: float = Field(30, gt=0, description="between two looks at a cloud render")
     poll_local: float = Field(0.3, gt=0, description="between two looks at a render on this machine")
     still_working: float = Field(120, gt=0, description="between two `Still working...` notices of a turn")
+    glance: float = Field(1, gt=0, description="from a tool's answer to a look at the film, where the turn tells none")
     heartbeat_limit: float = Field(600, gt=0, description="nothing but heartbeats for so long: the turn timed out")
     turn_limit: float = Field(900, gt=0, description="longest turn")
     recovery_first: float = Field(30, ge=0, description="after a cut stream, before the first look at the state")

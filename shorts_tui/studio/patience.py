@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from typing import Any
 
 from shorts_tui.protocol.events import Heartbeat, Piece
 from shorts_tui.studio.events import Working
+from shorts_tui.timeline.draft import Draft
 
 
-async def patiently(stream: AsyncGenerator[Piece, None], every: float) -> AsyncGenerator[Piece | Working, None]:
+async def patiently(
+    stream: AsyncGenerator[Piece, None], every: float, aside: asyncio.Queue[Draft]
+) -> AsyncGenerator[Piece | Working | Draft, None]:
     """The stream's pieces, and after each `every` seconds without one, heartbeats aside, that it is being worked on.
 
     Args:
         stream: what is waited for; closed when this is.
         every: seconds of quiet between two signs of life.
+        aside: films that were seen meanwhile, passed on as they come.
 
     Raises:
         NemoError: as the stream does.
@@ -22,6 +27,7 @@ async def patiently(stream: AsyncGenerator[Piece, None], every: float) -> AsyncG
     clock = asyncio.get_running_loop().time
     began = told = clock()
     coming: asyncio.Future[Piece] | None = None
+    beside: asyncio.Future[Draft] | None = None
     try:
         while True:
             now = clock()
@@ -30,8 +36,13 @@ async def patiently(stream: AsyncGenerator[Piece, None], every: float) -> AsyncG
                 yield Working(round(now - began, 1))
                 continue
             coming = coming or asyncio.ensure_future(anext(stream))
-            done, _ = await asyncio.wait({coming}, timeout=told + every - now)
-            if not done:
+            beside = beside or asyncio.ensure_future(aside.get())
+            waiting: set[asyncio.Future[Any]] = {coming, beside}
+            done, _ = await asyncio.wait(waiting, timeout=told + every - now, return_when=asyncio.FIRST_COMPLETED)
+            if beside in done:
+                item, beside = beside.result(), None
+                yield item
+            if coming not in done:
                 continue
             try:
                 piece = coming.result()
@@ -43,7 +54,9 @@ async def patiently(stream: AsyncGenerator[Piece, None], every: float) -> AsyncG
                 told = clock()
             yield piece
     finally:
-        if coming is not None:
-            coming.cancel()
-            await asyncio.wait({coming})
+        left: set[asyncio.Future[Any]] = {future for future in (coming, beside) if future is not None}
+        for future in left:
+            future.cancel()
+        if left:
+            await asyncio.wait(left)
         await stream.aclose()

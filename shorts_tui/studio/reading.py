@@ -42,7 +42,12 @@ class StillBusy:
     """The service goes on with something: a tool, or a heartbeat."""
 
 
-Reading: TypeAlias = Delta | Tool | Message | NewDraft | StillBusy
+@dataclass(frozen=True)
+class ToolDone:
+    """A tool has answered: the film may be another one now."""
+
+
+Reading: TypeAlias = Delta | Tool | Message | NewDraft | StillBusy | ToolDone
 
 
 class StreamReader:
@@ -83,7 +88,7 @@ class StreamReader:
             case Heartbeat():
                 return [StillBusy()]
             case ToolResult():
-                pass
+                return [ToolDone()]
         return []
 
     def finish(self) -> list[Reading]:

@@ -29,12 +29,13 @@ from shorts_tui.studio.events import (
     Working,
 )
 from shorts_tui.studio.film import film_events, same_film
+from shorts_tui.studio.glances import Glances
 from shorts_tui.studio.patience import patiently
 from shorts_tui.studio.phrases import Phrases
-from shorts_tui.studio.reading import Message, NewDraft, Reading, StillBusy, StreamReader
+from shorts_tui.studio.reading import Message, NewDraft, Reading, StillBusy, StreamReader, ToolDone
 from shorts_tui.studio.translation import translate
 from shorts_tui.timeline.diff import changes
-from shorts_tui.timeline.draft import Draft
+from shorts_tui.timeline.draft import EMPTY, Draft, decode
 
 _GATEWAY = frozenset({502, 504, 520, 522, 524})
 """HTTP statuses of a gateway that lost sight of the server: whether it got the message is unknown."""
@@ -76,7 +77,8 @@ class Turn:
         self._before, self._read, self._revive = before, read, revive
         self._timing, self._words = timing, words
         self._two_stages = two_stages
-        self._reader = StreamReader()
+        self._reader, self._shown = StreamReader(), before
+        self._glances = Glances(self._look, timing.glance)
         self._replied = False
         self._first_cut: Draft | None = None
         self._cut_told = False
@@ -94,15 +96,23 @@ class Turn:
         broken: NemoError | None = None
         try:
             stream = self._client.say(self._session_id, text)
-            async with aclosing(patiently(stream, self._timing.still_working)) as pieces:
+            async with aclosing(patiently(stream, self._timing.still_working, self._glances.seen)) as pieces:
                 async for piece in pieces:
-                    for event in [piece] if isinstance(piece, Working) else self._tell(self._reader.feed(piece)):
-                        yield event
+                    if isinstance(piece, Working):
+                        yield piece
+                    elif isinstance(piece, Draft):
+                        for event in self._draft(piece):
+                            yield event
+                    else:
+                        for event in self._tell(self._reader.feed(piece)):
+                            yield event
         except NemoError as error:
             if not _outcome_unknown(error):
                 self.refused = isinstance(error, NoSession) and not self._reader.started
                 raise
             broken = error
+        finally:
+            await self._glances.close()
         for event in self._tell(self._reader.finish()):
             yield event
         # A stream that told its failure and then broke has failed once.
@@ -121,12 +131,26 @@ class Turn:
                 case Message(text=text):
                     told += self._reply(text)
                 case NewDraft(draft=draft):
-                    told.append(DraftUpdate(draft.raw))
-                    if self._before.is_empty and self._first_cut is None and not draft.is_empty:
-                        self._first_cut = draft
+                    self._glances.told()
+                    told += self._draft(draft)
+                case ToolDone():
+                    self._glances.wake()
                 case StillBusy():
                     told += self._raw_cut()
         return told
+
+    def _draft(self, draft: Draft) -> list[StudioEvent]:
+        """The film as it has become meanwhile."""
+        if same_film(self._shown, draft):
+            return []
+        self._shown = draft
+        if self._before.is_empty and self._first_cut is None and not draft.is_empty:
+            self._first_cut = draft
+        return [DraftUpdate(draft.raw)]
+
+    async def _look(self) -> Draft:
+        state = await self._client.state(self._session_id)
+        return EMPTY if state.draft is None else decode(state.draft)
 
     def _reply(self, text: str) -> list[StudioEvent]:
         """A message as it is shown: without talk of windows, whose actions are kept for later."""

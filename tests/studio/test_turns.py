@@ -54,6 +54,35 @@ async def test_trouble_at_the_end_of_an_answer_is_not_told(studio: Studio, peer:
     assert texts(await collect(studio.say("trim it"))) == ["Trimmed."]
 
 
+async def test_the_film_is_looked_at_while_a_turn_runs_whose_stream_does_not_tell_it(
+    settings: Callable[..., Settings], peer: Peer
+) -> None:
+    peer.service.draft = draft()
+    stream = events(CALL, RESULT, hang=True)
+    async with Studio(settings(glance=0.01)) as studio:
+        await connected(studio)
+        peer.on(*SAY, doing(peer, draft(title="Meanwhile"), stream))
+        async with aclosing(studio.say("call it Meanwhile")) as turn:
+            async for event in turn:
+                if isinstance(event, DraftUpdate) and event.draft == draft(title="Meanwhile"):
+                    break
+            else:
+                raise AssertionError("nothing was told before the end of the turn")
+
+
+async def test_a_stream_that_tells_the_film_itself_is_believed_without_a_look(
+    settings: Callable[..., Settings], peer: Peer
+) -> None:
+    async with Studio(settings(glance=0.2)) as studio:
+        await connected(studio)
+        peer.on(*SAY, doing(peer, draft(), events(CALL, RESULT, changed({"draft": draft()}), says("Done."))))
+        before = peer.routes.count(f"GET /api/state/nemo_agent/me/{next(iter(peer.service.sessions))}/latest")
+        heard = await collect(studio.say("make a film"))
+        looks = peer.routes.count(f"GET /api/state/nemo_agent/me/{next(iter(peer.service.sessions))}/latest") - before
+        assert [event.draft for event in told(heard, DraftUpdate)] == [draft(), draft()], "meanwhile, and in the end"
+        assert looks <= 2, "before the turn and after it"
+
+
 async def test_a_silent_edit_is_put_into_words(studio: Studio, peer: Peer) -> None:
     peer.service.draft = draft()
     await connected(studio)
