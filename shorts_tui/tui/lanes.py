@@ -57,6 +57,8 @@ class Lane:
         while x < width:
             now = origin + x * scale
             index = bisect_right(self._starts, now) - 1
+            if previous == index < len(self.blocks) - 1 and self._starts[index + 1] < now + scale:
+                index += 1  # the last block ends in this cell, but the next one begins in it
             if index >= 0 and self.blocks[index].end > now:
                 end = math.ceil((self.blocks[index].end - origin) / scale)
                 begins = math.floor((self.blocks[index].start - origin) / scale)

@@ -80,3 +80,12 @@ def test_a_film_in_one_line_shows_where_text_stands_and_where_nothing_is() -> No
         }
     )
     assert strip(draft, 10) == "▄▄██▄▄▄▄  "
+
+
+def test_where_two_blocks_meet_within_a_cell_the_second_one_has_it() -> None:
+    meeting = [{"s": n * 3700, "d": 3700, "m": {"name": f"clip {n}"}} for n in range(5)]
+    [drawn] = lanes(decode({"d": 18_500, "t": [{"tt": 0, "sg": meeting}]}))
+    found = list(drawn.runs(0, 1000, 18))
+    assert [run.index for run in found] == [0, 1, 2, 3, 4]
+    assert [run.x for run in found] == [0, 3, 7, 11, 14]
+    assert all(run.first for run in found)
