@@ -39,7 +39,8 @@ def looks(track: Track, pairs: Sequence[tuple[Segment, Segment]]) -> Iterator[st
             for old, new in pairs
             if old.meta.get(key) != new.meta.get(key)
         ]
-        yield from _line(track, word, values)
+        alike = len({_shown(segment.meta.get(key)) for segment in track.segments}) == 1
+        yield from _line(track, word, values, whole=alike and key == "crop")
 
 
 def _changed(pairs: Sequence[tuple[Segment, Segment]]) -> list[str]:
@@ -70,13 +71,13 @@ def _shown(value: Json) -> str:
     return ""
 
 
-def _line(track: Track, what: str, found: Sequence[Difference]) -> Iterator[str]:
-    """One line for a change of the same kind in some segments of a track."""
+def _line(track: Track, what: str, found: Sequence[Difference], *, whole: bool = False) -> Iterator[str]:
+    """One line for a change of the same kind in some segments of a track; `whole`: it made all of them alike."""
     if not found:
         return
     kind = kind_name(track)
     who = kind
-    if len(found) == 1 and len(track.segments) > 1:
+    if len(found) == 1 and len(track.segments) > 1 and not whole:
         segment = found[0][2]
         number = next((at for at, one in enumerate(track.segments, 1) if one is segment), 0)
         who = f"Clip {number} ({label(segment, track)})" if track.is_video else f"{kind} '{label(segment, track)}'"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from shorts_tui.engine.assets import Asset
-from shorts_tui.engine.director.doing import do
+from shorts_tui.engine.director.doing import carry_out
 from shorts_tui.engine.director.doing.texts import caption_look, write_captions
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.film import Film
@@ -46,14 +46,12 @@ class Director:
         if not _changes_the_film(plan):
             work.draft = laid
             work.begin_plan()
-            for operation in plan.operations:
-                do(work, operation)
+            carry_out(work, plan.operations)
             return TurnOutcome(request.versions, report(work, plan))
         if fresh and not _only_looks_back(plan, current):
             _place(work, plan, fresh, laid)
         work.begin_plan()
-        for operation in plan.operations:
-            do(work, operation)
+        carry_out(work, plan.operations)
         work.commit()
         return TurnOutcome(work.versions, report(work, plan))
 
@@ -126,7 +124,10 @@ def _told(asset: Asset) -> dict[str, object]:
 
 def _nothing_yet(work: Work, plan: Plan) -> str:
     """There is no footage: say so, after an answer to what can be answered without."""
-    for operation in plan.operations:
-        if isinstance(operation, CannotDo) or (isinstance(operation, Question) and operation.topic == "help"):
-            do(work, operation)
+    answered = [
+        operation
+        for operation in plan.operations
+        if isinstance(operation, CannotDo) or (isinstance(operation, Question) and operation.topic == "help")
+    ]
+    carry_out(work, answered)
     return "\n\n".join([*work.done, *work.refused, work.voice.say("nothing_uploaded")])

@@ -34,9 +34,13 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     # cutting
     "cut_to": (
-        "Cut to {after} (from {before}) by keeping {kept} of {units} in {parts}.",
-        "已剪到 {after}（原长 {before}）：保留 {kept}/{units}，共 {parts}。",
+        "Cut to {after} (from {before}) by keeping {kept}.",
+        "已剪到 {after}（原长 {before}）：保留 {kept}。",
     ),
+    "kept_units": ("{kept} of {units}{partly}, in {parts}", "{kept}/{units}{partly}，共 {parts}"),
+    "kept_partly": (" and pieces of {partly} more", "，另有 {partly} 句的部分内容"),
+    "kept_pieces": ("pieces of {units} (of {total}), in {parts}", "{total} 句中 {units}的部分内容，共 {parts}"),
+    "kept_parts": ("the best of it, in {parts}", "最精彩的部分，共 {parts}"),
     "opening": ('It opens with "{text}".', "开头是「{text}」。"),
     "kept_whole": (
         "Kept it whole: at {before} the film is no longer than the {asked} you asked for.",
@@ -47,7 +51,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "这里听不出词句，所以按声音和画面挑选：{why}",
     ),
     "kept": ("Kept {start}–{end} ({before} → {after}).", "保留 {start}–{end}（{before} → {after}）。"),
-    "removed": ("Removed {start}–{end} ({before} → {after}).", "已删去 {start}–{end}（{before} → {after}）。"),
+    "removed": ("Removed {ranges} ({before} → {after}).", "已删去 {ranges}（{before} → {after}）。"),
     "pauses": (
         "Removed {pauses}, {saved} in all ({before} → {after}).",
         "已删去 {pauses}，共 {saved}（{before} → {after}）。",
@@ -55,6 +59,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "lost_titles": ("{titles} went with the pictures under it.", "{titles} 随对应画面一起被剪掉。"),
     # picture
     "shape": ("{shape} {size}, {mode} (was {before}).", "{shape} {size}，{mode}（原为 {before}）。"),
+    "nothing_seen": (
+        "There is only sound in this film, so the picture stays black: upload an image or a video to go with it.",
+        "影片只有声音，画面是黑的：可以上传一张图片或一段视频来配。",
+    ),
     "same_shape": ("It is already {shape}, {size}, {mode}.", "画面已经是{shape} {size}，{mode}。"),
     "preset": (
         "{shape} {size} for {platform}: {fps} frames a second, loudness {loudness} LUFS, text inside its safe area.",
@@ -114,8 +122,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "gone": ("{start}–{end} is gone already.", "{start}–{end} 已经被删去了。"),
     "nothing_left": (
-        "Removing {start}–{end} would leave nothing of the film ({length}).",
-        "删去 {start}–{end} 后影片（{length}）就什么都不剩了。",
+        "Removing {ranges} would leave nothing of the film ({length}).",
+        "删去 {ranges} 后影片（{length}）就什么都不剩了。",
     ),
     "no_sound": ("There is no sound in the film to find pauses in.", "影片没有声音，无法找出停顿。"),
     "no_pauses": ("No pause of {shortest} or more was found.", "没有找到 {shortest} 以上的停顿。"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.doing.pictures import LONGEST
 from shorts_tui.engine.director.doing.texts import caption_look
 from shorts_tui.engine.director.doing.work import Work
@@ -51,7 +52,7 @@ def _film_now(work: Work) -> str:
 def next_steps(work: Work, plan: Plan) -> str:
     """Two or three things that could be said next, fit for the film as it is."""
     column = 0 if work.voice.language == "en" else 1
-    wanted = [step for step in _wanted(work) if step not in _just_refused(plan)][:2]
+    wanted = [step for step in _wanted(work) if step not in _just_asked(plan)][:2]
     shown = [_STEPS[step][column] for step in (*wanted, "export")]
     quoted = [
         f'"{step}"' if column == 0 and '"' not in step else f"「{step}」" if column else f"'{step}'" for step in shown
@@ -61,24 +62,34 @@ def next_steps(work: Work, plan: Plan) -> str:
 
 def _wanted(work: Work) -> Iterator[str]:
     draft = work.draft
-    speaks = any(asset.info.has_audio for asset in work.request.assets)
-    if draft.duration > _SHORT:
+    clips = edits.clips(draft)
+    known = {asset.id: asset for asset in work.request.assets}
+    used = [known[clip.asset] for clip in clips if clip.asset in known]
+    seen = any(asset.info.kind != "audio" for asset in used)
+    speaks = any(_may_speak(work, asset) for asset in used) and work.analysis.speech_available() is None
+    if draft.duration > _SHORT and not work.chosen:
         yield "shorter"
     if speaks and not edits.captions(draft):
         yield "captions"
-    if aspect_of(draft.size) != "9:16":
+    if seen and aspect_of(draft.size) != "9:16":
         yield "tiktok"
     if edits.captions(draft) and caption_look(draft)[0] == "clean":
         yield "bold"
     if not edits.titles(draft):
         yield "title"
-    if speaks and draft.duration > 10_000:
+    if speaks and draft.duration > 10_000 and len(clips) == len({clip.asset for clip in clips}):
         yield "silences"
     if work.versions.at > 1:
         yield "undo"
 
 
-def _just_refused(plan: Plan) -> frozenset[str]:
+def _may_speak(work: Work, asset: Asset) -> bool:
+    """Has it a sound, and is it not known that nobody speaks in it?"""
+    heard = work.analysed.get(("transcribe", asset.id))
+    return asset.info.has_audio and (heard is None or bool(heard.words))
+
+
+def _just_asked(plan: Plan) -> frozenset[str]:
     """Steps that this very plan held: to offer them again would be no help."""
     names = {
         "cut_to": "shorter",
@@ -86,9 +97,12 @@ def _just_refused(plan: Plan) -> frozenset[str]:
         "remove_silences": "silences",
         "preset": "tiktok",
         "reframe": "tiktok",
+        "keep": "shorter",
+        "remove": "shorter",
         "title": "title",
     }
     found = {names[operation.op] for operation in plan.operations if operation.op in names}
     if any(isinstance(operation, History) for operation in plan.operations):
-        found.add("undo")
+        # What was just taken back is not offered again, nor is going back itself.
+        found |= {"undo", *names.values()}
     return frozenset(found)

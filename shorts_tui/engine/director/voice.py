@@ -65,6 +65,13 @@ class Voice:
             return shown
         return f"{shown} and {more} more" if self.language == "en" else f"{shown} 等 {len(unique)} 个"
 
+    def both(self, parts: Iterable[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        listed = list(parts)
+        if self.language == "zh":
+            return "、".join(listed)
+        return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
+
     def percent(self, value: float | None) -> str:
         """A volume."""
         return f"{round((1.0 if value is None else value) * 100)}%"

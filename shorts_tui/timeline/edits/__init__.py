@@ -6,7 +6,7 @@ Music lies from the start to the end of the film whatever is cut; everything els
 
 from shorts_tui.timeline.edits.captions import Caption, clear_captions, set_captions, style_captions
 from shorts_tui.timeline.edits.clips import Clip, append_clips, new_film
-from shorts_tui.timeline.edits.cutting import keep_spans, remove_spans
+from shorts_tui.timeline.edits.cutting import keep_spans, remove_spans, without_slivers
 from shorts_tui.timeline.edits.parts import captions, clips, main_track, music, titles
 from shorts_tui.timeline.edits.picture import fit_platform, reframe
 from shorts_tui.timeline.edits.ripple import Ripple, Times
@@ -40,4 +40,5 @@ __all__ = [
     "set_volume",
     "style_captions",
     "titles",
+    "without_slivers",
 ]

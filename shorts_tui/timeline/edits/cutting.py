@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from shorts_tui.timeline.draft import Draft, Segment, Track
 from shorts_tui.timeline.edits.captions import ripple_caption
-from shorts_tui.timeline.edits.parts import Ids, each_track, is_caption, is_music, main_track, placed
-from shorts_tui.timeline.edits.ripple import Ripple, Times, complement
+from shorts_tui.timeline.edits.parts import Ids, clips, each_track, is_caption, is_music, main_track, placed
+from shorts_tui.timeline.edits.ripple import Ripple, Times, complement, joined
 from shorts_tui.timeline.edits.sound import stretch_music
 from shorts_tui.timeline.edits.titles import ripple_titles
+
+SHORTEST_PIECE = 120
+"""ms; a cut that leaves less of a clip (under four frames) leaves a flash that nobody wants."""
 
 
 def film_length(draft: Draft) -> int:
@@ -36,6 +40,23 @@ def keep_spans(draft: Draft, spans: Iterable[Times]) -> Draft:
     ids = Ids(draft)
     cut = each_track(draft, lambda track: _ripple_track(track, ripple, total, ids))
     return stretch_music(cut.replace(duration=ripple.length), ripple.length)
+
+
+def without_slivers(draft: Draft, spans: Iterable[Times]) -> tuple[Times, ...]:
+    """The stretches to keep, without pieces of clips too short to be seen; all of them where nothing else is left."""
+    total = film_length(draft)
+    kept = joined(spans, total)
+    ends = [edge for clip in clips(draft) for edge in (clip.start, clip.end)]
+    pieces = []
+    for start, end in kept:
+        edges = [start, *sorted({edge for edge in ends if start < edge < end}), end]
+        pieces += [piece for piece in pairwise(edges) if piece[1] - piece[0] >= SHORTEST_PIECE or _whole(piece, ends)]
+    return joined(pieces, total) or kept
+
+
+def _whole(piece: Times, ends: Iterable[int]) -> bool:
+    """Is it a clip that was as short before?"""
+    return set(piece) <= set(ends)
 
 
 def remove_spans(draft: Draft, spans: Iterable[Times]) -> Draft:

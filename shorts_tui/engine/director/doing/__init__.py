@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from shorts_tui.engine.director import plan
 from shorts_tui.engine.director.doing.answers import answer, decline
@@ -14,7 +14,7 @@ from shorts_tui.engine.director.doing.pictures import preset, reframe
 from shorts_tui.engine.director.doing.texts import captions, remove_title, title
 from shorts_tui.engine.director.doing.work import Refused, Work
 
-_DOERS: dict[type[plan.Operation], Callable[[Work, Any], None]] = {
+_DOERS: dict[type[plan.Operation], Callable[..., None]] = {
     plan.CutTo: cut_to,
     plan.Keep: keep,
     plan.Remove: remove,
@@ -33,13 +33,16 @@ _DOERS: dict[type[plan.Operation], Callable[[Work, Any], None]] = {
 }
 
 
-def do(work: Work, operation: plan.Operation) -> None:
-    """Carry out one operation; one that makes no sense for the film changes nothing and says so.
+def carry_out(work: Work, operations: Sequence[plan.Operation]) -> None:
+    """Carry out operations in their order; one that makes no sense for the film changes nothing and says so.
 
     Raises:
         EngineError: the media can't be read.
     """
-    try:
-        _DOERS[type(operation)](work, operation)
-    except Refused as refusal:
-        work.refused.append(work.voice.say(refusal.phrase, **refusal.values))
+    for kind, group in groupby(operations, key=type):
+        alike = tuple(group)
+        for together in (alike,) if kind is plan.Remove else ((operation,) for operation in alike):
+            try:
+                _DOERS[kind](work, *together)
+            except Refused as refusal:
+                work.refuse(refusal)

@@ -44,14 +44,25 @@ def cut_to(work: Work, operation: CutTo) -> None:
         "cut_to",
         after=work.voice.length(work.draft.duration),
         before=work.voice.length(total),
-        kept=found.kept,
-        units=work.voice.count(found.total, _NOUNS[found.unit]),
-        parts=work.voice.count(len(found.spans), "part"),
+        kept=_kept(work, found),
     )
     if found.picks and found.picks[0].text:
         work.tell("opening", text=work.voice.label(found.picks[0].text).rstrip("."))
     if words is None:
         work.note("no_words_known", why=why_no_words(work))
+
+
+def _kept(work: Work, found: Highlights) -> str:
+    """How much of what was chosen from is left, in numbers that agree with each other."""
+    voice, noun = work.voice, _NOUNS[found.unit]
+    parts = voice.count(len(found.spans), "part")
+    if found.total < 2 or found.kept + found.partly == 0:
+        return voice.say("kept_parts", parts=parts)
+    if found.kept == 0:
+        return voice.say("kept_pieces", units=voice.count(found.partly, noun), total=found.total, parts=parts)
+    partly = voice.say("kept_partly", partly=found.partly) if found.partly else ""
+    units = voice.count(found.total, noun)
+    return voice.say("kept_units", kept=found.kept, units=units, partly=partly, parts=parts)
 
 
 def _as_json(found: Highlights) -> dict[str, object]:
@@ -73,18 +84,27 @@ def keep(work: Work, operation: Keep) -> None:
     work.tell("kept", **_range(work, start, end), **_lengths(work, before))
 
 
-def remove(work: Work, operation: Remove) -> None:
-    """Drop a range of the film before the plan."""
-    start, end = _resolved(work, operation.range)
+def remove(work: Work, *operations: Remove) -> None:
+    """Drop ranges of the film before the plan, all at once, so that they are told in times of the same film."""
     before = work.draft.duration
-    gone = (work.now(start), work.now(end))
-    if gone[0] >= gone[1]:
-        raise Refused("gone", **_range(work, start, end))
-    kept = complement([gone], before)
+    found: list[tuple[int, int]] = []
+    for operation in operations:
+        try:
+            start, end = _resolved(work, operation.range)
+            if work.now(start) >= work.now(end):
+                raise Refused("gone", **_range(work, start, end))
+        except Refused as refusal:
+            work.refuse(refusal)
+        else:
+            found.append((start, end))
+    if not found:
+        return
+    kept = complement([(work.now(start), work.now(end)) for start, end in found], before)
+    ranges = work.voice.both(f"{work.voice.at(start)}–{work.voice.at(end)}" for start, end in sorted(found))
     if not kept:
-        raise Refused("nothing_left", **_range(work, start, end), length=work.voice.length(before))
+        raise Refused("nothing_left", ranges=ranges, length=work.voice.length(before))
     work.cut("remove", kept)
-    work.tell("removed", **_range(work, start, end), **_lengths(work, before))
+    work.tell("removed", ranges=ranges, **_lengths(work, before))
 
 
 def _resolved(work: Work, wanted: Range) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shorts_tui.engine.director.doing.listening import shown
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.plan import Aspect, Preset, Reframe
 from shorts_tui.engine.director.voice import aspect_of
@@ -21,6 +22,8 @@ LONGEST = 180_000
 def reframe(work: Work, operation: Reframe) -> None:
     """Give the picture another shape; one that it has already keeps its size."""
     before, voice = work.draft.size, work.voice
+    if not any(asset.info.kind != "audio" for asset in shown(work)):
+        work.note("nothing_seen")
     size = before if before and aspect_of(before) == operation.aspect else _SIZES[operation.aspect]
     told = {
         "shape": voice.name(operation.aspect),

@@ -73,6 +73,10 @@ class Work:
         """Something that should be known about it."""
         self.notes.append(self.voice.say(phrase, **values))
 
+    def refuse(self, refusal: Refused) -> None:
+        """Something was not possible."""
+        self.refused.append(self.voice.say(refusal.phrase, **refusal.values))
+
     @contextmanager
     def tool(self, name: str, **args: Any) -> Iterator[dict[str, Any]]:
         """A step that the observer sees begin and end; what is put into the dict is its response."""
@@ -97,7 +101,7 @@ class Work:
 
     def cut(self, operation: str, kept: Iterable[edits.Times]) -> None:
         """Keep these stretches of the film; titles that go with their pictures are told of."""
-        ripple = edits.Ripple.keeping(kept, self.draft.duration)
+        ripple = edits.Ripple(edits.without_slivers(self.draft, kept))
         before = edits.titles(self.draft)
         if self.change(operation, edits.keep_spans(self.draft, ripple.kept), kept=[list(span) for span in ripple.kept]):
             self.ripples.append(ripple)

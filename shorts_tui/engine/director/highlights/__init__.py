@@ -51,6 +51,8 @@ class Highlights:
     kept: int
     total: int
     unit: Unit
+    partly: int = 0
+    """Sentences of which a part alone is kept."""
 
     @property
     def length(self) -> int:
@@ -122,7 +124,10 @@ def _told(footage: Footage, fitted: Fit, found: Sequence[Passage], marks: Sequen
         whole = sum(
             all(word.start in kept_words for word in footage.words[first:last]) for first, last in footage.sentences
         )
-        return Highlights(fitted.spans, picks, whole, len(footage.sentences), "sentences")
+        touched = sum(
+            any(word.start in kept_words for word in footage.words[first:last]) for first, last in footage.sentences
+        )
+        return Highlights(fitted.spans, picks, whole, len(footage.sentences), "sentences", touched - whole)
     unit: Unit = "scenes" if footage.is_silent else "stretches"
     return Highlights(fitted.spans, picks, len(groups), sum(not passage.bond for passage in found), unit)
 

@@ -68,11 +68,13 @@ class Assembled:
         operations: in the order in which they are carried out.
         unused: items of modifiers that belong to nothing.
         beyond: items that ask for something within limits that it does not have, such as captions for ten seconds.
+        overruled: items that ask for another shape than a later one.
     """
 
     operations: list[Operation]
     unused: list[Item]
     beyond: list[Item]
+    overruled: list[Item]
 
 
 def assemble(items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentioned: Set[str]) -> Assembled:
@@ -106,7 +108,17 @@ def assemble(items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentio
         elif not _goes_without_saying(modifier, film):
             beyond.append(item)
     operations = [operation for core in _settled(cores, film) for operation in _finished(core, film)]
-    return Assembled(_ordered(operations), unused, beyond)
+    return Assembled(_ordered(operations), unused, beyond, _overruled(cores))
+
+
+def _overruled(cores: Sequence[_Core]) -> list[Item]:
+    """A film has one shape: of several that are asked for, all but the last."""
+    shapes = [(_shape(core.piece), core.item) for core in cores if isinstance(core.piece, Reframe | Preset)]
+    return [item for shape, item in shapes if shape != shapes[-1][0] and item is not shapes[-1][1]]
+
+
+def _shape(piece: Piece) -> str:
+    return piece.aspect if isinstance(piece, Reframe) else "9:16"
 
 
 def _goes_without_saying(modifier: Modifier, film: Film) -> bool:

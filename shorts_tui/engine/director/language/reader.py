@@ -22,9 +22,9 @@ from shorts_tui.engine.director.language.chart import Chart, Item, reduced
 from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
-from shorts_tui.engine.director.language.sharing import shared
+from shorts_tui.engine.director.language.sharing import shared, with_units
 from shorts_tui.engine.director.language.tokens import Token, lex
-from shorts_tui.engine.director.plan import CannotDo, Operation, Plan, Question, Title
+from shorts_tui.engine.director.plan import CannotDo, CutTo, Operation, Plan, Question, Title
 from shorts_tui.text import one_line
 
 RULES: tuple[Rule, ...] = (
@@ -62,7 +62,7 @@ def read(text: str, film: Film) -> Plan:
     text = text[:_LONGEST]
     tokens = lex(text, film)
     language = _language(tokens, film)
-    tokens = adapted(tokens, film)
+    tokens = adapted(with_units(tokens), film)
     tokens = reduced(tokens, (*rules_amount.SPANS, *rules_amount.CLIPS), film, text)
     tokens = reduced(tokens, rules_amount.SPANS_BESIDE, film, text)
     tokens = shared(tokens)
@@ -82,8 +82,13 @@ def read(text: str, film: Film) -> Plan:
         replace(unread, topic="scope") if numbers[unread.start] in limited else unread
         for unread in _unread(chart, used)
     ]
+    unread += [_Unread(item.start, item.end, "two_shapes", whole=False) for item in made.overruled]
     refusals = [_refusal(one, tokens, text, language) for one in unread]
-    plan = _complete([*made.operations, *refusals], tokens, text, used, language)
+    operations = made.operations
+    if any(refusal.topic == "longer" for refusal in refusals):
+        # `Make it longer, 10 minutes` is one wish, and answered once.
+        operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
+    plan = _complete([*operations, *refusals], tokens, text, used, language)
     return Plan(operations=tuple(plan), language=language)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from shorts_tui.engine.director.language.categories import is_filler
+from shorts_tui.engine.director.language.categories import JOINTS, is_filler
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.tokens import Token
 
@@ -18,6 +18,34 @@ _LIST_JOINTS = ("AND", "OR", "COMMA")
 def shared(tokens: Sequence[Token]) -> list[Token]:
     """A verb of taking away is given to every noun of its list: `no captions or music`, `字幕和标题都不要`."""
     return _verb_last(_verb_first(_them(list(tokens))))
+
+
+def with_units(tokens: Sequence[Token]) -> list[Token]:
+    """`The first 10 seconds and the last 5`: a bare number beside an edge of the film has its neighbour's unit."""
+    found = list(tokens)
+    for at, token in enumerate(tokens):
+        if "NUM" in token and _at_an_edge(tokens, at) and (unit := _unit_beside(tokens, at)):
+            ms = round(float(str(token.categories["NUM"])) * unit)
+            found[at] = replace(token, categories={"TIME": ms}, unit=unit)
+    return found
+
+
+def _at_an_edge(tokens: Sequence[Token], at: int) -> bool:
+    """Does the number say how much of a head or tail, and nothing else?"""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = after is None or _has(after, ("FROM", "OFF", "OF", "AT", *JOINTS)) or is_filler(after)
+    if at and _has(tokens[at - 1], ("FIRST", "LAST", "OPENING", "END", "START")):
+        return ends
+    rest = [token for token in tokens[at + 1 : at + 4] if not is_filler(token)]
+    return len(rest) > 1 and _has(rest[0], ("FROM", "OFF", "OF", "AT")) and _has(rest[1], ("START", "END", "ENDS"))
+
+
+def _unit_beside(tokens: Sequence[Token], at: int) -> int:
+    """The unit of the nearest time of the sentence that is counted in one; 0 where there is none."""
+    sentence = [n for n in range(len(tokens)) if not any("BREAK" in token for token in tokens[min(n, at) : max(n, at)])]
+    timed = [n for n in sentence if "TIME" in tokens[n] and tokens[n].unit and ":" not in tokens[n].text]
+    nearest = min(timed, key=lambda n: abs(n - at), default=None)
+    return 0 if nearest is None else tokens[nearest].unit
 
 
 def _them(tokens: list[Token]) -> list[Token]:
