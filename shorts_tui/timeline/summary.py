@@ -26,6 +26,8 @@ _MANY_TEXTS = 5
 
 def kind_name(track: Track) -> str:
     """What a track is: `Video`, `BGM`, `Audio`, `Title`, `Captions`, `Text`, or `Track` with its unknown number."""
+    if track.is_video and track.meta.get("role") == "overlay":
+        return "Overlay"
     if track.is_video:
         return "Video"
     if track.is_audio:
@@ -40,7 +42,7 @@ def kind_name(track: Track) -> str:
 
 def noun(track: Track) -> str:
     """What one segment of a track is called: `clip`, `line`, `title` or `segment`."""
-    nouns = {"Video": "clip", "BGM": "clip", "Audio": "clip", "Title": "title", "Captions": "line"}
+    nouns = {"Video": "clip", "BGM": "clip", "Audio": "clip", "Title": "title", "Overlay": "image", "Captions": "line"}
     return nouns.get(kind_name(track), "segment")
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.errors import RenderError
+from shorts_tui.engine.render.effects import Overlay, effects_of, noise_of, number, overlay_of, transition_of
 from shorts_tui.engine.render.film import Clip, Cutlist, Framing, Lane, Shot, frame_at
 from shorts_tui.timeline.draft import Draft, Segment, Track
+from shorts_tui.timeline.edits.parts import is_overlay, overlays
 
 LONG_SIDE, SHORT_SIDE = 1920, 1080
 """The largest picture, px."""
@@ -26,6 +27,7 @@ _SPEEDS = (0.1, 20.0)
 _LOUDEST = 10.0
 _PLATFORM_LOUDNESS = -14.0
 _PLATFORMS = {"tiktok", "reels", "shorts"}
+_MOST_POINTS = 2000
 _SHORTEST_LOOP = 500
 """ms; a shorter sound is no music and is played once."""
 
@@ -49,7 +51,7 @@ def cutlist(draft: Draft, assets: Mapping[str, Asset]) -> Cutlist:
     fps = min(60, max(1, round(draft.fps))) if draft.fps and math.isfinite(draft.fps) else _DEFAULT_FPS
     frames = max(1, frame_at(draft.duration, fps))
     grid = _Grid(fps, frames, assets)
-    video = [track for track in draft.tracks if track.is_video]
+    video = [track for track in draft.tracks if track.is_video and not is_overlay(track)]
     width, height = output_size(draft.size or _first_size(video, assets))
     return Cutlist(
         width=width,
@@ -62,6 +64,7 @@ def cutlist(draft: Draft, assets: Mapping[str, Asset]) -> Cutlist:
             segment for track in draft.tracks if track.is_text for segment in track.segments if segment.text.strip()
         ),
         loudness=_loudness(draft),
+        overlays=tuple(grid.overlays(overlays(draft))),
     )
 
 
@@ -78,17 +81,10 @@ def _first_size(tracks: Iterable[Track], assets: Mapping[str, Asset]) -> tuple[i
     return next(((info.width, info.height) for info in infos if info.width and info.height), _DEFAULT_SIZE)
 
 
-def _number(value: Any, default: float, low: float, high: float) -> float:
-    """A number of the draft within limits; the default for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return default
-    return min(high, max(low, float(value)))
-
-
 def _loudness(draft: Draft) -> float | None:
     wanted = draft.meta.get("loudness")
     if isinstance(wanted, int | float) and not isinstance(wanted, bool):
-        return _number(wanted, _PLATFORM_LOUDNESS, -36.0, -8.0)
+        return number(wanted, _PLATFORM_LOUDNESS, -36.0, -8.0)
     return _PLATFORM_LOUDNESS if draft.meta.get("platform") in _PLATFORMS else None
 
 
@@ -98,9 +94,21 @@ def _framing(segment: Segment) -> Framing:
         return Framing()
     return Framing(
         "fit-blur" if crop.get("mode") == "fit-blur" else "fill",
-        _number(crop.get("x"), 0.5, 0, 1),
-        _number(crop.get("y"), 0.5, 0, 1),
+        number(crop.get("x"), 0.5, 0, 1),
+        number(crop.get("y"), 0.5, 0, 1),
+        _path(crop.get("path")),
     )
+
+
+def _path(value: object) -> tuple[tuple[float, float], ...]:
+    """Points of a moving crop that make sense, in order."""
+    points = value if isinstance(value, list) else []
+    found = [(number(point[0], -1, -1, 1e9), number(point[1], 0.5, 0, 1)) for point in points if _is_point(point)]
+    return tuple(sorted(point for point in found if point[0] >= 0))[:_MOST_POINTS]
+
+
+def _is_point(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2
 
 
 @dataclass(frozen=True)
@@ -139,20 +147,45 @@ class _Grid:
     def shots(self, tracks: Sequence[Track]) -> Iterator[Shot]:
         """What is shown from the first frame to the last, black where there is nothing."""
         cursor = 0
+        before: _Piece | None = None
         for piece in self._pieces(tracks):
             if piece.start > cursor:
                 yield Shot(cursor, piece.start)
             asset = self.assets[piece.segment.asset]
-            if asset.info.kind == "audio":
-                yield Shot(piece.start, piece.end)
-            else:
-                speed = _speed(piece.segment)
-                yield Shot(
-                    piece.start, piece.end, asset, self._source(piece, speed), speed, framing=_framing(piece.segment)
-                )
+            shot = Shot(piece.start, piece.end) if asset.info.kind == "audio" else self._shot(piece, asset)
+            if before is not None and before.segment.end == piece.segment.start and shot.asset and not piece.played:
+                shot = self._taking_over(shot, piece, before)
+            yield shot
+            before = piece
             cursor = piece.end
         if cursor < self.frames:
             yield Shot(cursor, self.frames)
+
+    def _shot(self, piece: _Piece, asset: Asset) -> Shot:
+        segment, speed = piece.segment, _speed(piece.segment)
+        whole = frame_at(segment.end, self.fps) - frame_at(segment.start, self.fps)
+        effects = effects_of(segment, self.fps, whole, piece.played)
+        return Shot(piece.start, piece.end, asset, self._source(piece, speed), speed, _framing(segment), effects)
+
+    def _taking_over(self, shot: Shot, piece: _Piece, before: _Piece) -> Shot:
+        """The shot with its transition, during which the clip before goes on from where it was cut."""
+        name, frames = transition_of(piece.segment, self.fps, shot.frames)
+        asset = self.assets[before.segment.asset]
+        if not frames or asset.info.kind == "audio":
+            return shot
+        gone = before.played + before.end - before.start
+        going_on = _Piece(piece.start, piece.start + frames, before.segment, gone)
+        below = self._shot(going_on, asset)
+        effects = replace(below.effects, fade_in=0, fade_out=0)
+        return replace(shot, before=replace(below, effects=effects), transition=name)
+
+    def overlays(self, segments: Iterable[Segment]) -> Iterator[tuple[Overlay, Asset]]:
+        """The images over the picture that are seen at all."""
+        for segment in segments:
+            start, end = frame_at(segment.start, self.fps), min(frame_at(segment.end, self.fps), self.frames)
+            asset = self.assets[segment.asset]
+            if start < end and asset.info.kind != "audio":
+                yield overlay_of(segment, start, end), asset
 
     def lane(self, track: Track) -> Lane:
         """What is heard of a track."""
@@ -172,12 +205,16 @@ class _Grid:
     def _clips(self, piece: _Piece) -> Iterator[Clip]:
         """The piece as one clip; a loop as one clip for each time around."""
         segment, asset = piece.segment, self.assets[piece.segment.asset]
-        volume = _number(segment.volume, 1.0, 0, _LOUDEST)
+        volume = number(segment.volume, 1.0, 0, _LOUDEST)
         if not (asset.info.has_audio or asset.info.kind == "audio") or volume == 0:
             return
         speed = _speed(segment)
-        fade_in, fade_out = (int(_number(segment.meta.get(key), 0, 0, 60_000)) for key in ("fade_in", "fade_out"))
-        whole = Clip(piece.start, piece.end, asset, self._source(piece, speed), speed, volume, fade_in, fade_out)
+        fade_in, fade_out = (
+            max(int(number(segment.meta.get(key), 0, 0, 60_000)) for key in (f"fade_{side}", f"sound_fade_{side}"))
+            for side in ("in", "out")
+        )
+        noise = noise_of(segment)
+        whole = Clip(piece.start, piece.end, asset, self._source(piece, speed), speed, volume, fade_in, fade_out, noise)
         around = asset.info.duration - segment.source_in
         if not segment.meta.get("loop") or around < _SHORTEST_LOOP:
             yield whole
@@ -196,11 +233,12 @@ class _Grid:
                 volume,
                 fade_in if begin == piece.start else 0,
                 fade_out if end == piece.end else 0,
+                noise,
             )
 
 
 def _speed(segment: Segment) -> float:
-    return _number(segment.speed, 1.0, *_SPEEDS)
+    return number(segment.speed, 1.0, *_SPEEDS)
 
 
 def _around(piece: _Piece, start: int, end: int) -> Iterator[_Piece]:
@@ -215,16 +253,12 @@ def _around(piece: _Piece, start: int, end: int) -> Iterator[_Piece]:
 def _joined(before: Clip, after: Clip, fps: int) -> Clip | None:
     """Two clips that go on without a break as one, or None: a join that nobody cut needs no seam."""
     expected = before.source + (before.end - before.start) * 1000 / fps * before.speed
-    alike = (before.asset, before.speed, before.volume) == (after.asset, after.speed, after.volume)
+    alike = (before.asset, before.speed, before.volume, before.noise) == (
+        after.asset,
+        after.speed,
+        after.volume,
+        after.noise,
+    )
     if not alike or before.end != after.start or abs(expected - after.source) > 2 or before.fade_out or after.fade_in:
         return None
-    return Clip(
-        before.start,
-        after.end,
-        before.asset,
-        before.source,
-        before.speed,
-        before.volume,
-        before.fade_in,
-        after.fade_out,
-    )
+    return replace(before, end=after.end, fade_out=after.fade_out)

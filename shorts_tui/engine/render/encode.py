@@ -62,6 +62,11 @@ class Bench:
         """The colours of what `piece` shows."""
         return self.looks.get(piece.shot.asset.id, Look()) if piece.shot.asset else Look()
 
+    def below(self, piece: Piece) -> Look:
+        """The colours of what goes on below while `piece` takes over."""
+        before = piece.shot.before
+        return self.looks.get(before.asset.id, Look()) if before and before.asset else Look()
+
     @cached_property
     def mono(self) -> frozenset[str]:
         """The ids of assets with one channel of sound."""
@@ -69,7 +74,7 @@ class Bench:
 
     def piece_key(self, piece: Piece) -> str:
         """The hash of all that the encode of `piece` depends on; where in the film it lies is not among that."""
-        args = encode_args(piece, self.film, self.look(piece), "")
+        args = encode_args(piece, self.film, self.look(piece), "", below=self.below(piece))
         first, rate = piece.shot.start, self.film.fps
         events = [
             (math.ceil(event.start * rate / 1000) - first, math.ceil(event.end * rate / 1000) - first, event.body)
@@ -77,7 +82,8 @@ class Bench:
         ]
         fonts = [(face.path.name, face.path.stat().st_size) for face in self.text.fonts.faces] if events else []
         header = self.text.header if events else ""
-        assets = [piece.shot.asset] if piece.shot.asset else []
+        shown = [piece.shot.asset, piece.shot.before and piece.shot.before.asset]
+        assets = [asset for asset in (*shown, *(asset for _, asset in self.film.overlays)) if asset]
         return key_of("picture", nameless(args, assets), events, fonts, header)
 
     def take_piece(self, key: str, frames: int, out: Path) -> bool:
@@ -96,7 +102,7 @@ class Bench:
         length = shot.frames * 1000 / self.film.fps
         for lead in _LEADS if shot.asset and shot.asset.info.kind == "video" else _LEADS[:1]:
             lead = min(lead, shot.source)
-            args = encode_args(piece, self.film, self.look(piece), self.drawing(piece), lead)
+            args = encode_args(piece, self.film, self.look(piece), self.drawing(piece), lead, self.below(piece))
             self.run(
                 [*args, f"file:{out}"],
                 _START + shot.frames * _SECONDS_A_FRAME + lead / 1000,

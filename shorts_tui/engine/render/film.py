@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shorts_tui.engine.assets import Asset
+from shorts_tui.engine.render.effects import Effects, Overlay
 from shorts_tui.timeline.draft import Segment
 
 
@@ -17,6 +18,8 @@ class Framing:
     mode: Literal["fill", "fit-blur"] = "fill"
     x: float = 0.5
     y: float = 0.5
+    path: tuple[tuple[float, float], ...] = ()
+    """(ms of the source, x) in order, where `x` moves; between two points it goes straight."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Shot:
     source: float = 0.0
     speed: float = 1.0
     framing: Framing = Framing()
+    effects: Effects = field(default_factory=Effects)
+    before: Shot | None = None
+    """What goes on below while this one takes over, as long as that takes."""
+    transition: str = ""
+    """ffmpeg's name for how it takes over from `before`."""
 
     @property
     def frames(self) -> int:
@@ -48,6 +56,8 @@ class Clip:
     volume: float = 1.0
     fade_in: int = 0
     fade_out: int = 0
+    noise: float | None = None
+    """dBFS of steady noise that is to be taken out."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,7 @@ class Cutlist:
         lanes: what is heard.
         texts: what is drawn; times as in the draft, ms.
         loudness: the LUFS to bring the sound to, or None to leave it.
+        overlays: images over the picture, the lowest first.
     """
 
     width: int
@@ -80,6 +91,7 @@ class Cutlist:
     lanes: tuple[Lane, ...]
     texts: tuple[Segment, ...]
     loudness: float | None = None
+    overlays: tuple[tuple[Overlay, Asset], ...] = ()
 
     @property
     def duration(self) -> int:

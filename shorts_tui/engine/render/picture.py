@@ -6,11 +6,12 @@ All pieces share size, rate, encoder settings and tags, so that they can be join
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from shorts_tui.engine.render.film import Cutlist, Framing, Shot
+from shorts_tui.engine.render.film import Cutlist, Shot
+from shorts_tui.engine.render.overlaying import laid_over
 from shorts_tui.engine.render.source import Look, media_input
 
 PIECE_SECONDS = 8
@@ -56,12 +57,18 @@ def pieces_of(film: Cutlist) -> tuple[Piece, ...]:
         edges = [shot.start + shot.frames * number // count for number in range(count + 1)]
         for start, end in pairwise(edges):
             source = shot.source + (start - shot.start) * 1000 / film.fps * shot.speed
-            part = Shot(start, end, shot.asset, source, shot.speed, shot.framing)
+            moved = start - shot.start
+            effects = replace(shot.effects, first=shot.effects.first + moved) if shot.effects.frames else shot.effects
+            part = replace(shot, start=start, end=end, source=source, effects=effects)
+            if moved:
+                part = replace(part, before=None, transition="")
             found.append(Piece(part, film.fps))
     return tuple(found)
 
 
-def encode_args(piece: Piece, film: Cutlist, look: Look, drawing: str, lead: float = 0.0) -> list[str]:
+def encode_args(
+    piece: Piece, film: Cutlist, look: Look, drawing: str, lead: float = 0.0, below: Look | None = None
+) -> list[str]:
     """The ffmpeg arguments that encode `piece`, all but the output's name.
 
     Args:
@@ -71,18 +78,43 @@ def encode_args(piece: Piece, film: Cutlist, look: Look, drawing: str, lead: flo
         drawing: the filter that draws the film's text, or an empty string where the piece shows none.
         lead: ms that are decoded before the piece begins. Needed where the piece lies past the last picture, which
             then is held.
+        below: of the asset that goes on below while the piece takes over.
     """
     shot = piece.shot
-    filters = [*_timing(shot, film.fps, lead), *_framing(shot, film, look), "format=yuv420p", "setsar=1", _TAGS]
+    shown = [pair for pair in film.overlays if pair[0].start < shot.end and shot.start < pair[0].end]
+    inputs = _input(shot, film, lead)
+    chains = [f"[0:V:0]{','.join(_shown(shot, film, look, lead))}"]
+    if shot.before is not None:
+        inputs += _input(shot.before, film, 0.0)
+        chains[0] += "[above]"
+        chains.append(f"[1:V:0]{','.join(_shown(shot.before, film, below or Look(), 0.0))}[below]")
+        length = shot.before.frames / film.fps
+        chains.append(f"[below][above]xfade=transition={shot.transition}:duration={length:.4f}:offset=0")
+    opened = 2 if shot.before is not None else 1
+    for number, (overlay, asset) in enumerate(shown):
+        inputs += media_input(asset)
+        chains[-1] += f"[under{number}]"
+        chains += laid_over(overlay, film, shot, f"[{opened + number}:V:0]", f"[under{number}]")
+    ending = []
     if drawing:
         # Text is timed in the film: the piece is moved to its place in it and back.
-        filters += [f"setpts=PTS+{shot.start}/({film.fps}*TB)", drawing, f"setpts=PTS-{shot.start}/({film.fps}*TB)"]
+        ending += [f"setpts=PTS+{shot.start}/({film.fps}*TB)", drawing, f"setpts=PTS-{shot.start}/({film.fps}*TB)"]
+    ending += shot.effects.fading(film.fps, shot.frames)
+    chains[-1] = ",".join([chains[-1], *ending])
+    graph = ["-vf", chains[0].removeprefix("[0:V:0]")] if len(chains) == 1 else ["-filter_complex", ";".join(chains)]
+    chosen = ["-map", "0:V:0"] if len(chains) == 1 else []
     return [
-        *_input(shot, film, lead),
-        *("-filter_threads", "1", "-map", "0:V:0", "-vf", ",".join(filters), "-frames:v", str(shot.frames)),
+        *inputs,
+        *("-filter_threads", "1", *chosen, *graph, "-frames:v", str(shot.frames)),
         *("-fps_mode", "passthrough", *ENCODER, "-video_track_timescale", str(film.fps * TICKS)),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-f", "mp4"),
     ]
+
+
+def _shown(shot: Shot, film: Cutlist, look: Look, lead: float) -> list[str]:
+    """The filters from a source to the film's picture."""
+    filters = [*_timing(shot, film.fps, lead), *_framing(shot, film, look), "format=yuv420p", "setsar=1"]
+    return [*filters, *shot.effects.grading(), *shot.effects.moving(film.fps), _TAGS]
 
 
 def _input(shot: Shot, film: Cutlist, lead: float) -> list[str]:
@@ -124,17 +156,45 @@ def _framing(shot: Shot, film: Cutlist, look: Look) -> list[str]:
     info, wanted = shot.asset.info, Fraction(film.width, film.height)
     shape = Fraction(info.width, info.height) if info.width and info.height else Fraction(0)
     if shot.framing.mode == "fit-blur" and abs(shape - wanted) > wanted * _SAME_SHAPE:
-        return [*filters, _fit_blur(film, look)]
-    return [*filters, _crop(film, shot.framing), _scale(str(film.width), str(film.height), look)]
+        return [*filters, _fit_blur(film, look), *_closer(film, shot.effects.still_zoom)]
+    return [*filters, _crop(film, shot), _scale(str(film.width), str(film.height), look)]
 
 
-def _crop(film: Cutlist, framing: Framing) -> str:
-    """The largest part of the frame's shape; pixels that are not square are reckoned with."""
-    shape = f"{film.width}/{film.height}"
+def _closer(film: Cutlist, zoom: float) -> list[str]:
+    """The middle of a picture that has the film's size already."""
+    if zoom == 1:
+        return []
+    return [f"crop=w='iw/{zoom:.4f}':h='ih/{zoom:.4f}'", f"scale=w={film.width}:h={film.height}:flags=bicubic"]
+
+
+def _crop(film: Cutlist, shot: Shot) -> str:
+    """The largest part of the frame's shape (smaller where it is zoomed); pixels that are not square are reckoned with.
+
+    Where the crop moves, its place is told by the time of each frame.
+    """
+    shape, zoom = f"{film.width}/{film.height}", shot.effects.still_zoom
+    x = track(shot) if shot.framing.path else f"{shot.framing.x:.4f}"
     return (
-        f"crop=w='min(iw,ih*{shape}/sar)':h='min(ih,iw*sar*{film.height}/{film.width})'"
-        f":x='(iw-ow)*{framing.x:.4f}':y='(ih-oh)*{framing.y:.4f}':exact=1"
+        f"crop=w='min(iw,ih*{shape}/sar)/{zoom:.4f}':h='min(ih,iw*sar*{film.height}/{film.width})/{zoom:.4f}'"
+        f":x='(iw-ow)*{x}':y='(ih-oh)*{shot.framing.y:.4f}':exact=1"
     )
+
+
+def track(shot: Shot) -> str:
+    """Where a moving crop stands (0..1) as an expression of the time `t` since the shot began."""
+    points = [((at - shot.source) / 1000 / shot.speed, x) for at, x in shot.framing.path]
+    begun = [point for point in points if point[0] <= 0][-1:]
+    coming = [point for point in points if point[0] > 0]
+    # One point past the shot's end is enough to know where the last stretch leads.
+    past = next((number for number, point in enumerate(coming, 1) if point[0] > shot.frames / 10), len(coming))
+    steps = [*begun, *coming[:past]]
+    value = f"{steps[-1][1]:.4f}"
+    for (at, x), (then, y) in reversed(list(pairwise(steps))):
+        if then - at < 0.001:
+            continue
+        part = f"{x:.4f}" if x == y else f"({x:.4f}+{(y - x) / (then - at):.5f}*(t-{at:.3f}))".replace("--", "+")
+        value = f"if(lt(t,{then:.3f}),{part},{value})"
+    return f"clip({value},0,1)"
 
 
 def _scale(width: str, height: str, look: Look) -> str:
@@ -147,7 +207,7 @@ def _fit_blur(film: Cutlist, look: Look) -> str:
     width, height = film.width, film.height
     small = [str(max(2, side // _BLUR_SHRINK // 2 * 2)) for side in (width, height)]
     whole = _scale(f"2*round(min({width},{height}*dar)/2)", f"2*round(min({height},{width}/dar)/2)", look)
-    back = [_crop(film, Framing()), _scale(small[0], small[1], look), "format=yuv420p", "gblur=sigma=5", _DARKER]
+    back = [_crop(film, Shot(0, 0)), _scale(small[0], small[1], look), "format=yuv420p", "gblur=sigma=5", _DARKER]
     return (
         f"split=2[back][front];[back]{','.join(back)},scale=w={width}:h={height}:flags=bicubic,setsar=1[blurred];"
         f"[front]{whole},format=yuv420p,setsar=1[sharp];"

@@ -4,10 +4,30 @@ The main track is the first track of pictures; its clips follow each other witho
 Music lies from the start to the end of the film whatever is cut; everything else moves with the pictures under it.
 """
 
+from shorts_tui.timeline.edits.arrange import Stretch, rearranged, split
 from shorts_tui.timeline.edits.captions import Caption, clear_captions, set_captions, style_captions
 from shorts_tui.timeline.edits.clips import Clip, append_clips, new_film
 from shorts_tui.timeline.edits.cutting import keep_spans, remove_spans, without_slivers
-from shorts_tui.timeline.edits.parts import captions, clips, main_track, music, titles
+from shorts_tui.timeline.edits.effects import (
+    Look,
+    TransitionKind,
+    denoise,
+    duck,
+    fade,
+    fade_music,
+    grade,
+    transition,
+    zoom,
+)
+from shorts_tui.timeline.edits.overlays import (
+    Corner,
+    Picture,
+    add_overlay,
+    add_voice,
+    change_overlays,
+    remove_overlays,
+)
+from shorts_tui.timeline.edits.parts import captions, clips, main_track, music, overlays, titles
 from shorts_tui.timeline.edits.picture import fit_platform, reframe
 from shorts_tui.timeline.edits.ripple import Ripple, Times
 from shorts_tui.timeline.edits.sound import Song, Target, remove_music, set_music, set_volume
@@ -16,29 +36,48 @@ from shorts_tui.timeline.edits.titles import add_title, change_titles, remove_ti
 __all__ = [
     "Caption",
     "Clip",
+    "Corner",
+    "Look",
+    "Picture",
     "Ripple",
     "Song",
+    "Stretch",
     "Target",
     "Times",
+    "TransitionKind",
+    "add_overlay",
     "add_title",
+    "add_voice",
     "append_clips",
     "captions",
+    "change_overlays",
     "change_titles",
     "clear_captions",
     "clips",
+    "denoise",
+    "duck",
+    "fade",
+    "fade_music",
     "fit_platform",
+    "grade",
     "keep_spans",
     "main_track",
     "music",
     "new_film",
+    "overlays",
+    "rearranged",
     "reframe",
     "remove_music",
+    "remove_overlays",
     "remove_spans",
     "remove_titles",
     "set_captions",
     "set_music",
     "set_volume",
+    "split",
     "style_captions",
     "titles",
+    "transition",
     "without_slivers",
+    "zoom",
 ]

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shorts_tui.timeline.draft import EMPTY, Draft, Segment, TrackType
-from shorts_tui.timeline.edits.parts import Ids, main_track, new_segment, new_track, with_track
+from shorts_tui.timeline.edits.parts import (
+    Ids,
+    each_segment,
+    each_track,
+    is_overlay,
+    main_track,
+    new_segment,
+    new_track,
+    placed,
+    with_track,
+)
 from shorts_tui.timeline.edits.sound import stretch_music
 
 
@@ -44,7 +54,16 @@ def append_clips(draft: Draft, clips: Iterable[Clip]) -> Draft:
         return draft
     name = new_track("video", TrackType.VIDEO, "Video", segments)
     laid = with_track(draft, lambda candidate: candidate is track, segments, name).replace(duration=cursor)
-    return stretch_music(laid, cursor)
+    return stretch_music(_over_all(laid, draft.duration), cursor)
+
+
+def _over_all(draft: Draft, before: int) -> Draft:
+    """What lay over the film to its end lies over the new clips as well."""
+
+    def reached(overlay: Segment) -> Segment:
+        return placed(overlay, overlay.start, draft.duration - overlay.start) if overlay.end >= before else overlay
+
+    return each_track(draft, lambda track: each_segment(track, reached) if is_overlay(track) else track)
 
 
 def _segment(clip: Clip, identity: str, start: int) -> Segment:

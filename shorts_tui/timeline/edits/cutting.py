@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from shorts_tui.timeline.draft import Draft, Segment, Track
 from shorts_tui.timeline.edits.captions import ripple_caption
-from shorts_tui.timeline.edits.parts import Ids, clips, each_track, is_caption, is_music, main_track, placed
+from shorts_tui.timeline.edits.parts import Ids, clips, each_track, is_caption, is_music, is_overlay, main_track, placed
 from shorts_tui.timeline.edits.ripple import Ripple, Times, complement, joined
 from shorts_tui.timeline.edits.sound import stretch_music
 from shorts_tui.timeline.edits.titles import ripple_titles
@@ -73,6 +73,8 @@ def _ripple_track(track: Track, ripple: Ripple, total: int, ids: Ids) -> Track:
         return track
     if track.is_text:
         segments = list(_rippled_texts(track, ripple, total))
+    elif is_overlay(track):
+        segments = [kept for segment in track.segments if (kept := _shown(segment, ripple, total))]
     elif track.is_video or track.is_audio:
         segments = [piece for segment in track.segments for piece in _pieces(segment, ripple, ids)]
     else:
@@ -94,15 +96,22 @@ def _pieces(clip: Segment, ripple: Ripple, ids: Ids) -> Iterator[Segment]:
         meta: dict[str, object] = {}
         if start != clip.start:
             meta["in"] = clip.source_in + round((start - clip.start) * clip.speed)
-            meta |= dict.fromkeys(("fade_in", "transition"))
+            meta |= dict.fromkeys(("fade_in", "sound_fade_in", "transition"))
         if end != clip.end:
-            meta["fade_out"] = None
+            meta |= dict.fromkeys(("fade_out", "sound_fade_out"))
         piece = placed(clip, ripple.at(start), end - start)
         if meta:
             piece = piece.replace(meta=meta)
         if index and clip.id:
             piece = piece.replace(id=ids.like(clip.id))
         yield piece
+
+
+def _shown(overlay: Segment, ripple: Ripple, total: int) -> Segment | None:
+    """A picture over the picture; one that lasts to the film's end goes on doing so."""
+    end = ripple.length if overlay.end >= total else ripple.at(overlay.end)
+    start = min(ripple.at(overlay.start), end)
+    return placed(overlay, start, end - start) if start < end else None
 
 
 def _moved(segment: Segment, ripple: Ripple) -> Segment | None:

@@ -12,7 +12,7 @@ _NUMBERED = re.compile(r"([a-z]+)(\d+)")
 
 def main_track(draft: Draft) -> Track | None:
     """The first track of pictures; None where there is none."""
-    return next((track for track in draft.tracks if track.is_video), None)
+    return next((track for track in draft.tracks if track.is_video and not is_overlay(track)), None)
 
 
 def clips(draft: Draft) -> tuple[Segment, ...]:
@@ -24,6 +24,16 @@ def clips(draft: Draft) -> tuple[Segment, ...]:
 def is_music(track: Track) -> bool:
     """Does this track play under the whole film? A voice-over, which has the role `voice`, moves with its pictures."""
     return track.is_audio and track.meta.get("role") != "voice"
+
+
+def is_overlay(track: Track) -> bool:
+    """Does this track hold pictures over the picture, such as a logo?"""
+    return track.is_video and track.meta.get("role") == "overlay"
+
+
+def overlays(draft: Draft) -> tuple[Segment, ...]:
+    """The pictures over the picture."""
+    return tuple(segment for track in draft.tracks if is_overlay(track) for segment in track.segments)
 
 
 def music(draft: Draft) -> tuple[Segment, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shorts_tui.timeline.draft import Draft, Json, Segment
-from shorts_tui.timeline.edits.parts import each_segment, each_track, with_meta
+from shorts_tui.timeline.draft import Draft, Json, Segment, Track
+from shorts_tui.timeline.edits.parts import each_segment, each_track, is_overlay, with_meta
 
 
 def reframe(draft: Draft, width: int, height: int, mode: str | None = "fill") -> Draft:
@@ -20,7 +20,10 @@ def reframe(draft: Draft, width: int, height: int, mode: str | None = "fill") ->
         changed = {**crop, "mode": mode or crop.get("mode", "fill"), "x": crop.get("x", 0.5)}
         return clip if changed == known else clip.replace(meta={"crop": changed})
 
-    shaped = each_track(draft, lambda track: each_segment(track, cropped) if track.is_video else track)
+    def shown(track: Track) -> Track:
+        return each_segment(track, cropped) if track.is_video and not is_overlay(track) else track
+
+    shaped = each_track(draft, shown)
     return with_meta(shaped, {"width": width, "height": height})
 
 
