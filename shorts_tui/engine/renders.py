@@ -13,6 +13,7 @@ from typing import Any
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.envelope import INTERNAL
 from shorts_tui.engine.errors import CancelledError, EngineError
+from shorts_tui.engine.media.moods import mood_of
 from shorts_tui.engine.render_store import Render, RenderStore
 from shorts_tui.engine.services import Rendered, RenderWork
 from shorts_tui.protocol.codes import Code
@@ -29,7 +30,7 @@ Work = Callable[[RenderWork, Callable[[float], None], threading.Event], Rendered
 def _media_of(draft: Draft) -> frozenset[str]:
     """The ids of the media that a film shows or plays."""
     segments = (segment for track in draft.tracks for segment in track.segments if not track.is_text)
-    return frozenset(segment.asset for segment in segments if segment.asset)
+    return frozenset(segment.asset for segment in segments if segment.asset and mood_of(segment.asset) is None)
 
 
 class RenderQueue:

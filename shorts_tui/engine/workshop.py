@@ -53,11 +53,14 @@ class Workshop:
 
     def render(self, work: RenderWork, observe: Callable[[float], None], cancelled: threading.Event) -> Rendered:
         """Make a film."""
+        from shorts_tui.engine.media.moods import asset_of
         from shorts_tui.engine.render.renderer import RenderJob, render
 
+        used = {segment.asset for track in work.draft.tracks for segment in track.segments}
+        built = {name: asset for name in used if (asset := asset_of(name, self._cache / "moods")) is not None}
         job = RenderJob(
             draft=work.draft,
-            assets=work.assets,
+            assets={**work.assets, **built},
             out=work.out,
             cache=self._cache / "segments",
             workers=self._settings.workers,

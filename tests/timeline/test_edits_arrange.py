@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -93,7 +93,7 @@ def test_any_order_at_any_speed_adds_up(before: Draft, data: st.DataObject) -> N
     edges = [0, *moments, before.duration]
     stretches = [
         edits.Stretch(start, end, data.draw(st.sampled_from([0.5, 1.0, 1.25, 2.0])))
-        for start, end in itertools.pairwise(edges)
+        for start, end in pairwise(edges)
         if end - start > 20
     ]
     if not stretches:

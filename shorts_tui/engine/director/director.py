@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.doing import carry_out
+from shorts_tui.engine.director.doing.lettering import shown_texts, tell_of_fonts
 from shorts_tui.engine.director.doing.texts import caption_look, write_captions
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.film import Film
@@ -14,7 +15,7 @@ from shorts_tui.engine.director.language import read
 from shorts_tui.engine.director.layout import film_of, footage_among, lay, lay_behind, placed_ever
 from shorts_tui.engine.director.plan import CannotDo, History, Plan, Question
 from shorts_tui.engine.director.report import report
-from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest
+from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest, Versions
 from shorts_tui.engine.director.voice import Voice
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import Draft
@@ -39,7 +40,7 @@ class Director:
         current = request.versions.current
         fresh = _fresh(request)
         laid = _laid(current, fresh)
-        plan = self._read(request.text, film_of(laid, request.assets, request.language))
+        plan = self._read(request.text, film_of(laid, request.assets, request.language, _before(request.versions)))
         work = Work(request, self._analyst, observe, Voice(plan.language), request.versions, current)
         if laid.is_empty:
             return TurnOutcome(request.versions, _nothing_yet(work, plan))
@@ -52,8 +53,15 @@ class Director:
             _place(work, plan, fresh, laid)
         work.begin_plan()
         carry_out(work, plan.operations)
+        if shown_texts(work.draft) != shown_texts(current):
+            tell_of_fonts(work)
         work.commit()
         return TurnOutcome(work.versions, report(work, plan))
+
+
+def _before(versions: Versions) -> Draft | None:
+    """The film before the one in force."""
+    return versions.drafts[versions.at - 1] if versions.at else None
 
 
 def _fresh(request: TurnRequest) -> Sequence[Asset]:

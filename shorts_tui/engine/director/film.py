@@ -15,6 +15,9 @@ class Film:
         has_captions, has_title, has_music: is there any of these?
         audio_labels: names of the uploaded sound files, in the order of upload.
         media_labels: names of all uploaded files.
+        has_overlay: does an image lie over the film?
+        clip_names: the files of the clips, in their order.
+        last: what the last turn changed: `captions`, `title`, `overlay` or `music`, where it was one of these alone.
         language: the session's, a code such as `en` or `zh-CN`; it decides where the words alone do not.
     """
 
@@ -26,3 +29,6 @@ class Film:
     audio_labels: tuple[str, ...] = ()
     media_labels: tuple[str, ...] = ()
     language: str = "en"
+    has_overlay: bool = False
+    clip_names: tuple[str, ...] = ()
+    last: str = ""

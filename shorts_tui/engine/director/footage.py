@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Protocol
 
 from shorts_tui.engine.assets import Asset, Picture, Sound, Span, SpokenWord, Transcript
+from shorts_tui.engine.media.focus import Look
 from shorts_tui.timeline.draft import Segment
 
 STEP = 100
@@ -28,6 +29,9 @@ class Analysis(Protocol):
 
     def transcript(self, asset: Asset, *, progress: Callable[[float], None] | None = None) -> Transcript | None:
         """What is said; None where nobody can tell."""
+
+    def focus(self, asset: Asset, span: Span, *, dense: bool) -> Sequence[Look]:
+        """Where one looks in a stretch of a video."""
 
     def speech_available(self) -> str | None:
         """None when words can be heard, else a sentence that says how to get a speech model."""

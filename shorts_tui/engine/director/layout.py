@@ -16,8 +16,8 @@ _UPRIGHT = (1080, 1920)
 _SAME_SHAPE = 0.02
 
 
-def film_of(draft: Draft, assets: Sequence[Asset], language: str = "en") -> Film:
-    """The facts of a film that a sentence may refer to."""
+def film_of(draft: Draft, assets: Sequence[Asset], language: str = "en", before: Draft | None = None) -> Film:
+    """The facts of a film that a sentence may refer to; `before` is the film before the last change."""
     return Film(
         duration=draft.duration,
         clips=len(edits.clips(draft)),
@@ -27,7 +27,17 @@ def film_of(draft: Draft, assets: Sequence[Asset], language: str = "en") -> Film
         audio_labels=tuple(asset.label for asset in assets if asset.info.kind == "audio"),
         media_labels=tuple(asset.label for asset in assets),
         language=language,
+        has_overlay=bool(edits.overlays(draft)),
+        clip_names=tuple(clip.name for clip in edits.clips(draft)),
+        last="" if before is None else _last(before, draft),
     )
+
+
+def _last(before: Draft, after: Draft) -> str:
+    """What alone differs between two versions, if it is one thing that `it` can mean."""
+    views = {"captions": edits.captions, "title": edits.titles, "overlay": edits.overlays, "music": edits.music}
+    changed = [name for name, view in views.items() if view(before) != view(after)]
+    return changed[0] if len(changed) == 1 and edits.clips(before) == edits.clips(after) else ""
 
 
 def footage_among(assets: Iterable[Asset]) -> tuple[Asset, ...]:

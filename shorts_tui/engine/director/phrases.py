@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shorts_tui.engine.director import phrases_looks
+
 COUNTED: Mapping[str, str] = {
+    **phrases_looks.COUNTED,
     "clip": "{} 个片段",
     "sentence": "{} 句话",
     "stretch": "{} 段声音",
@@ -17,6 +20,7 @@ COUNTED: Mapping[str, str] = {
     "file": "{} 个文件",
 }
 PHRASES: Mapping[str, tuple[str, str]] = {
+    **phrases_looks.PHRASES,
     # while it works
     "listening": ("Listening to what is said… ", "正在听取语音内容…… "),
     "measuring": ("Measuring the sound… ", "正在分析声音…… "),
@@ -50,7 +54,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "I chose by sound and pictures, because I can't hear words here: {why}",
         "这里听不出词句，所以按声音和画面挑选：{why}",
     ),
-    "kept": ("Kept {start}–{end} ({before} → {after}).", "保留 {start}–{end}（{before} → {after}）。"),
+    "kept": ("Kept {ranges} ({before} → {after}).", "保留 {ranges}（{before} → {after}）。"),
     "removed": ("Removed {ranges} ({before} → {after}).", "已删去 {ranges}（{before} → {after}）。"),
     "pauses": (
         "Removed {pauses}, {saved} in all ({before} → {after}).",
@@ -170,10 +174,13 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "is_size": ("The picture is {size} ({shape}), {fps} frames a second.", "画面 {size}（{shape}），每秒 {fps} 帧。"),
     "has_media": ("Uploaded: {names}.", "已上传：{names}。"),
     "help": (
-        "I can cut to a length by the best parts, keep or remove a range, remove silences, make it vertical, square or "
-        "wide, fit it for TikTok, Reels or Shorts, add captions, titles and your music, set volumes, undo and redo.",
-        "我可以：按精彩内容剪到指定时长，保留或删去一段，去掉停顿，改成竖屏、方形或横屏，适配 TikTok、Reels、Shorts，"
-        "加字幕、标题和你上传的音乐，调整音量，撤销和重做。",
+        "I can cut to a length by the best parts, keep or remove a range (by its time, or by what is said in it), "
+        "remove silences and filler words, move, copy and split clips, make it vertical, square or wide, fit it for "
+        "TikTok, Reels or Shorts, change speed and colours, add zooms, transitions, fades, captions, titles, a logo, a "
+        "voice-over and music (yours, or calm, upbeat, epic, sad or lofi), set volumes, take out noise, undo and redo.",
+        "我可以：按精彩内容剪到指定时长，按时间或说的话保留或删去一段，去掉停顿和语气词，移动、复制、拆分片段，"
+        "改成竖屏、方形或横屏，适配 TikTok、Reels、Shorts，变速、调色、推拉缩放、转场、淡入淡出，加字幕、标题、水印、"
+        "旁白和音乐（你上传的，或内置的舒缓、轻快、史诗、伤感、lofi），调整音量，降噪，撤销和重做。",
     ),
     "nothing_changed": ("Nothing was changed.", "没有做任何修改。"),
     "film_now": ("The film is {length}, {clips}, {size}.", "影片现为 {length}，{clips}，{size}。"),
@@ -181,6 +188,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
 }
 
 NAMES: Mapping[str, tuple[str, str]] = {
+    **phrases_looks.NAMES,
     "clean": ("clean", "简洁"),
     "karaoke": ("karaoke", "卡拉OK"),
     "bold": ("bold", "粗体"),

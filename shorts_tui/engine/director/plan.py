@@ -7,26 +7,96 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Aspect = Literal["9:16", "1:1", "16:9", "4:5"]
-Platform = Literal["tiktok", "reels", "shorts"]
-Position = Literal["top", "middle", "bottom"]
-CaptionStyle = Literal["clean", "karaoke", "bold"]
+from shorts_tui.engine.director.plan_looks import (
+    Clips,
+    Denoise,
+    Ducking,
+    Fade,
+    Follow,
+    Grade,
+    LoudnessTo,
+    MoveClip,
+    Order,
+    Overlay,
+    RemoveOverlay,
+    Slideshow,
+    Speed,
+    Split,
+    Transition,
+    VoiceOver,
+    Zoom,
+)
+from shorts_tui.engine.director.plan_values import (
+    Aspect,
+    CaptionStyle,
+    Corner,
+    Look,
+    Mood,
+    Platform,
+    Position,
+    Range,
+    Spoken,
+    TextColor,
+    TitleStyle,
+    TransitionKind,
+    Value,
+)
+
+__all__ = [
+    "Aspect",
+    "CannotDo",
+    "CaptionStyle",
+    "CaptionText",
+    "Captions",
+    "Clips",
+    "Corner",
+    "CutTo",
+    "Denoise",
+    "Ducking",
+    "Fade",
+    "Follow",
+    "Grade",
+    "History",
+    "Keep",
+    "Look",
+    "LoudnessTo",
+    "Mood",
+    "MoveClip",
+    "Music",
+    "Operation",
+    "Order",
+    "Overlay",
+    "Plan",
+    "Platform",
+    "Position",
+    "Preset",
+    "Question",
+    "Range",
+    "Reframe",
+    "Remove",
+    "RemoveFillers",
+    "RemoveMusic",
+    "RemoveOverlay",
+    "RemoveSilences",
+    "RemoveTitle",
+    "Slideshow",
+    "Speed",
+    "Split",
+    "Spoken",
+    "TextColor",
+    "Title",
+    "TitleStyle",
+    "Transition",
+    "TransitionKind",
+    "VoiceOver",
+    "Volume",
+    "Zoom",
+]
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Range(_Value):
-    """From `start` to `end`, ms; negative values count back from the film's end, `end=None` is the end itself."""
-
-    start: int = 0
-    end: int | None = None
-
-
-class CutTo(_Value):
+class CutTo(Value):
     """Make the film `length` ms long, or `factor` times its length, from its best parts."""
 
     op: Literal["cut_to"] = "cut_to"
@@ -34,29 +104,37 @@ class CutTo(_Value):
     factor: float | None = None
 
 
-class Keep(_Value):
+class Keep(Value):
     """Keep a range of the film and drop the rest."""
 
     op: Literal["keep"] = "keep"
     range: Range
 
 
-class Remove(_Value):
+class Remove(Value):
     """Drop a range of the film (trimming head and tail included) and close the gap."""
 
     op: Literal["remove"] = "remove"
     range: Range
 
 
-class RemoveSilences(_Value):
+class RemoveSilences(Value):
     """Drop pauses of at least `shortest` ms, leaving `padding` ms of them at each side."""
 
     op: Literal["remove_silences"] = "remove_silences"
     shortest: int = 500
     padding: int = 120
+    mute: bool = False
 
 
-class Reframe(_Value):
+class RemoveFillers(Value):
+    """Drop the `ums` (those of the spoken language), or make them silent."""
+
+    op: Literal["remove_fillers"] = "remove_fillers"
+    mute: bool = False
+
+
+class Reframe(Value):
     """Change the picture's shape; `fill` crops, `fit-blur` shows all before a blurred copy."""
 
     op: Literal["reframe"] = "reframe"
@@ -64,26 +142,37 @@ class Reframe(_Value):
     mode: Literal["fill", "fit-blur"] = "fill"
 
 
-class Preset(_Value):
+class Preset(Value):
     """Make it fit a platform: 1080x1920, 30 fps, at most 3 min, -14 LUFS, text inside its safe area."""
 
     op: Literal["preset"] = "preset"
     platform: Platform
 
 
-class Captions(_Value):
+class Captions(Value):
     """Captions from what is said, on or off; None leaves a property as it is (or at its default)."""
 
     op: Literal["captions"] = "captions"
     on: bool = True
     style: CaptionStyle | None = None
     position: Position | None = None
+    color: TextColor | None = None
+    scale: float | None = None
 
 
-class Title(_Value):
+class CaptionText(Value):
+    """Correct the words of captions (or of a title): `old` becomes `new`, or goes where that is empty."""
+
+    op: Literal["caption_text"] = "caption_text"
+    old: str
+    new: str
+
+
+class Title(Value):
     """Show `text`; `text=None` changes only the other properties of the title that is there.
 
-    `start` is ms of the film (negative: from the end; None: as it is, or 0), `duration` ms (None: 3 s or as it is).
+    `start` is ms of the film (negative: from the end; None: as it is, or 0), `duration` ms (None: 3 s or as it is),
+    `shift` ms by which it comes later (or, negative, earlier) than it does, `scale` a factor of its size.
     """
 
     op: Literal["title"] = "title"
@@ -91,35 +180,40 @@ class Title(_Value):
     start: int | None = None
     duration: int | None = None
     position: Position | None = None
+    style: TitleStyle | None = None
+    color: TextColor | None = None
+    scale: float | None = None
+    shift: int = 0
 
 
-class RemoveTitle(_Value):
+class RemoveTitle(Value):
     """Take the titles away; captions stay."""
 
     op: Literal["remove_title"] = "remove_title"
 
 
-class Music(_Value):
-    """Lay an uploaded sound file under the film. `name` is what the user calls it (None: the one there is).
+class Music(Value):
+    """Lay an uploaded sound file, or built-in music of a mood, under the film.
 
-    `volume` 0..1 (None: 0.25, or as it is).
+    `name` is what the user calls the file (None: the one there is); `volume` 0..1 (None: 0.25, or as it is).
     """
 
     op: Literal["music"] = "music"
     name: str | None = None
+    mood: Mood | None = None
     volume: float | None = None
 
 
-class RemoveMusic(_Value):
+class RemoveMusic(Value):
     """Take the music away."""
 
     op: Literal["remove_music"] = "remove_music"
 
 
-class Volume(_Value):
+class Volume(Value):
     """Set (`level`, 1.0 as recorded) or change (`factor`) the volume of the clips, the music or everything.
 
-    `clip` counts from 1 and means one clip alone.
+    `clip` counts from 1 and means one clip alone, `range` a stretch of the film.
     """
 
     op: Literal["volume"] = "volume"
@@ -127,23 +221,24 @@ class Volume(_Value):
     level: float | None = None
     factor: float | None = None
     clip: int | None = None
+    range: Range | None = None
 
 
-class History(_Value):
+class History(Value):
     """Go back a version, forward again, or to the uncut footage."""
 
     op: Literal["history"] = "history"
     to: Literal["undo", "redo", "start_over"]
 
 
-class Question(_Value):
+class Question(Value):
     """Something asked about the film; nothing is changed."""
 
     op: Literal["question"] = "question"
-    topic: Literal["duration", "tracks", "captions", "music", "size", "title", "media", "help"]
+    topic: Literal["duration", "tracks", "captions", "music", "size", "title", "media", "help", "reasons"]
 
 
-class CannotDo(_Value):
+class CannotDo(Value):
     """What was asked for is not possible; `asked` in the user's words, `nearest` a request that can be made instead.
 
     `topic` names the kind of request, such as `translate`; `unknown` where it was not understood.
@@ -161,14 +256,33 @@ Operation: TypeAlias = Annotated[
     | Keep
     | Remove
     | RemoveSilences
+    | RemoveFillers
+    | Clips
+    | MoveClip
+    | Order
+    | Split
+    | Slideshow
+    | Speed
     | Reframe
     | Preset
+    | Follow
+    | Grade
+    | Zoom
+    | Transition
     | Captions
+    | CaptionText
     | Title
     | RemoveTitle
+    | Overlay
+    | RemoveOverlay
     | Music
     | RemoveMusic
+    | Ducking
+    | VoiceOver
+    | Denoise
+    | LoudnessTo
     | Volume
+    | Fade
     | History
     | Question
     | CannotDo,
@@ -176,7 +290,7 @@ Operation: TypeAlias = Annotated[
 ]
 
 
-class Plan(_Value):
+class Plan(Value):
     """What a sentence asks for; `language` (`en` or `zh`) is the one that the answer is written in."""
 
     operations: tuple[Operation, ...] = ()

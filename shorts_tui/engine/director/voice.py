@@ -65,6 +65,14 @@ class Voice:
             return shown
         return f"{shown} and {more} more" if self.language == "en" else f"{shown} 等 {len(unique)} 个"
 
+    def listed_all(self, names: Iterable[str]) -> str:
+        """Names in a row, those that come twice as well."""
+        shown = [self.label(name) for name in names]
+        more = len(shown) - 2 * _LISTED
+        return (", " if self.language == "en" else "、").join(shown[: 2 * _LISTED]) + (
+            f" (+{more})" if more > 0 else ""
+        )
+
     def both(self, parts: Iterable[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""
         listed = list(parts)

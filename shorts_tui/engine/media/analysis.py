@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from shorts_tui.engine.assets import Asset, Picture, Sound, Transcript
+from shorts_tui.engine.assets import Asset, Picture, Sound, Span, Transcript
 from shorts_tui.engine.errors import CancelledError
 from shorts_tui.engine.media import picture, sound, speech
 from shorts_tui.engine.media.cache import AnalysisCache
+from shorts_tui.engine.media.faces import FaceFinder, networks
+from shorts_tui.engine.media.focus import Look, looks
 from shorts_tui.engine.media.models import ModelMissing
 from shorts_tui.engine.media.speech import Transcriber, speech_available
 from shorts_tui.settings import Speech
@@ -37,6 +39,8 @@ class Analyst:
         self._speech = speech
         self._transcriber = Transcriber(speech)
         self._lock = threading.Lock()
+        self._looking = threading.Lock()
+        self._finder: FaceFinder | None = None
         self._running: dict[str, threading.Lock] = {}
         self._known: OrderedDict[str, object] = OrderedDict()
 
@@ -82,6 +86,24 @@ class Analyst:
             )
         except ModelMissing:
             return None
+
+    def focus(
+        self, asset: Asset, span: Span, *, dense: bool, cancelled: threading.Event | None = None
+    ) -> Sequence[Look]:
+        """Where one looks in a stretch of a video: faces, else motion; `dense` for a crop that moves."""
+        if asset.info.kind != "video":
+            return ()
+        key = f"{asset.sha256}-focus-{span.start}-{span.end}-{dense}"
+        with self._lock:
+            if key in self._known:
+                return cast("Sequence[Look]", self._known[key])
+        with self._looking:
+            if self._finder is None and (folder := networks()) is not None:
+                self._finder = FaceFinder(folder)
+            found = looks(asset, span, self._finder, dense=dense, cancelled=cancelled)
+        with self._lock:
+            self._known[key] = found
+        return found
 
     def speech_available(self) -> str | None:
         """None when transcripts can be made, else a sentence that says how to get a model."""

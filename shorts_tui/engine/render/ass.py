@@ -7,10 +7,12 @@ piece it is encoded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from shorts_tui.engine.render.colours import PLAIN, TextLook, look_of
 from shorts_tui.engine.render.cues import Cue, Token, cues_of, tokens_of
+from shorts_tui.engine.render.entrances import entrance
 from shorts_tui.engine.render.fontsearch import FontSet, fonts_for
 from shorts_tui.engine.render.layout import PITCH, RISE, Measure, Setting, Style, safe_area, set_type
 from shorts_tui.text import sanitize
@@ -22,10 +24,13 @@ STYLES = {
     "bold": Style(size=124, lines=2, words=3, upper=True),
 }
 """The styles of captions by their names in the draft."""
-TITLE = Style(size=104, lines=4, words=1000)
-_HIGHLIGHT = "&H00E1FF&"
-_PLAIN = "&HFFFFFF&"
-_FADE = 250
+TITLES = {
+    "title": Style(size=104, lines=4, words=1000),
+    "lower-third": Style(size=62, lines=2, words=1000),
+    "card": Style(size=92, lines=4, words=1000),
+    "pop": Style(size=112, lines=4, words=1000),
+}
+"""The styles of titles by their names in the draft."""
 _OVERLAP = 100
 """ms that two texts must share before one makes room for the other."""
 _LONGEST_TEXT = 4000
@@ -148,15 +153,27 @@ class _Page:
             if line.strip()
         ]
         paragraphs = [[part for token in line for part in _characters(token)] for line in whole]
-        setting = set_type(paragraphs, TITLE, self.fonts, self.area, self.scale)
-        fade = min(_FADE, segment.duration // 3)
-        offset = self._reserve(segment, _position(segment, "top"), setting.height)
-        for place, line in self._places(setting, _position(segment, "top"), offset):
-            self._event(segment.start, segment.end, setting, place, f"\\fad({fade},{fade})", [(line, False)], 1)
+        look = look_of(segment)
+        name = segment.meta.get("style")
+        style = TITLES.get(name if isinstance(name, str) else "", TITLES["title"])
+        style = replace(style, size=style.size * look.size)
+        setting = set_type(paragraphs, style, self.fonts, self.area, self.scale)
+        position = _position(segment, "top")
+        offset = self._reserve(segment, position, setting.height)
+        for place, line in self._places(setting, position, offset):
+            if name == "lower-third":
+                measure = Measure(self.fonts, setting.size)
+                place = (self.area.left + setting.outline + measure.width(line) / 2, place[1])
+            tags = entrance(segment, name, place)
+            self._event(
+                segment.start, segment.end, setting, place, tags, [(line, False)], 1, look, boxed=name == "card"
+            )
 
     def _caption(self, segment: Segment, text: str) -> None:
         name = segment.meta.get("style")
         style = STYLES.get(name if isinstance(name, str) else "", STYLES["clean"])
+        look = look_of(segment)
+        style = replace(style, size=style.size * look.size)
         tokens = tokens_of(segment, text.upper() if style.upper else text)
         measure = Measure(self.fonts, style.size * self.scale)
         edge = Setting(measure.size, ())
@@ -173,7 +190,7 @@ class _Page:
             for place, line in self._places(setting, position, offset):
                 for start, end, spoken in _states(cue, style):
                     runs = [([token], token == spoken) for token in line]
-                    self._event(start, end, setting, place, "", runs, 0)
+                    self._event(start, end, setting, place, "", runs, 0, look)
 
     def _reserve(self, segment: Segment, position: str, height: float) -> float:
         """How far from its edge the text hangs, past all that hangs there at the same time."""
@@ -210,6 +227,9 @@ class _Page:
         tags: str,
         runs: Sequence[tuple[Sequence[Token], bool]],
         layer: int,
+        look: TextLook,
+        *,
+        boxed: bool = False,
     ) -> None:
         start, end = round(start, -1), round(end, -1)
         if start >= end:
@@ -220,19 +240,22 @@ class _Page:
             for place_in_run, token in enumerate(tokens)
         ]
         rise = max(self.fonts.face_of(char).ascent for text, _ in flat for char in text) * setting.size
-        head = f"{{\\an8\\pos({place[0]:.1f},{place[1] - rise:.1f})\\bord{setting.outline:.1f}{tags}}}"
-        self.events.append(Event(start, end, head + self._runs(flat, setting.size), layer))
+        top = place[1] - rise
+        where = "" if "\\move" in tags else f"\\pos({place[0]:.1f},{top:.1f})"
+        edge = f"\\3c&H000000&\\bord{setting.outline * (3.0 if boxed else 1.0):.1f}" + ("\\blur1" if boxed else "")
+        head = f"{{\\an8{where}{edge}{tags.format(top=top)}}}"
+        self.events.append(Event(start, end, head + self._runs(flat, setting.size, look), layer))
 
-    def _runs(self, runs: Sequence[tuple[str, bool]], size: float) -> str:
+    def _runs(self, runs: Sequence[tuple[str, bool]], size: float, look: TextLook) -> str:
         """Text with the font and colour changes that it needs."""
-        body, family, colour = "", "", _PLAIN
+        body, family, colour = "", "", PLAIN
         for text, lit in runs:
             for char in text:
                 face = self.fonts.face_of(char)
                 if char != " " and face.family != family:
                     body += f"{{\\fn{face.family}\\b{int(face.bold)}\\fs{face.line * size:.2f}}}"
                     family = face.family
-                wanted = _HIGHLIGHT if lit else _PLAIN
+                wanted = look.highlight if lit else look.colour
                 if char != " " and wanted != colour:
                     body += f"{{\\1c{wanted}}}"
                     colour = wanted

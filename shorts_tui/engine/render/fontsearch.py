@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from shorts_tui.engine.render.font import Face, NotAFont, packaged_face, read_faces
@@ -16,6 +17,8 @@ _MOST_FILES = 5000
 _MOST_FALLBACKS = 4
 _PREFERRED = ("cjk", "wqy", "pingfang", "hiragino", "yahei", "simhei", "gothic", "noto", "dejavu", "liberation")
 _SAMPLE = 8
+EXTRA = 'pip install "shorts-tui[cjk]"'
+"""How to get a font for Chinese without leaving Python's packages."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ class FontSet:
         if all(_is_symbol(char) for char in self.undrawn):
             return f"No font on this machine draws {sample}, so that was left out of the text."
         return (
-            f"No font on this machine draws {sample}, so empty boxes stand there: install a font for that script, "
-            "such as Noto Sans CJK, and export again."
+            f"No font on this machine draws {sample}, so empty boxes stand there: install a font for that script "
+            f"({EXTRA} brings one for Chinese) and export again."
         )
 
 
@@ -84,6 +87,16 @@ def _is_symbol(char: str) -> bool:
 
 def _directories() -> list[Path]:
     """Where platforms keep fonts."""
+    return [*_packaged(), *_system()]
+
+
+def _packaged() -> list[Path]:
+    """The fonts inside the wheel of the optional extra; it is looked at, never imported."""
+    found = find_spec("zhplot")
+    return [Path(place) / "fonts" for place in (found.submodule_search_locations or ())] if found else []
+
+
+def _system() -> list[Path]:
     home = Path.home()
     if sys.platform == "darwin":
         return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library" / "Fonts"]

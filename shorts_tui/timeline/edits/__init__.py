@@ -4,18 +4,20 @@ The main track is the first track of pictures; its clips follow each other witho
 Music lies from the start to the end of the film whatever is cut; everything else moves with the pictures under it.
 """
 
-from shorts_tui.timeline.edits.arrange import Stretch, rearranged, split
+from shorts_tui.timeline.edits.arrange import Stretch, last_until, rearranged, split, with_plain_speed
 from shorts_tui.timeline.edits.captions import Caption, clear_captions, set_captions, style_captions
 from shorts_tui.timeline.edits.clips import Clip, append_clips, new_film
 from shorts_tui.timeline.edits.cutting import keep_spans, remove_spans, without_slivers
 from shorts_tui.timeline.edits.effects import (
     Look,
+    Side,
     TransitionKind,
     denoise,
     duck,
     fade,
     fade_music,
     grade,
+    place_crop,
     transition,
     zoom,
 )
@@ -28,7 +30,8 @@ from shorts_tui.timeline.edits.overlays import (
     remove_overlays,
 )
 from shorts_tui.timeline.edits.parts import captions, clips, main_track, music, overlays, titles
-from shorts_tui.timeline.edits.picture import fit_platform, reframe
+from shorts_tui.timeline.edits.picture import fit_platform, level_to, reframe, with_reasons
+from shorts_tui.timeline.edits.rewording import replace_text
 from shorts_tui.timeline.edits.ripple import Ripple, Times
 from shorts_tui.timeline.edits.sound import Song, Target, remove_music, set_music, set_volume
 from shorts_tui.timeline.edits.titles import add_title, change_titles, remove_titles
@@ -40,6 +43,7 @@ __all__ = [
     "Look",
     "Picture",
     "Ripple",
+    "Side",
     "Song",
     "Stretch",
     "Target",
@@ -61,16 +65,20 @@ __all__ = [
     "fit_platform",
     "grade",
     "keep_spans",
+    "last_until",
+    "level_to",
     "main_track",
     "music",
     "new_film",
     "overlays",
+    "place_crop",
     "rearranged",
     "reframe",
     "remove_music",
     "remove_overlays",
     "remove_spans",
     "remove_titles",
+    "replace_text",
     "set_captions",
     "set_music",
     "set_volume",
@@ -78,6 +86,8 @@ __all__ = [
     "style_captions",
     "titles",
     "transition",
+    "with_plain_speed",
+    "with_reasons",
     "without_slivers",
     "zoom",
 ]

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from shorts_tui.timeline.draft import Draft, Json, Segment, Track
 from shorts_tui.timeline.edits.captions import ripple_caption
 from shorts_tui.timeline.edits.cutting import film_length
-from shorts_tui.timeline.edits.parts import Ids, each_track, is_caption, is_music, is_overlay, placed
+from shorts_tui.timeline.edits.parts import (
+    Ids,
+    clips,
+    each_segment,
+    each_track,
+    is_caption,
+    is_music,
+    is_overlay,
+    placed,
+    with_edge_fades,
+)
 from shorts_tui.timeline.edits.ripple import Ripple, Times
 from shorts_tui.timeline.edits.sound import stretch_music
 
@@ -64,7 +74,31 @@ def rearranged(draft: Draft, stretches: Iterable[Stretch]) -> Draft:
         cursor += one.length
     ids = Ids(draft)
     changed = each_track(draft, lambda track: _laid(track, laid, total, cursor, ids))
-    return stretch_music(changed.replace(duration=cursor), cursor)
+    return with_edge_fades(draft, stretch_music(changed.replace(duration=cursor), cursor))
+
+
+def with_plain_speed(draft: Draft, assets: Container[str]) -> Draft:
+    """Clips of these assets, which are images, without a speed: they only last longer or shorter."""
+
+    def plain(clip: Segment) -> Segment:
+        still = clip.asset in assets and ("speed" in clip.meta or clip.source_in)
+        return clip.replace(meta={"speed": None, "in": 0}) if still else clip
+
+    return each_track(draft, lambda track: each_segment(track, plain) if track.is_video else track)
+
+
+def last_until(draft: Draft, length: int) -> Draft:
+    """The last clip, which is an image, lasts until the film is `length` ms long."""
+    known = sorted(clips(draft), key=lambda clip: clip.start)
+    if not known or known[-1].start >= length:
+        return draft
+    last = known[-1]
+
+    def lasting(clip: Segment) -> Segment:
+        return placed(clip, clip.start, length - clip.start) if clip is last else clip
+
+    changed = each_track(draft, lambda track: each_segment(track, lasting) if track.is_video else track)
+    return stretch_music(changed.replace(duration=length), length)
 
 
 def split(draft: Draft, moments: Iterable[int]) -> Draft:
@@ -112,7 +146,19 @@ def _laid(track: Track, laid: Sequence[_Placed], total: int, length: int, ids: I
     captions = [line for line in track.segments if is_caption(line)]
     if captions:
         segments += _captions(captions, laid, ids)
-    return track.replace(segments=_without_overlap(sorted(segments, key=lambda segment: segment.start)))
+    ordered = _without_overlap(sorted(segments, key=lambda segment: segment.start))
+    return track.replace(segments=[_words_inside(segment) if is_caption(segment) else segment for segment in ordered])
+
+
+def _words_inside(line: Segment) -> Segment:
+    """A caption none of whose words lasts longer than it does."""
+    words = line.meta.get("words")
+    if not isinstance(words, list) or all(word.end <= line.duration for word in line.words):
+        return line
+    most = line.duration
+    return line.replace(
+        meta={"words": [{**word, "s": min(word["s"], most), "e": min(word["e"], most)} for word in words]}
+    )
 
 
 def _clips(track: Track, laid: Sequence[_Placed], ids: Ids) -> list[Segment]:
@@ -123,7 +169,10 @@ def _clips(track: Track, laid: Sequence[_Placed], ids: Ids) -> list[Segment]:
             start, end = max(clip.start, one.stretch.start), min(clip.end, one.stretch.end)
             if start >= end:
                 continue
-            piece = placed(piece_of(clip, start, end), one.moment(start), one.moment(end) - one.moment(start))
+            first, last = one.moment(start), one.moment(end)
+            if first >= last:
+                continue  # too short to be seen at this speed
+            piece = placed(piece_of(clip, start, end), first, last - first)
             if one.stretch.faster != 1:
                 piece = piece.replace(meta={"speed": _speed(clip.speed * one.stretch.faster)})
             if clip.id in used:

@@ -59,9 +59,17 @@ def _segment(line: Caption, identity: str, duration: int, style: str, position: 
     return new_segment(identity, line.start, duration, meta)
 
 
-def style_captions(draft: Draft, *, style: str | None = None, position: str | None = None) -> Draft:
-    """Give the captions another look or place; None leaves that as it is."""
-    meta = {key: value for key, value in (("style", style), ("position", position)) if value is not None}
+def style_captions(
+    draft: Draft,
+    *,
+    style: str | None = None,
+    position: str | None = None,
+    color: str | None = None,
+    size: float | None = None,
+) -> Draft:
+    """Give the captions another look or place; None leaves that as it is. `size` is a factor of the style's own."""
+    given = (("style", style), ("position", position), ("color", color), ("size", size))
+    meta: dict[str, Json] = {key: value for key, value in given if value is not None}
 
     def restyled(line: Segment) -> Segment:
         if not is_caption(line) or all(line.meta.get(key) == value for key, value in meta.items()):

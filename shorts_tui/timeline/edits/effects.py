@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from shorts_tui.timeline.draft import Draft, Json, Segment, Track
@@ -147,3 +147,17 @@ def each_clip(draft: Draft, change: Callable[[Segment], Segment], within: Times 
 def with_value(segment: Segment, key: str, value: Json) -> Segment:
     """One key of `m` with another value (None: without it); the very same segment where nothing changes."""
     return segment if segment.meta.get(key) == value else segment.replace(meta={key: value})
+
+
+def place_crop(draft: Draft, x: float, *, path: Sequence[tuple[int, float]] = (), within: Times | None = None) -> Draft:
+    """Let the crop of clips stand at `x` (0..1, left to right), or go along `path`: ms of the source and places."""
+
+    def changed(clip: Segment) -> Segment:
+        known = clip.meta.get("crop")
+        crop: dict[str, Json] = {key: value for key, value in (known or {}).items() if key != "path"}
+        crop = {"mode": "fill", **crop, "x": round(x, 4)}
+        if path:
+            crop["path"] = [[at, round(place, 4)] for at, place in path]
+        return clip if crop == known else clip.replace(meta={"crop": crop})
+
+    return each_clip(draft, changed, within)

@@ -138,3 +138,28 @@ def with_meta(draft: Draft, meta: Mapping[str, Json]) -> Draft:
     if all(draft.meta.get(key) == value for key, value in meta.items()):
         return draft
     return draft.replace(meta=meta)
+
+
+_EDGE_FADES = ("fade_in", "sound_fade_in"), ("fade_out", "sound_fade_out")
+
+
+def with_edge_fades(before: Draft, after: Draft) -> Draft:
+    """The fades at the edges of a film stay at its edges, whichever clips are there now."""
+    old, new = clips(before), clips(after)
+    if not old or not new:
+        return after
+    wanted = {key: old[place].meta.get(key) for place, keys in zip((0, -1), _EDGE_FADES, strict=True) for key in keys}
+    if not any(wanted.values()) and not any(key in clip.meta for clip in new for key in wanted):
+        return after
+    main = main_track(after)
+
+    def faded(clip: Segment) -> Segment:
+        meta: dict[str, Json] = {}
+        for edge, keys in zip((new[0], new[-1]), _EDGE_FADES, strict=True):
+            for key in keys:
+                value = min(int(wanted[key] or 0), clip.duration) or None if clip is edge else None
+                if clip.meta.get(key) != value:
+                    meta[key] = value
+        return clip.replace(meta=meta) if meta else clip
+
+    return each_track(after, lambda track: each_segment(track, faded) if track is main else track)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from shorts_tui.timeline.draft import Draft, Json, Segment, Track
 from shorts_tui.timeline.edits.parts import each_segment, each_track, is_overlay, with_meta
@@ -30,3 +30,13 @@ def reframe(draft: Draft, width: int, height: int, mode: str | None = "fill") ->
 def fit_platform(draft: Draft, platform: str, *, fps: int = 30, loudness: float = -14.0) -> Draft:
     """Note that the film is made for a platform: its frame rate and its loudness (LUFS)."""
     return with_meta(draft, {"fps": fps, "platform": platform, "loudness": loudness})
+
+
+def level_to(draft: Draft, loudness: float) -> Draft:
+    """Note the loudness (LUFS) that the film is brought to."""
+    return with_meta(draft, {"loudness": loudness})
+
+
+def with_reasons(draft: Draft, reasons: Iterable[tuple[str, str]]) -> Draft:
+    """Note why parts were chosen: for each the reason and what is said in it."""
+    return with_meta(draft, {"chosen": [list(pair) for pair in reasons] or None})

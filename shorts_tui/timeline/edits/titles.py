@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from shorts_tui.timeline.draft import Draft, Segment, Track, TrackType
+from shorts_tui.timeline.draft import Draft, Json, Segment, Track, TrackType
 from shorts_tui.timeline.edits.parts import (
     Ids,
     each_segment,
@@ -26,11 +26,20 @@ _SHORTEST = 300
 
 
 def add_title(
-    draft: Draft, text: str, *, start: int = 0, duration: int = TITLE_LENGTH, position: str | None = None
+    draft: Draft,
+    text: str,
+    *,
+    start: int = 0,
+    duration: int = TITLE_LENGTH,
+    position: str | None = None,
+    look: Mapping[str, Json] | None = None,
 ) -> Draft:
-    """Show a text from `start`, for `duration` ms or until the film ends; titles in its way give way."""
+    """Show a text from `start`, for `duration` ms or until the film ends; titles in its way give way.
+
+    `look`: its `style`, `color` and `size` where they are not the usual ones.
+    """
     start, duration = _inside(draft, start, duration)
-    meta = {"role": "title", "text": text, "style": "title", "position": position or "top"}
+    meta = {"role": "title", "text": text, "style": "title", "position": position or "top", **(look or {})}
     made = new_segment(Ids(draft).fresh("t"), start, duration, meta)
     kept = [title for title in titles(draft) if title.end <= made.start or title.start >= made.end]
     cleared = each_track(draft, lambda track: _only(track, kept))
@@ -47,8 +56,12 @@ def change_titles(
     start: int | None = None,
     duration: int | None = None,
     position: str | None = None,
+    look: Mapping[str, Json] | None = None,
 ) -> Draft:
-    """Change the first title (`position`: all of them); None leaves a property as it is. No title: no change."""
+    """Change the first title (`position` and `look`: all of them); None leaves a property as it is.
+
+    No title: no change.
+    """
     known = titles(draft)
     if not known:
         return draft
@@ -60,7 +73,8 @@ def change_titles(
     def changed(title: Segment) -> Segment:
         if is_caption(title):
             return title
-        meta = {} if position is None or title.meta.get("position") == position else {"position": position}
+        wanted = {**(look or {}), **({} if position is None else {"position": position})}
+        meta = {key: value for key, value in wanted.items() if title.meta.get(key) != value}
         if title is not first:
             return title.replace(meta=meta) if meta else title
         if text is not None and text != title.text:

@@ -31,31 +31,55 @@ FILMS = {
         has_music=True,
         audio_labels=("music.mp3", "lofi beat.mp3"),
         media_labels=("a.mp4", "b.mp4", "c.mp4", "music.mp3", "lofi beat.mp3"),
+        clip_names=("a.mp4", "b.mp4", "c.mp4"),
     ),
+    "album": Film(
+        duration=15_000,
+        clips=5,
+        media_labels=("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg", "logo.png"),
+        has_overlay=True,
+        clip_names=("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg"),
+        last="overlay",
+    ),
+    "titled": Film(duration=60_000, clips=1, has_title=True, media_labels=("talk.mp4",), last="title"),
+    "captioned": Film(duration=60_000, clips=1, has_captions=True, media_labels=("talk.mp4",), last="captions"),
 }
 
 
 @dataclass(frozen=True)
 class Request:
-    """A labelled request. `trap`: words of commands are in it as content, negated, or given as a reason."""
+    """A labelled request.
+
+    Attributes:
+        trap: words of commands are in it as content, negated, or given as a reason.
+        seen: it was held back, but has been looked at since: it counts among the tuned ones.
+    """
 
     text: str
     film: str
     language: str
     plan: tuple[dict[str, Any], ...]
     trap: bool
+    seen: bool = False
 
     @property
     def held_out(self) -> bool:
         """Was it kept back from tuning?"""
-        return bool(hashlib.sha256(f"{self.text}|{self.film}".encode()).digest()[0] % 2)
+        return not self.seen and bool(hashlib.sha256(f"{self.text}|{self.film}".encode()).digest()[0] % 2)
 
 
 def requests() -> list[Request]:
     """All labelled requests."""
     lines = Path(__file__).with_name("requests.jsonl").read_text("utf-8").splitlines()
     return [
-        Request(item["text"], item.get("film", "talk"), item["language"], tuple(item["plan"]), bool(item.get("trap")))
+        Request(
+            item["text"],
+            item.get("film", "talk"),
+            item["language"],
+            tuple(item["plan"]),
+            bool(item.get("trap")),
+            bool(item.get("seen")),
+        )
         for item in map(json.loads, lines)
     ]
 
@@ -65,6 +89,6 @@ def label_of(plan: Plan) -> tuple[dict[str, Any], ...]:
     return tuple(
         {"op": operation.op, "asked": operation.asked, "topic": operation.topic}
         if isinstance(operation, CannotDo)
-        else {"op": operation.op} | operation.model_dump(exclude_defaults=True)
+        else {"op": operation.op} | operation.model_dump(mode="json", exclude_defaults=True)
         for operation in plan.operations
     )

@@ -10,6 +10,7 @@ from shorts_tui.engine.assets import Asset, MediaInfo, MediaKind, Picture, Sound
 from shorts_tui.engine.director.director import Director
 from shorts_tui.engine.director.plan import Operation, Plan
 from shorts_tui.engine.director.turn import Step, TurnOutcome, TurnRequest, Versions
+from shorts_tui.engine.media.focus import Look
 from shorts_tui.timeline.draft import Draft
 
 STEP = 50
@@ -78,6 +79,7 @@ class Analyst:
     transcripts: dict[str, Transcript] = field(default_factory=dict)
     sounds: dict[str, Sound] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    looks: dict[str, Sequence[Look]] = field(default_factory=dict)
     speech: bool = True
     asked: list[str] = field(default_factory=list)
 
@@ -95,6 +97,10 @@ class Analyst:
         if progress:
             progress(0.5)
         return self.transcripts.get(asset.label, Transcript("en", (), ())) if self.speech else None
+
+    def focus(self, asset: Asset, span: Span, *, dense: bool) -> Sequence[Look]:
+        self.asked.append(f"focus {asset.label}")
+        return [look for look in self.looks.get(asset.label, ()) if span.start <= look.time < span.end]
 
     def speech_available(self) -> str | None:
         return None if self.speech else "Install the local extra to get a speech model."

@@ -140,14 +140,20 @@ def test_music(scored: Stage) -> None:
     assert "There is no music" in scored.say(Volume(target="music", level=0.5))
 
 
-def test_music_needs_an_uploaded_file(stage: Stage) -> None:
+def test_music_of_a_name_needs_an_uploaded_file(stage: Stage) -> None:
     before = stage.say()
     assert before
     versions = stage.versions
-    told = stage.say(Music())
+    told = stage.say(Music(name="flute.mp3"))
     assert "No sound file has been uploaded" in told
     assert "Nothing was changed." in told
     assert stage.versions is versions
+
+
+def test_without_a_file_there_is_music_of_our_own(stage: Stage) -> None:
+    assert "Music: calm (built in) at 25%" in stage.say(Music())
+    assert "It takes the place of calm (built in)." in stage.say(Music(mood="epic", volume=0.4))
+    assert "Volume of the music: 40% → 30%" in stage.say(Music(volume=0.3))
 
 
 def test_volumes(stage: Stage) -> None:

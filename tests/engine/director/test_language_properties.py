@@ -16,6 +16,8 @@ from shorts_tui.engine.director.language import (
     reader,
     rules_amount,
     rules_modifier,
+    rules_over,
+    rules_spoken,
 )
 from shorts_tui.engine.director.language.atoms import atoms, fold
 from shorts_tui.engine.director.language.pattern import SPECIALS, compiled
@@ -140,9 +142,9 @@ def calls(text: str) -> int:
 
 
 def patterns() -> Iterator[str]:
-    for rule in (*reader.RULES, *rules_modifier.RULES):
+    for rule in (*reader.RULES, *rules_modifier.RULES, *rules_over.MODIFIERS):
         yield from rule.patterns
-    for reduction in (*rules_amount.SPANS, *rules_amount.SPANS_BESIDE, *rules_amount.CLIPS):
+    for reduction in (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.SPANS_BESIDE, *rules_amount.CLIPS):
         yield from reduction.patterns
 
 

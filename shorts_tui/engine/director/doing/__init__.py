@@ -7,10 +7,14 @@ from itertools import groupby
 
 from shorts_tui.engine.director import plan
 from shorts_tui.engine.director.doing.answers import answer, decline
-from shorts_tui.engine.director.doing.audio import music, remove_music, volume
+from shorts_tui.engine.director.doing.audio import denoise, ducking, loudness, music, remove_music, volume
+from shorts_tui.engine.director.doing.clips import clips, move_clip, order, slideshow, split
 from shorts_tui.engine.director.doing.cuts import cut_to, keep, remove, remove_silences
 from shorts_tui.engine.director.doing.history import history
-from shorts_tui.engine.director.doing.pictures import preset, reframe
+from shorts_tui.engine.director.doing.looks import fade, grade, speed, transition, zoom
+from shorts_tui.engine.director.doing.overlays import overlay, remove_overlay, voice_over
+from shorts_tui.engine.director.doing.pictures import follow, preset, reframe
+from shorts_tui.engine.director.doing.speech import caption_text, remove_fillers
 from shorts_tui.engine.director.doing.texts import captions, remove_title, title
 from shorts_tui.engine.director.doing.work import Refused, Work
 
@@ -27,6 +31,25 @@ _DOERS: dict[type[plan.Operation], Callable[..., None]] = {
     plan.Music: music,
     plan.RemoveMusic: remove_music,
     plan.Volume: volume,
+    plan.RemoveFillers: remove_fillers,
+    plan.Clips: clips,
+    plan.MoveClip: move_clip,
+    plan.Order: order,
+    plan.Split: split,
+    plan.Slideshow: slideshow,
+    plan.Speed: speed,
+    plan.Follow: follow,
+    plan.Grade: grade,
+    plan.Zoom: zoom,
+    plan.Transition: transition,
+    plan.CaptionText: caption_text,
+    plan.Overlay: overlay,
+    plan.RemoveOverlay: remove_overlay,
+    plan.Ducking: ducking,
+    plan.VoiceOver: voice_over,
+    plan.Denoise: denoise,
+    plan.LoudnessTo: loudness,
+    plan.Fade: fade,
     plan.History: history,
     plan.Question: answer,
     plan.CannotDo: decline,

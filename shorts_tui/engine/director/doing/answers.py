@@ -36,8 +36,21 @@ def answer(work: Work, operation: Question) -> None:
             work.tell("is_size", size=voice.size(draft.size), shape=voice.shape(draft.size), fps=f"{draft.fps or 30:g}")
         case "media":
             work.tell("has_media", names=voice.listed(asset.label for asset in work.request.assets))
+        case "reasons":
+            _reasons(work)
         case "help":
             work.tell("help")
+
+
+def _reasons(work: Work) -> None:
+    """Why the parts of the film were chosen."""
+    known = work.draft.meta.get("chosen")
+    pairs = [pair for pair in known if isinstance(pair, list) and len(pair) == 2] if isinstance(known, list) else []
+    if not pairs:
+        work.tell("no_reasons")
+        return
+    lines = [work.voice.say("reason", text=work.voice.label(str(text)) or "…", why=str(why)) for why, text in pairs]
+    work.tell("reasons", lines="\n".join(lines[:12]))
 
 
 def decline(work: Work, operation: CannotDo) -> None:

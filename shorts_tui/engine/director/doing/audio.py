@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shorts_tui.engine.assets import Asset
+from shorts_tui.engine.director.doing.listening import sounds
+from shorts_tui.engine.director.doing.places import clip_at, clip_name, stretches, told
 from shorts_tui.engine.director.doing.work import Refused, Work
-from shorts_tui.engine.director.plan import Music, RemoveMusic, Volume
+from shorts_tui.engine.director.plan import Denoise, Ducking, LoudnessTo, Music, RemoveMusic, Volume
+from shorts_tui.engine.media.moods import Built, built_in, mood_of
 from shorts_tui.timeline import edits
-from shorts_tui.timeline.draft import Segment
+from shorts_tui.timeline.draft import Draft
 
 _USUAL = 0.25
 """Music lies under what is said."""
@@ -17,24 +20,36 @@ _USUAL = 0.25
 def music(work: Work, operation: Music) -> None:
     """Lay an uploaded sound under the film, or change how loud the one is that is there."""
     voice, known = work.voice, edits.music(work.draft)
-    if operation.name is None and known:
+    if operation.mood is not None:
+        chosen: Asset | Built = built_in(operation.mood)
+    elif operation.name is None and known:
         if operation.volume is not None:
             volume(work, Volume(target="music", level=operation.volume))
             return
-        chosen = next((asset for asset in work.request.assets if asset.id == known[0].asset), None)
+        kept = _known(work, known[0].asset)
+        if kept is None:
+            raise Refused("no_music_file")
+        chosen = kept
     else:
-        chosen = _chosen(work, operation.name)
-    if chosen is None:
-        raise Refused("no_music_file")
+        uploaded = _chosen(work, operation.name)
+        if uploaded is None and operation.name is not None:
+            raise Refused("no_music_file")
+        chosen = uploaded or built_in("calm")
     level = next((piece.volume for piece in known if piece.asset == chosen.id), None)
     loudness = operation.volume if operation.volume is not None else _USUAL if level is None else level
-    song = edits.Song(chosen.id, chosen.label, chosen.info.duration)
+    song = edits.Song(chosen.id, chosen.label, chosen.info.duration if isinstance(chosen, Asset) else chosen.duration)
     work.change("music", edits.set_music(work.draft, song, volume=loudness), file=chosen.label)
     looped = voice.say("looped", length=voice.length(song.length)) if song.length < work.draft.duration else ""
     work.tell("music", name=voice.label(chosen.label), volume=voice.percent(loudness), looped=looped)
     replaced = [piece.name for piece in known if piece.asset != chosen.id]
     if replaced:
         work.tell("music_replaced", name=voice.listed(replaced))
+
+
+def _known(work: Work, identity: str) -> Asset | Built | None:
+    if (mood := mood_of(identity)) is not None:
+        return built_in(mood)
+    return next((asset for asset in work.request.assets if asset.id == identity), None)
 
 
 def _chosen(work: Work, name: str | None) -> Asset | None:
@@ -83,49 +98,75 @@ def remove_music(work: Work, _: RemoveMusic) -> None:
 def volume(work: Work, operation: Volume) -> None:
     """Set or change volumes."""
     voice = work.voice
-    within, what = None, voice.name("sound_of_music" if operation.target == "music" else operation.target)
+    what = voice.name("sound_of_music" if operation.target == "music" else operation.target)
     if operation.target == "music" and not edits.music(work.draft):
         raise Refused("no_music")
+    before, spans = work.draft, list[edits.Times]()
     if operation.clip is not None and operation.target != "music":
-        within, what = _clip(work, operation.clip)
-    changed = edits.set_volume(
-        work.draft,
-        "clips" if within else operation.target,
-        level=operation.level,
-        factor=operation.factor,
-        within=within,
-    )
-    before = voice.listed(map(voice.percent, _volumes(work, operation, within)))
-    differs = work.change("volume", changed, target=operation.target)
-    after = voice.listed(map(voice.percent, _volumes(work, operation, within)))
-    if not differs:
-        raise Refused("volume_same", what=what, after=after)
-    work.tell("volume", what=what, before=before, after=after)
+        span, clip = clip_at(work, operation.clip)
+        spans, what = [span], clip_name(work, operation.clip, clip)
+    elif operation.range is not None:
+        spans = stretches(work, operation.range)
+        what = told(work, spans)
+        before = edits.split(work.draft, [edge for span in spans for edge in span])
+    changed = before
+    target: edits.Target = "clips" if spans else operation.target
+    for within in spans or (None,):
+        changed = edits.set_volume(changed, target, level=operation.level, factor=operation.factor, within=within)
+    levels = [voice.listed(map(voice.percent, _volumes(draft, operation, spans))) for draft in (before, changed)]
+    if changed == before or not work.change("volume", changed, target=operation.target):
+        raise Refused("volume_same", what=what, after=levels[1])
+    work.tell("volume", what=what, before=levels[0], after=levels[1])
 
 
-def _clip(work: Work, number: int) -> tuple[edits.Times, str]:
-    """Where a clip of the film before the plan is now, and what it is called.
-
-    Raises:
-        Refused: there are not so many, or it was cut away.
-    """
-    clips = edits.clips(work.before)
-    if not 1 <= number <= len(clips):
-        raise Refused("no_clip", number=number, clips=work.voice.count(len(clips), "clip"))
-    clip: Segment = clips[number - 1]
-    span = work.now(clip.start), work.now(clip.end)
-    if span[0] >= span[1]:
-        raise Refused("no_clip", number=number, clips=work.voice.count(len(edits.clips(work.draft)), "clip"))
-    return span, f"{work.voice.say('clip_number', number=number)} ({work.voice.label(clip.name)})"
-
-
-def _volumes(work: Work, operation: Volume, within: edits.Times | None) -> list[float | None]:
+def _volumes(draft: Draft, operation: Volume, spans: Sequence[edits.Times]) -> list[float | None]:
     clips = [
         clip.volume
-        for clip in edits.clips(work.draft)
-        if within is None or (within[0] <= clip.start and clip.end <= within[1])
+        for clip in edits.clips(draft)
+        if not spans or any(start <= clip.start and clip.end <= end for start, end in spans)
     ]
-    songs = [piece.volume for piece in edits.music(work.draft)]
+    songs = [piece.volume for piece in edits.music(draft)]
     if operation.target == "music":
         return [*songs]
-    return clips if within or operation.target == "clips" else [*clips, *songs]
+    return clips if spans or operation.target == "clips" else [*clips, *songs]
+
+
+def ducking(work: Work, operation: Ducking) -> None:
+    """Let the music give way to speech, or not."""
+    if not edits.music(work.draft):
+        raise Refused("no_music")
+    changed = edits.duck(work.draft, operation.on)
+    if not work.change("ducking", changed, on=operation.on):
+        raise Refused("ducking_same" if operation.on else "not_ducking_same")
+    work.tell("ducked" if operation.on else "not_ducked")
+
+
+def denoise(work: Work, operation: Denoise) -> None:
+    """Take steady noise out of what was recorded."""
+    if not operation.on:
+        if not work.change("denoise", edits.denoise(work.draft, None), on=False):
+            raise Refused("no_denoise")
+        work.tell("denoise_off")
+        return
+    heard = sounds(work)
+    if not heard:
+        raise Refused("no_sound_at_all")
+    floors = {name: floor(sound.levels) for name, sound in heard.items()}
+    if not work.change("denoise", edits.denoise(work.draft, floors), on=True):
+        raise Refused("denoise_same")
+    work.tell("denoised", level=f"{round(max(floors.values()))}")
+
+
+def floor(levels: Sequence[float]) -> float:
+    """The level (dBFS) of the noise below what is recorded: what is quieter is so for a twentieth of the time."""
+    ordered = sorted(level for level in levels if level > -89)
+    return ordered[len(ordered) // 20] if ordered else -60.0
+
+
+def loudness(work: Work, operation: LoudnessTo) -> None:
+    """Bring the film to a loudness when it is rendered."""
+    level = min(max(operation.level, -30.0), -9.0)
+    changed = edits.level_to(work.draft, level)
+    if not work.change("loudness", changed, level=level):
+        raise Refused("loudness_same", level=f"−{abs(level):g}")
+    work.tell("loudness", level=f"−{abs(level):g}")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from shorts_tui.engine.assets import Span
 from shorts_tui.engine.director.doing.listening import footage, sounds, transcripts, why_no_words
+from shorts_tui.engine.director.doing.places import resolved, stretches, told
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.footage import silences_of
 from shorts_tui.engine.director.highlights import Highlights, pick
@@ -39,6 +40,7 @@ def cut_to(work: Work, operation: CutTo) -> None:
         found = pick(seen, length)
         response |= _as_json(found)
     work.cut("cut_to", [(span.start, span.end) for span in found.spans])
+    work.draft = edits.with_reasons(work.draft, [(pick.reason, pick.text) for pick in found.picks])
     work.chosen = True
     work.tell(
         "cut_to",
@@ -75,55 +77,44 @@ def _as_json(found: Highlights) -> dict[str, object]:
 
 def keep(work: Work, operation: Keep) -> None:
     """Keep a range of the film before the plan and drop the rest."""
-    start, end = _resolved(work, operation.range)
     before = work.draft.duration
-    span = (work.now(start), work.now(end))
-    if span[0] >= span[1]:
-        raise Refused("gone", **_range(work, start, end))
-    work.cut("keep", [span])
-    work.tell("kept", **_range(work, start, end), **_lengths(work, before))
+    spans = stretches(work, operation.range, every=False)
+    ranges = _told(work, [operation.range], spans)
+    work.cut("keep", spans)
+    work.tell("kept", ranges=ranges, **_lengths(work, before))
 
 
 def remove(work: Work, *operations: Remove) -> None:
     """Drop ranges of the film before the plan, all at once, so that they are told in times of the same film."""
     before = work.draft.duration
-    found: list[tuple[int, int]] = []
+    found: list[edits.Times] = []
     for operation in operations:
+        spoken = operation.range.spoken
         try:
-            start, end = _resolved(work, operation.range)
-            if work.now(start) >= work.now(end):
-                raise Refused("gone", **_range(work, start, end))
+            found += stretches(work, operation.range, every=spoken is not None and spoken.words)
         except Refused as refusal:
             work.refuse(refusal)
-        else:
-            found.append((start, end))
     if not found:
         return
-    kept = complement([(work.now(start), work.now(end)) for start, end in found], before)
-    ranges = work.voice.both(f"{work.voice.at(start)}–{work.voice.at(end)}" for start, end in sorted(found))
+    ranges = _told(work, [operation.range for operation in operations], found)
+    kept = complement(found, before)
     if not kept:
         raise Refused("nothing_left", ranges=ranges, length=work.voice.length(before))
     work.cut("remove", kept)
     work.tell("removed", ranges=ranges, **_lengths(work, before))
 
 
-def _resolved(work: Work, wanted: Range) -> tuple[int, int]:
-    """A range in ms of the film before the plan, inside of it.
-
-    Raises:
-        Refused: there is no film there.
-    """
-    total = work.before.duration
-    start = total + wanted.start if wanted.start < 0 else wanted.start
-    end = total if wanted.end is None else total + wanted.end if wanted.end < 0 else wanted.end
-    low, high = max(start, 0), min(end, total)
-    if low >= high:
-        raise Refused("outside", **_range(work, max(start, 0), max(end, 0)), length=work.voice.length(total))
-    return low, high
-
-
-def _range(work: Work, start: int, end: int) -> dict[str, str]:
-    return {"start": work.voice.at(start), "end": work.voice.at(end)}
+def _told(work: Work, wanted: Sequence[Range], spans: Sequence[edits.Times]) -> str:
+    """The ranges in times of the film before the plan, where they were given in such times."""
+    if any(one.spoken is not None for one in wanted):
+        return told(work, sorted(spans))
+    known = []
+    for one in wanted:
+        try:
+            known.append(resolved(work, one))
+        except Refused:
+            continue
+    return told(work, sorted(known))
 
 
 def _lengths(work: Work, before: int) -> dict[str, str]:
@@ -142,6 +133,13 @@ def remove_silences(work: Work, operation: RemoveSilences) -> None:
     gone = pauses(silences, operation.shortest, operation.padding, before, words)
     if not gone:
         raise Refused("no_pauses", shortest=work.voice.length(operation.shortest))
+    if operation.mute:
+        draft = edits.split(work.draft, [edge for span in gone for edge in span])
+        for span in gone:
+            draft = edits.set_volume(draft, "clips", level=0.0, within=span)
+        work.change("mute_silences", draft)
+        work.tell("pauses_muted", pauses=work.voice.count(len(gone), "pause"))
+        return
     work.cut("remove_silences", complement(gone, before))
     work.chosen = True
     saved = before - work.draft.duration

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from shorts_tui.engine.director.captions import caption_lines, regrouped
 from shorts_tui.engine.director.doing.listening import shown, sounding, transcripts, why_no_words
 from shorts_tui.engine.director.doing.work import Refused, Work
@@ -32,7 +35,17 @@ def captions(work: Work, operation: Captions) -> None:
         work.change("captions", edits.set_captions(work.draft, lines, style=look[0], position=look[1]))
     else:
         work.change("captions", edits.style_captions(work.draft, style=look[0], position=look[1]))
+    if operation.color is not None or operation.scale is not None:
+        sizes = [line.meta.get("size", 1.0) for line in edits.captions(work.draft)]
+        size = None if operation.scale is None else _sized(max(sizes), operation.scale)
+        styled = edits.style_captions(work.draft, color=operation.color, size=size)
+        work.change("captions", styled)
     work.tell("captions", **told_captions(work))
+
+
+def _sized(before: float, factor: float) -> float:
+    """A size within what can be read and fits."""
+    return round(min(max(before * factor, 0.5), 2.0), 3)
 
 
 def caption_look(draft: Draft) -> tuple[CaptionStyle, Position]:
@@ -77,28 +90,48 @@ def title(work: Work, operation: Title) -> None:
     """Show a title, or change the one that is there."""
     known = edits.titles(work.draft)
     start = _start(work, operation)
+    if operation.shift and known:
+        start = min(max(known[0].start + operation.shift, 0), max(work.draft.duration - 1, 0))
+    look = _look(operation, known)
     if operation.text is None:
         if not known:
             raise Refused("no_title")
-        changed = edits.change_titles(work.draft, start=start, duration=operation.duration, position=operation.position)
+        changed = edits.change_titles(
+            work.draft, start=start, duration=operation.duration, position=operation.position, look=look
+        )
         work.change("title", changed)
         for shown_title in edits.titles(changed)[: 1 if operation.position is None else None]:
             work.tell("title_same", **_told(work, shown_title))
         return
     if known and start is None:
         changed = edits.change_titles(
-            work.draft, text=operation.text, duration=operation.duration, position=operation.position
+            work.draft, text=operation.text, duration=operation.duration, position=operation.position, look=look
         )
         work.change("title", changed)
         work.tell("title_changed", before=work.voice.label(known[0].text), **_told(work, edits.titles(changed)[0]))
         return
     duration = operation.duration or TITLE_LENGTH
     changed = edits.add_title(
-        work.draft, operation.text, start=start or 0, duration=duration, position=operation.position
+        work.draft, operation.text, start=start or 0, duration=duration, position=operation.position, look=look
     )
     work.change("title", changed, text=operation.text)
     added = next(found for found in edits.titles(changed) if found not in known)
     work.tell("title_added", **_told(work, added))
+
+
+def _look(operation: Title, known: Sequence[Segment]) -> dict[str, Any]:
+    """Style, colour and size of a title, as far as they are given; a lower third stands at the bottom."""
+    look: dict[str, Any] = {}
+    if operation.style is not None:
+        look["style"] = operation.style
+        if operation.style == "lower-third" and operation.position is None:
+            look["position"] = "bottom"
+    if operation.color is not None:
+        look["color"] = operation.color
+    if operation.scale is not None:
+        before = known[0].meta.get("size", 1.0) if known and operation.text is None else 1.0
+        look["size"] = _sized(before, operation.scale)
+    return look
 
 
 def _start(work: Work, operation: Title) -> int | None:

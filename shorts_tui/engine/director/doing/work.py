@@ -109,6 +109,11 @@ class Work:
             if lost:
                 self.note("lost_titles", titles=self.voice.count(lost, "title"))
 
+    def moved(self) -> None:
+        """Clips lie elsewhere: from here on, times mean the film as it stands."""
+        self.before = self.draft
+        self.ripples.clear()
+
     def now(self, moment: int) -> int:
         """Where a moment of the film before the plan is now."""
         for ripple in self.ripples:

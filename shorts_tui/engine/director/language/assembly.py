@@ -8,23 +8,23 @@ from typing import cast
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.chart import Item
+from shorts_tui.engine.director.language.ordering import ordered
 from shorts_tui.engine.director.language.rule import Length, Loudness, Modifier, Piece, Refusal, Short, Unowned
 from shorts_tui.engine.director.plan import (
     Captions,
     CutTo,
-    History,
-    Keep,
+    Fade,
     Music,
     Operation,
+    Overlay,
     Preset,
-    Question,
     Range,
     Reframe,
-    Remove,
     RemoveMusic,
-    RemoveSilences,
     RemoveTitle,
     Title,
+    Transition,
+    VoiceOver,
     Volume,
 )  # fmt: skip
 
@@ -32,15 +32,15 @@ SHORT_LENGTH = 60_000
 """How long a short is where its length is not said, ms."""
 _TITLE_DURATION = 3_000
 _BRIEF = 10_000
-_ORDER: tuple[type, ...] = (
-    History, Remove, RemoveSilences, CutTo, Preset, Reframe, RemoveTitle, Title, Captions, RemoveMusic, Music, Volume,
-    Question,
-)  # fmt: skip
 _TAKES: dict[type, frozenset[str]] = {
-    Captions: frozenset(("position", "style")),
-    Title: frozenset(("position", "start", "lasting", "showing")),
+    Captions: frozenset(("position", "style", "color", "scale")),
+    Title: frozenset(("position", "start", "lasting", "showing", "color", "scale", "title_style")),
     RemoveTitle: frozenset(("position", "start", "showing")),
     Music: frozenset(("level",)),
+    Overlay: frozenset(("start", "lasting", "showing")),
+    Transition: frozenset(("lasting",)),
+    Fade: frozenset(("lasting",)),
+    VoiceOver: frozenset(("start",)),
     Reframe: frozenset(("fit",)),
     Preset: frozenset(("fit",)),
     Short: frozenset(("fit",)),
@@ -108,17 +108,22 @@ def assemble(items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentio
         elif not _goes_without_saying(modifier, film):
             beyond.append(item)
     operations = [operation for core in _settled(cores, film) for operation in _finished(core, film)]
-    return Assembled(_ordered(operations), unused, beyond, _overruled(cores))
+    return Assembled(ordered(operations), unused, beyond, _overruled(cores, phrase_of))
 
 
-def _overruled(cores: Sequence[_Core]) -> list[Item]:
+def _overruled(cores: Sequence[_Core], phrase_of: Sequence[int]) -> list[Item]:
     """A film has one shape: of several that are asked for, all but the last."""
-    shapes = [(_shape(core.piece), core.item) for core in cores if isinstance(core.piece, Reframe | Preset)]
-    return [item for shape, item in shapes if shape != shapes[-1][0] and item is not shapes[-1][1]]
-
-
-def _shape(piece: Piece) -> str:
-    return piece.aspect if isinstance(piece, Reframe) else "9:16"
+    shapes = [core for core in cores if isinstance(core.piece, Reframe)]
+    last = shapes[-1] if shapes else None
+    return [
+        core.item
+        for core in shapes
+        if last is not None
+        and isinstance(core.piece, Reframe)
+        and isinstance(last.piece, Reframe)
+        and core.piece.aspect != last.piece.aspect
+        and phrase_of[core.item.start] != phrase_of[last.item.start]
+    ]
 
 
 def _goes_without_saying(modifier: Modifier, film: Film) -> bool:
@@ -140,12 +145,26 @@ def _alone(modifier: Modifier, film: Film, mentioned: Set[str]) -> Operation | N
         return Reframe.model_validate({"aspect": "9:16", "mode": modifier.value})
     if modifier.kind == "style" and (film.has_captions or modifier.value == "karaoke"):
         return Captions.model_validate({"style": modifier.value})
+    if modifier.kind in ("color", "scale"):
+        kind_: type[Captions | Title] | None = _text_meant(film, mentioned)
+        return None if kind_ is None else kind_.model_validate({modifier.kind: modifier.value})
+    if modifier.kind == "position" and not mentioned and film.last in ("captions", "title", "overlay"):
+        # `No, at the top`: what was done last is meant.
+        if film.last == "overlay":
+            return Overlay.model_validate({"corner": modifier.value})
+        return (Captions if film.last == "captions" else Title).model_validate({"position": modifier.value})
     if modifier.kind == "position":
         there = mentioned or _shown(film)
         if len(there) == 1:
             kind: type[Captions | Title] = Captions if "CAPTIONS" in there else Title
             return kind.model_validate({"position": modifier.value})
     return None
+
+
+def _text_meant(film: Film, mentioned: Set[str]) -> type[Captions | Title] | None:
+    """Which text a colour or a size is about: the one spoken of, the one changed last, or the only one."""
+    there = mentioned or ({film.last.upper()} if film.last in ("captions", "title") else _shown(film))
+    return (Captions if "CAPTIONS" in there else Title) if len(there) == 1 else None
 
 
 def _shown(film: Film) -> Set[str]:
@@ -206,9 +225,16 @@ def _finished(core: _Core, film: Film) -> list[Operation]:
     said: dict[str, object] = {modifier.kind: modifier.value for modifier in core.modifiers}
     piece = cast("Operation", core.piece)
     if isinstance(piece, Title):
-        return [piece.model_copy(update=_title_times(said) | _only(said, "position"))]
+        look = {"style": said["title_style"]} if "title_style" in said else {}
+        return [piece.model_copy(update=_title_times(said) | look | _only(said, "position", "color", "scale"))]
+    if isinstance(piece, Overlay):
+        return [piece.model_copy(update=_title_times(said))]
+    if isinstance(piece, Transition | Fade) and "lasting" in said:
+        return [piece.model_copy(update={"duration": said["lasting"]})]
+    if isinstance(piece, VoiceOver) and "start" in said:
+        return [piece.model_copy(update={"start": max(cast("int", said["start"]), 0)})]
     if isinstance(piece, Captions):
-        return [piece.model_copy(update=_only(said, "position", "style"))] if piece.on else [piece]
+        return [piece.model_copy(update=_only(said, "position", "style", "color", "scale"))] if piece.on else [piece]
     if isinstance(piece, Music):
         return [piece.model_copy(update={"volume": said["level"]})] if "level" in said else [piece]
     if isinstance(piece, Reframe) and "fit" in said:
@@ -237,48 +263,3 @@ def _title_times(said: dict[str, object]) -> dict[str, object]:
         elif showing.start < 0 and lasting is None:
             times["duration"] = -showing.start
     return times
-
-
-def _ordered(operations: Sequence[Operation]) -> list[Operation]:
-    """In the order in which they are carried out, nothing twice, properties of one thing together."""
-    found: list[Operation] = []
-    for operation in operations:
-        if isinstance(operation, History) or operation not in found:
-            found.append(operation)
-    found = _merged(found)
-    if any(isinstance(operation, Preset) for operation in found):
-        found = [o for o in found if not (isinstance(o, Reframe) and o.aspect == "9:16" and o.mode == "fill")]
-    return sorted(found, key=lambda operation: _ORDER.index(Remove if isinstance(operation, Keep) else type(operation)))
-
-
-def _merged(operations: Sequence[Operation]) -> list[Operation]:
-    found: list[Operation] = []
-    for operation in operations:
-        for index, other in enumerate(found):
-            one = _one_of(other, operation)
-            if one is not None:
-                found[index] = one
-                break
-        else:
-            found.append(operation)
-    return found
-
-
-def _one_of(first: Operation, then: Operation) -> Operation | None:
-    """One operation in place of two about the same thing, the later one's words counting; None: they are two."""
-    if type(first) is not type(then):
-        return None
-    if isinstance(first, CutTo) and isinstance(then, CutTo):
-        return first if then.length is None and first.length is not None else then
-    if isinstance(first, Reframe):
-        return then
-    if isinstance(first, Volume) and isinstance(then, Volume):
-        return then if (first.target, first.clip) == (then.target, then.clip) else None
-    if isinstance(first, Captions) and isinstance(then, Captions) and not (first.on and then.on):
-        return then
-    if isinstance(first, Title) and isinstance(then, Title) and first.text is not None and then.text is not None:
-        return None
-    if isinstance(first, Captions | Title | Music):
-        said = {name: value for name, value in then if value is not None}
-        return first.model_copy(update=said)
-    return None

@@ -11,6 +11,7 @@ from shorts_tui.engine.director.language.tokens import Token, Value
 
 Categories = dict[str, Value]
 _BEGINNING = frozenset(["REMOVE", "CUT", "MAKE", "ADD", "SHORTEN", "CREATE", "KEEP", "CHANGE", "MUTE", "TURN"])
+_MEANING = frozenset(("FILM", "CLIP", "LOOK", "MUSIC", "ASPECT", "LOGO", "SPAN", "TIME", "QUOTE", "FILTER"))
 _FILLER: Categories = {"FILLER": ""}
 
 
@@ -21,6 +22,11 @@ class _Company:
     phrase: frozenset[str]
     film: Film
     captions: bool
+
+    def lonely(self, name: str) -> bool:
+        """Is there nothing else in the phrase that means something, and text on the picture that it can be about?"""
+        others = self.phrase - {name, "POLITE", "DET", "FILLER", "NEG", "MAKE", "CHANGE", "DEGREE:little", "DEGREE"}
+        return not others & _MEANING and (self.captions or self.film.has_title)
 
     @property
     def text(self) -> bool:
@@ -78,15 +84,46 @@ def _language(categories: Categories, company: _Company) -> Categories:
     return rest | (_FILLER if spoken else {"LIMIT": "translate"})
 
 
-def _looks(name: str) -> Callable[[Categories, _Company], Categories]:
-    """Colours and sizes count where text is spoken of."""
+def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
+    """Colours and sizes count where text is spoken of, or an image over the film."""
 
     def adapt(categories: Categories, company: _Company) -> Categories:
-        rest = _without(categories, name)
-        wanted = company.text and not (rest and "CAPTIONS" in company.phrase)
-        return rest | {"LIMIT": "text_style"} if wanted else rest
+        near = company.text or company.lonely(name) or (name == "SCALE" and "LOGO" in company.phrase)
+        if near and not (name == "SCALE" and "CAPTIONS" in company.phrase and "STYLE" in categories):
+            return {name: categories[name]}
+        return _without(categories, name)
 
     return adapt
+
+
+def _word(categories: Categories, company: _Company) -> Categories:
+    """`The word 'um'` is a place in the film where something is to go, and a text anywhere else."""
+    goes = not company.phrase.isdisjoint(("REMOVE", "CUT", "MUTE", "SILENCE"))
+    if goes and "CAPTIONS" not in company.phrase:
+        return _without(categories, "TITLE")
+    return _without(categories, "WORD") or _FILLER
+
+
+def _logo(categories: Categories, company: _Company) -> Categories:
+    """A watermark that was laid over the film can go, one in the footage can't."""
+    if not company.film.has_overlay:
+        return categories
+    return {name: value for name, value in categories.items() if name not in ("THING", "LIMIT")}
+
+
+def _look(categories: Categories, company: _Company) -> Categories:
+    """`Black` and `warm` beside text are no look of the film, nor is a soft music."""
+    if company.text or ("MUSIC" in company.phrase and "MOOD" in categories):
+        return _without(categories, "LOOK")
+    return categories
+
+
+def _mood(categories: Categories, company: _Company) -> Categories:
+    """Moods belong to music of our own; with an uploaded song they are praise."""
+    rest = _without(categories, "MOOD")
+    if "MUSIC" not in company.phrase:
+        return rest or ({} if company.film.duration < 0 else rest)
+    return rest | _FILLER if company.film.audio_labels else categories
 
 
 def _limit(categories: Categories, company: _Company) -> Categories:
@@ -94,6 +131,8 @@ def _limit(categories: Categories, company: _Company) -> Categories:
     topic = categories["LIMIT"]
     if topic == "mood" and ("MUSIC" not in company.phrase or company.film.audio_labels):
         return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
+    if topic == "voice" and "VOICEOVER" in categories and not company.phrase.isdisjoint(("SOUND_NAME", "SOUND_FILE")):
+        return _without(categories, "LIMIT")
     if topic == "longer" and "TITLE" in company.phrase:
         return categories | {"LIMIT": "title_time"}
     highlights = topic == "find" and not company.phrase.isdisjoint(("BEST", "HIGHLIGHT", "SILENCE"))
@@ -107,6 +146,8 @@ def _style(categories: Categories, company: _Company) -> Categories:
     """`Bold` and `clean` are styles of captions, and praise of anything else."""
     if "CAPTIONS" in company.phrase:
         return categories
+    if "SCALE" in categories and not company.phrase.isdisjoint(("TITLE", "LOGO")):
+        return _without(categories, "STYLE")
     if "TITLE" in company.phrase:
         return categories | {"LIMIT": "text_style"}
     if company.captions or categories["STYLE"] == "karaoke":
@@ -131,8 +172,12 @@ def _maybe_time(categories: Categories, company: _Company) -> Categories:
 _ADAPTERS: dict[str, Callable[[Categories, _Company], Categories]] = {
     "EXPORT": _export,
     "LANGUAGE": _language,
-    "COLOR": _looks("COLOR"),
-    "BIGGER": _looks("BIGGER"),
+    "COLOR": _text_only("COLOR"),
+    "SCALE": _text_only("SCALE"),
+    "LOGO": _logo,
+    "LOOK": _look,
+    "WORD": _word,
+    "MOOD": _mood,
     "LIMIT": _limit,
     "STYLE": _style,
     "NUM": _number,

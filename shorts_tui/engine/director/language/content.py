@@ -26,7 +26,7 @@ _LONGEST_TEXT = 80
 _LONGEST_TAIL = 24
 _MOST_WORDS = 4
 _NOUN_LIKE = named(
-    "FILM CLIP SHORT HIGHLIGHT TIME NUM FORMAT ALL PART COLOR MEDIA AUDIO IS ORDINAL SHORTER VERSION BEST SCREEN"
+    "FILM CLIP SHORT HIGHLIGHT TIME NUM FORMAT ALL PART COLOR_WORD MEDIA AUDIO IS ORDINAL SHORTER VERSION BEST SCREEN"
 )
 _NO_NOUN = named(
     "NEG REMOVE OFF_VERB LIMIT CAPTIONS TITLE MUSIC QUOTE TO INTO DOWN_TO CUT_TO SPAN MUTE PERCENT FACTOR "
@@ -34,11 +34,15 @@ _NO_NOUN = named(
 )
 _VERBS = named(
     "REMOVE CUT CUT_TO SHORTEN OFF_VERB KEEP ONLY MUTE UNMUTE MAKE CREATE ADD USE MOVE CHANGE CALL WRITE CROP "
-    "FIT_VERB RAISE LOWER TURN UNDO REDO START_OVER NEG JUMPCUT CLOSE SET"
+    "FIT_VERB RAISE LOWER TURN UNDO REDO START_OVER NEG JUMPCUT CLOSE SET FASTER SLOWER SWAP COPY SPLIT FADE_IN "
+    "FADE_OUT ZOOM NORMALIZE DENOISE FOLLOW DUCK SHUFFLE"
 )
 _NOUNS = named(
     "CAPTIONS MUSIC ASPECT PLATFORM TIME FIT SPAN SOUND_FILE STYLE POSITION PERCENT MUTE SILENCE FOR SHORTS_WORD TITLE"
 )
+_LOOKS = frozenset(("color", "scale", "title_style", "style"))
+_LEADING = frozenset(("IN", "AS", "WITH"))
+"""`Paint it red` is a text, `in red` behind one is a colour."""
 _LOUD = frozenset("!?！？")
 
 
@@ -93,7 +97,7 @@ def contents(
     last, modifiers = end, tuple[Modifier, ...]()
     for place in range(max(at, end - _LONGEST_TAIL), end):
         tail = tiled(place, end)
-        if tail:
+        if tail and (_LEADING & tokens[place].categories.keys() or _LOOKS.isdisjoint(one.kind for one in tail)):
             last, modifiers = place, tail
             break
     while last > at and is_joint(tokens[last - 1]):

@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language import (
     rules_amount,
+    rules_clips,
     rules_frame,
     rules_length,
+    rules_looks,
     rules_modifier,
+    rules_over,
     rules_range,
     rules_sound,
+    rules_spoken,
     rules_talk,
     rules_text,
 )  # fmt: skip
@@ -29,6 +33,9 @@ from shorts_tui.text import one_line
 
 RULES: tuple[Rule, ...] = (
     *rules_talk.RULES,
+    *rules_over.RULES,
+    *rules_clips.RULES,
+    *rules_looks.RULES,
     *rules_range.RULES,
     *rules_length.RULES,
     *rules_frame.RULES,
@@ -63,11 +70,11 @@ def read(text: str, film: Film) -> Plan:
     tokens = lex(text, film)
     language = _language(tokens, film)
     tokens = adapted(with_units(tokens), film)
-    tokens = reduced(tokens, (*rules_amount.SPANS, *rules_amount.CLIPS), film, text)
+    tokens = reduced(tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS), film, text)
     tokens = reduced(tokens, rules_amount.SPANS_BESIDE, film, text)
     tokens = shared(tokens)
     chart = Chart(tokens, film, text)
-    items = _titled(chart.read(rules_modifier.RULES, RULES), film)
+    items = _titled(chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES), film)
     numbers = [0] * len(tokens)
     for number, phrase in enumerate(chart.phrases, start=1):
         numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])

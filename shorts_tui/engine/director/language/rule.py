@@ -11,7 +11,9 @@ from shorts_tui.engine.director.language.pattern import Kept, State
 from shorts_tui.engine.director.language.tokens import Token, Value
 from shorts_tui.engine.director.plan import Operation, Range, Volume
 
-ModifierKind: TypeAlias = Literal["position", "start", "showing", "lasting", "level", "style", "fit"]
+ModifierKind: TypeAlias = Literal[
+    "position", "start", "showing", "lasting", "level", "style", "fit", "color", "scale", "title_style"
+]
 
 
 @dataclass(frozen=True)
@@ -155,4 +157,15 @@ def removing(what: str) -> tuple[str, ...]:
         f"{what} ALL? (REMOVE|OFF_VERB|OFF|NEG|CUT)",
         f"{what} (IS|COLON)* (OFF|NEG)",
         f"ONLY? USE ALL? {what} (OUT|AWAY|OFF)",
+    )
+
+
+def taking(what: str) -> tuple[str, ...]:
+    """Patterns of taking a look away again; `don't add any` asks for nothing."""
+    return (
+        f"(REMOVE|OFF_VERB|CUT) (ALL|OF)* {what} (OUT|OFF|AWAY)?",
+        f"(TURN|MAKE) (OFF|AWAY|OUT) (ALL|OF)* {what}",
+        f"TURN (ALL|OF)* {what} OFF",
+        f"NEG ALL? {what}",
+        f"{what} ALL? (REMOVE|OFF_VERB|OFF|NEG)",
     )

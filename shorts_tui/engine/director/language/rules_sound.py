@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Refusal, Rule, Unowned, removing
+from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Rule, Unowned, removing
 from shorts_tui.engine.director.plan import Music, RemoveMusic, Volume
 
 _UNDER = "(BACKGROUND|UNDER|AS|IN|TO|ON|FOR|FILM|AUDIO|MUSIC|OF|ADD|PUT)*"
@@ -106,7 +106,18 @@ def _no_music(match: Match) -> Built:
 
 
 def _stretch(match: Match) -> Built:
-    return (Refusal("range_volume"),)
+    """The volume of a stretch of the film."""
+    if match.has("level"):
+        values: dict[str, float] = {"level": match.number("level")}
+    elif match.has("up"):
+        values = {"factor": _STEPS[_degree(match)]}
+    elif match.has("down"):
+        values = {"factor": round(1 / _STEPS[_degree(match)], 2)}
+    else:
+        values = {"level": 0.0}
+    return tuple(
+        Volume(level=values.get("level"), factor=values.get("factor"), range=span) for span in match.ranges("s")
+    )
 
 
 RULES: tuple[Rule, ...] = (
@@ -200,12 +211,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* SPAN",
-            "(RAISE|LOWER) (ALL|PART)* (AUDIO|VOLUME) (OF|IN|FILM|FROM|DURING|FOR)* SPAN",
-            f"(MAKE|TURN)? SPAN (AUDIO|VOLUME|OF|IS)* (MUTE|{_DEGREE} LOUDER|{_DEGREE} QUIETER|HIGHER|DEEPER)",
-            "(VOLUME|AUDIO|MUTE) (OF|IN|FOR|DURING|FROM) SPAN (TO|AT)? (PERCENT|OFF)?",
+            "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* s:SPAN (MUTE_INSTEAD|IN|FILM|OF)*",
+            "s:SPAN (AUDIO|VOLUME|OF|IS|MAKE)* MUTE",
+            f"(up:RAISE|down:LOWER) (ALL|PART)* (AUDIO|VOLUME) (OF|IN|FILM|FROM|DURING|FOR)* s:SPAN {_DEGREE}",
+            f"(MAKE|TURN)? s:SPAN (AUDIO|VOLUME|OF|IS)* {_DEGREE} (up:LOUDER|down:QUIETER|up:HIGHER|down:DEEPER) {_DEGREE}",
+            f"(TURN|MAKE) s:SPAN (up:UP|down:DOWN) {_DEGREE}",
+            "(SET|MAKE)? (VOLUME|AUDIO) (OF|IN|FOR|DURING|FROM)* s:SPAN (TO|AT|IS)* (level:PERCENT|OFF)?",
+            "(NEG|WITH NEG) (AUDIO|VOLUME) (OF|IN|FOR|DURING|FROM)* s:SPAN",
         ),
         _stretch,
-        whole=True,
     ),
 )

@@ -33,7 +33,9 @@ def _title(match: Match) -> Built:
     if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
         return None  # `标题显示5秒` says how long, not what
     long = (Modifier("lasting", round(match.number("long"))),) if match.has("long") else ()
-    return (Title(text=text), *long, *match.modifiers)
+    lower = any("TITLE" in token and token.text.lower().startswith("lower third") for token in match.tokens)
+    style = (Modifier("title_style", "lower-third"),) if lower else ()
+    return (Title(text=text), *long, *style, *match.modifiers)
 
 
 def _is_time(match: Match) -> bool:
@@ -72,10 +74,6 @@ def _no_title(match: Match) -> Built:
     if match.film.has_captions and not match.film.has_title and match.kept("what"):
         return (Captions(on=False),) if match.kept("what")[0].token.text.lower() == "text" else (RemoveTitle(),)
     return (RemoveTitle(),)
-
-
-def _caption_text(match: Match) -> Built:
-    return (Refusal("caption_text"),)
 
 
 RULES: tuple[Rule, ...] = (
@@ -127,13 +125,5 @@ RULES: tuple[Rule, ...] = (
             "(REMOVE|OFF_VERB) ALL? QUOTE TITLE",
         ),
         _no_title,
-    ),
-    Rule(
-        (
-            "(CHANGE|REPLACE|MAKE) (IN|ALL)* (CAPTIONS|WORDS) QUOTE (TO|WITH|INTO|REPLACE) QUOTE",
-            "(CHANGE|REPLACE) QUOTE (TO|WITH|INTO) QUOTE",
-        ),
-        _caption_text,
-        whole=True,
     ),
 )

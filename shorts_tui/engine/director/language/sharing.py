@@ -11,7 +11,19 @@ from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.tokens import Token
 
 _TAKING_AWAY = ("REMOVE", "CUT", "OFF_VERB", "NEG", "MUTE")
-_LISTED = ("CAPTIONS", "MUSIC", "TITLE", "SILENCE", "AUDIO", "SPAN", "CLIPREF")
+_LISTED = (
+    "CAPTIONS",
+    "MUSIC",
+    "TITLE",
+    "SILENCE",
+    "AUDIO",
+    "SPAN",
+    "CLIPREF",
+    "FILLERS",
+    "NOISE",
+    "LOGO",
+    "TRANSITION",
+)
 _LIST_JOINTS = ("AND", "OR", "COMMA")
 
 

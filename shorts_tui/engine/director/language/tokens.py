@@ -26,6 +26,15 @@ _FILMS = ("mp4", "mov", "avi", "webm", "mkv")
 _EXTENSION = re.compile(rf"\.(?:{'|'.join((*_SOUND, *_PICTURES, *_FILMS))})(?![a-z0-9])")
 _NAME = re.compile(r"[\w\-()']")
 _HAN_LEAD = re.compile("^(?:请|帮我|把|将|用|使用|加上|加入|添加|加|放上|放|配上|配|换成|插入|和)+(?=.)")
+_MENTION = re.compile(
+    r"(?:\bwhere|\bwhen|\bsentence in which|\bafter|\bbefore|\buntil)\s+(?:\w+\s+){0,2}?"
+    r"(?:says?|said|mentions?|mentioned|talks? about|talking about)\s+(?:the words?\s+|that\s+)?"
+    r"(?P<said>(?![\"'“‘])[^,.;!?\n]+?)(?=\s*(?:[,.;!?\n]|$|\band (?:add|make|then|put|cut|remove|use|mute|keep)\b|\bto where\b|\buntil\b))",
+    re.IGNORECASE,
+)
+_MENTION_ZH = re.compile(
+    r"(?:说到|提到|讲到|谈到|说|讲)(?P<said>(?![「“\"『《])[^，。；！？的\s]{2,12}?)(?=的?(?:部分|地方|那段|那一段|片段|那句|时候|之后|之前|以后|以前))"
+)
 _URL = re.compile(r"https?://\S+")
 _LONGEST_NAME = 120
 _UNKNOWN, _KNOWN = 5, 2
@@ -75,12 +84,19 @@ def lex(text: str, film: Film) -> list[Token]:
     return found
 
 
+def _mentions(text: str) -> Iterator[Token]:
+    """What somebody says in `the part where she says welcome`: words of the film, though nobody quotes them."""
+    for match in (*_MENTION.finditer(text), *_MENTION_ZH.finditer(text)):
+        start, end = match.span("said")
+        yield Token({"QUOTE": match["said"].strip()}, start, end, match["said"])
+
+
 def _shielded(text: str, folded: str, film: Film) -> list[Token]:
     """Tokens whose inside is not read: quotations, addresses, file names."""
     quotations = quoted(text)
     taken = [(quote.start, quote.end) for quote in quotations]
     shields = [_quote(quote, text, film) for quote in quotations]
-    for token in (*_addresses(text), *_labels(text, folded, film), *_files(text, folded, film)):
+    for token in (*_addresses(text), *_mentions(text), *_labels(text, folded, film), *_files(text, folded, film)):
         if not any(token.start < end and start < token.end for start, end in _near(taken, token)):
             taken.insert(bisect_right(taken, (token.start, token.end)), (token.start, token.end))
             shields.append(token)

@@ -1,0 +1,196 @@
+"""Rules of clips one by one: dropped, kept, copied, moved, split; and of images shown one after the other."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule, removing
+from shorts_tui.engine.director.plan import Clips, MoveClip, Order, Slideshow, Split
+
+_PLACE = "(TO|AT|IN|INTO|ON|AS|OF|FILM|IS|MOVE|CLIP)*"
+
+
+def _numbers(match: Match, name: str = "clip") -> tuple[int, ...]:
+    """The clips that are named, by number or by their file, each once."""
+    found: list[int] = []
+    for kept in match.kept(name):
+        if kept.category == "FILM_FILE":
+            found += [n for n, label in enumerate(match.film.clip_names, 1) if label == kept.value]
+        elif isinstance(kept.value, tuple):
+            found += [cast("int", number) for number in kept.value]
+        else:
+            found.append(round(float(str(kept.value))))
+    return tuple(dict.fromkeys(found))
+
+
+def _delete(match: Match) -> Built:
+    numbers = _numbers(match)
+    return (Clips(do="delete", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
+
+
+def _keep(match: Match) -> Built:
+    numbers = _numbers(match)
+    return (Clips(do="keep", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
+
+
+def _copy(match: Match) -> Built:
+    numbers = _numbers(match) or ((1,) if match.film.clips == 1 else ())
+    return (Clips(do="copy", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
+
+
+def _move_first(match: Match) -> Built:
+    return _moved(match, 1)
+
+
+def _move_last(match: Match) -> Built:
+    return _moved(match, -1)
+
+
+def _moved(match: Match, to: int) -> Built:
+    numbers = _numbers(match)
+    return tuple(MoveClip(clip=number, to=to) for number in numbers[:1]) or (Refusal("no_such_clip"),)
+
+
+def _move_beside(match: Match, after: int) -> Built:
+    mine, other = _numbers(match), _numbers(match, "other")
+    if not mine or not other:
+        return (Refusal("no_such_clip"),)
+    # The place is counted without the clip that moves.
+    to = other[0] + after - (mine[0] < other[0])
+    return (MoveClip(clip=mine[0], to=to),)
+
+
+def _move_before(match: Match) -> Built:
+    return _move_beside(match, 0)
+
+
+def _move_after(match: Match) -> Built:
+    return _move_beside(match, 1)
+
+
+def _move_to(match: Match) -> Built:
+    return _moved(match, round(match.number("place")))
+
+
+def _swap(match: Match) -> Built:
+    numbers = (*_numbers(match), *_numbers(match, "other"))
+    if match.has("all") and match.film.clips == 2:
+        numbers = (1, 2)
+    return (MoveClip(clip=numbers[0], to=numbers[1], swap=True),) if len(numbers) == 2 else (Refusal("no_such_clip"),)
+
+
+def _reverse(match: Match) -> Built:
+    return (Order(by="reverse"),)
+
+
+def _shuffle(match: Match) -> Built:
+    return (Order(by="shuffle"),)
+
+
+def _by_name(match: Match) -> Built:
+    return (Order(by="name"),)
+
+
+def _split(match: Match) -> Built:
+    moments = tuple(round(float(str(kept.value))) for kept in match.kept("at"))
+    numbers = _numbers(match)
+    if not moments and not numbers:
+        return (Split(clip=1),) if match.film.clips == 1 else (Refusal("no_such_clip"),)
+    return (Split(at=moments, clip=numbers[0] if numbers and not moments else None),)
+
+
+def _each(match: Match) -> Built:
+    return (Slideshow(each=round(match.number("t"))),) if match.number("t") >= 100 else None
+
+
+def _slideshow(match: Match) -> Built:
+    length = round(match.number("t")) or None
+    return (Slideshow(length=length, beat=match.has("beat")),)
+
+
+def _beat(match: Match) -> Built:
+    return (Slideshow(beat=True),)
+
+
+_CLIP = "(clip:CLIPREF|clip:FILM_FILE)"
+_OTHER = "(other:CLIPREF|other:FILM_FILE)"
+_TIMES = "(at:TIME|at:MOMENT|at:MAYBE_TIME)"
+
+
+def _parts(match: Match) -> Built:
+    """Into so many parts of the same length."""
+    count, length = round(match.number("n")), match.film.duration
+    return (
+        (Split(at=tuple(length * part // count for part in range(1, count))),) if 2 <= count <= 50 and length else None
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            *removing(f"(ALL|PART)* {_CLIP} ((AND|COMMA|OR)* {_CLIP})*"),
+            f"(REMOVE|CUT|OFF_VERB) {_CLIP} (OUT|OFF|AWAY|FROM|FILM)*",
+        ),
+        _delete,
+    ),
+    Rule((f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP)* {_CLIP} ((AND|COMMA)* {_CLIP})*",), _keep),
+    Rule((f"COPY {_CLIP} FACTOR?", f"{_CLIP} COPY", "COPY FILM", f"(ADD|USE) {_CLIP} FACTOR"), _copy),
+    Rule(
+        (
+            f"MOVE {_CLIP} {_PLACE} (START|FIRST|OPENING) CLIP?",
+            f"(START|OPENING) (WITH|FROM)* {_CLIP}",
+            f"{_CLIP} MOVE {_PLACE} (START|FIRST|OPENING)",
+        ),
+        _move_first,
+    ),
+    Rule(
+        (f"MOVE {_CLIP} {_PLACE} (END|LAST) CLIP?", f"END WITH {_CLIP}", f"{_CLIP} MOVE {_PLACE} (END|LAST)"),
+        _move_last,
+    ),
+    Rule((f"MOVE {_CLIP} {_PLACE} BEFORE {_OTHER}", f"{_CLIP} MOVE {_OTHER} EARLIER"), _move_before),
+    Rule((f"MOVE {_CLIP} {_PLACE} AFTER {_OTHER}", f"{_CLIP} MOVE {_OTHER} LATER"), _move_after),
+    Rule((f"MOVE {_CLIP} {_PLACE} (place:ORDINAL) (CLIP|PART|FILM)?",), _move_to),
+    Rule(
+        (
+            f"SWAP {_CLIP} (AND|WITH|FOR|TO)* {_OTHER}",
+            f"SWAP {_CLIP}",
+            f"{_CLIP} (AND|WITH|FOR)* {_OTHER} SWAP",
+            f"{_CLIP} SWAP",
+            "SWAP all:ALL? CLIP",
+            "SWAP all:ALL CLIP",
+        ),
+        _swap,
+    ),
+    Rule(("(SORT|MAKE|PUT|ADD)* (CLIP|FILM|ALL)* (IN|INTO)* REVERSED (OF CLIP|CLIP)?",), _reverse),
+    Rule(("(SORT|MAKE|PUT|ADD)* (CLIP|FILM|ALL)* (IN|INTO)* SHUFFLE (CLIP|FILM|ALL|UP)*",), _shuffle),
+    Rule(("SORT (CLIP|FILM|ALL|MEDIA)* BY_NAME", "(CLIP|FILM|ALL)* BY_NAME SORT"), _by_name),
+    Rule(
+        (
+            f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} (AND {_TIMES})* (AT|POSITION)*",
+            f"(AT|ON|IN)* {_TIMES} (AT|POSITION)* SPLIT (FILM|CLIP|{_CLIP})*",
+            f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|FACTOR)*",
+            f"{_CLIP} SPLIT HALVES*",
+            "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",
+        ),
+        _split,
+    ),
+    Rule(("SPLIT (FILM|CLIP)* INTO n:NUM (ALL|SHORT|CLIP|PART)*",), _parts),
+    Rule(
+        (
+            "(ADD|KEEP|MAKE|SET|USE)* EACH IMAGES (FOR|LASTING|IS|TO|ADD|ON|SCREEN|KEEP)* t:TIME (VERSION|LASTING)*",
+            "t:TIME (FOR|ON|OF)? EACH IMAGES?",
+            "(ADD|KEEP|MAKE)* IMAGES (FOR|LASTING)* t:TIME EACH",
+        ),
+        _each,
+    ),
+    Rule(
+        (
+            "(MAKE|CREATE|WANT|ADD|USE|CUT_TO)* (t:TIME)? SLIDESHOW (OF|OUT_OF|FROM|WITH|IMAGES|FILM|MEDIA|ALL|IN)* "
+            "((LASTING|OF|IN|FOR|TO|IS|COMMA)* t:TIME VERSION*)? (beat:TO_BEAT)?",
+            "(MAKE|CREATE|CUT_TO|ADD)* (t:TIME) (FILM|SLIDESHOW) (OUT_OF|FROM|OF|WITH)* IMAGES",
+            "(MAKE|CREATE|USE)* IMAGES (INTO|TO|CUT_TO|MAKE)* (t:TIME)? SLIDESHOW (LASTING|OF)* (t:TIME)?",
+        ),
+        _slideshow,
+    ),
+    Rule(("(CUT|MAKE|CHANGE|SET|ADD|SLIDESHOW|IMAGES|CLIP|FILM|SWAP)* TO_BEAT (OF MUSIC)?",), _beat),
+)

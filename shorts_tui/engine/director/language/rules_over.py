@@ -1,0 +1,252 @@
+"""Rules of what is heard and lies over the film: fillers, noise, loudness, ducking, voices, images, corrected words."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Rule, removing, taking
+from shorts_tui.engine.director.plan import (
+    CaptionText,
+    Denoise,
+    Ducking,
+    LoudnessTo,
+    Mood,
+    Music,
+    Overlay,
+    Question,
+    RemoveFillers,
+    RemoveOverlay,
+    RemoveSilences,
+    Title,
+    VoiceOver,
+)  # fmt: skip
+
+_ADD = "(ADD|PUT|USE|MAKE|WANT|MOVE|WITH|CREATE|KEEP|CHANGE|SET|BRING)"
+_WHERE = "(ON|IN|AT|TO|AS|FOR|SCREEN|FILM|CORNER_WORD|OF|FROM|MOVE|INTO|AND)*"
+
+
+def _fillers(match: Match) -> Built:
+    return (RemoveFillers(),)
+
+
+def _muted_fillers(match: Match) -> Built:
+    return (RemoveFillers(mute=True),)
+
+
+def _muted_silences(match: Match) -> Built:
+    return (RemoveSilences(mute=True),)
+
+
+def _denoise(match: Match) -> Built:
+    return (Denoise(),)
+
+
+def _no_denoise(match: Match) -> Built:
+    return (Denoise(on=False),)
+
+
+def _loudness(match: Match) -> Built:
+    level = match.number("level")
+    return (LoudnessTo(level=-abs(level) if level else -14.0),)
+
+
+def _duck(match: Match) -> Built:
+    return (Ducking(),)
+
+
+def _no_duck(match: Match) -> Built:
+    return (Ducking(on=False),)
+
+
+def _voice(match: Match) -> Built:
+    start = round(match.number("when")) if match.has("when") else 0
+    return (VoiceOver(name=match.word("name") or None, start=start),)
+
+
+def _overlay(match: Match) -> Built:
+    """An image over the film: which, where, how large, how strong, when."""
+    said: dict[str, object] = {}
+    if match.has("name"):
+        said["name"] = match.word("name")
+    if match.has("corner"):
+        said["corner"] = match.word("corner")
+    if match.has("size"):
+        said["size"] = match.number("size")
+    if match.has("opacity"):
+        said["opacity"] = match.number("opacity")
+    if match.has("see"):
+        said.setdefault("opacity", 0.5)
+    if match.has("scale"):
+        said["scale"] = match.number("scale")
+    if match.has("style"):
+        said["scale"] = 1.5
+    if not said and not match.has("add"):
+        return None
+    return (Overlay.model_validate(said), *match.modifiers)
+
+
+def _corner(match: Match) -> Built:
+    """`No, bottom right` of an image that is there."""
+    return (Overlay.model_validate({"corner": match.word("corner")}),) if match.film.has_overlay else None
+
+
+def _no_overlay(match: Match) -> Built:
+    return (RemoveOverlay(),) if match.film.has_overlay else None
+
+
+def _caption_text(match: Match) -> Built:
+    texts = [str(kept.value) for kept in match.kept("text")]
+    if len(texts) != 2 or not texts[0]:
+        return None
+    return (CaptionText(old=texts[0], new=texts[1]),)
+
+
+def _no_caption_word(match: Match) -> Built:
+    return (CaptionText(old=match.word("text"), new=""),) if match.word("text") else None
+
+
+def _mood(match: Match) -> Built:
+    volume = match.number("level") if match.has("level") else None
+    return (Music(mood=cast("Mood", str(match.kept("mood")[-1].value)), volume=volume), *match.modifiers)
+
+
+def _built_in(match: Match) -> Built:
+    return (Music(), *match.modifiers)
+
+
+def _later(match: Match) -> Built:
+    return (Title(shift=round(match.number("t"))),)
+
+
+def _earlier(match: Match) -> Built:
+    return (Title(shift=-round(match.number("t"))),)
+
+
+def _reasons(match: Match) -> Built:
+    return (Question(topic="reasons"),)
+
+
+def _bigger(match: Match) -> Built:
+    return (Modifier("scale", match.number("scale")),)
+
+
+def _color(match: Match) -> Built:
+    return (Modifier("color", match.word("color")),)
+
+
+def _title_style(match: Match) -> Built:
+    return (Modifier("title_style", match.word("style")),)
+
+
+_IMAGE = "(name:PICTURE_FILE|LOGO|LOGO name:PICTURE_FILE|name:PICTURE_FILE AS LOGO)"
+_PLACED = (
+    "(corner:CORNER|corner:POSITION|CORNER_WORD|AT|IN|ON|TO|OF|SCREEN|AS|LOGO|FILM|MOVE|AND|WITH|BACKGROUND|COMMA|"
+    "scale:SCALE|see:OPACITY|IS|MAKE)*"
+)
+_SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) OPACITY | OPACITY (AT|TO|IS|COLON)* opacity:PERCENT)"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            "MUTE (ALL|PART|OF)* FILLERS (MUTE_INSTEAD|BUT|COMMA)*",
+            "FILLERS ALL? MUTE MUTE_INSTEAD*",
+        ),
+        _muted_fillers,
+    ),
+    Rule(
+        (
+            "(MUTE|MAKE) (ALL|PART|OF)* SILENCE (MUTE|BETWEEN|SENTENCES)* MUTE_INSTEAD",
+            "SILENCE ALL? MUTE MUTE_INSTEAD",
+        ),
+        _muted_silences,
+    ),
+    Rule(
+        (
+            *removing("(ALL|PART|OF|SAYING)* FILLERS (OF|IN|FROM|FILM|ALL|AND|FILLERS|SENTENCES)*"),
+            "(IS|HAVE)* TOO_MANY FILLERS",
+            "FILLERS TOO_MANY",
+        ),
+        _fillers,
+    ),
+    Rule(
+        (
+            *removing("(ALL|PART)* NOISE (IN|FROM|OF|FILM|AUDIO|BACKGROUND|AND|NOISE)*"),
+            "(LOWER|CLOSE|BRING|MAKE) (ALL|PART)* NOISE (DOWN|IN|FROM|OF|FILM|AUDIO)*",
+            "(ADD|USE|MAKE)? (AUDIO|FILM|OF)* DENOISE (FILM|AUDIO|ON|TO|OF|IN)*",
+            "(IS|HAVE)* TOO_MANY NOISE",
+        ),
+        _denoise,
+    ),
+    Rule((*taking("DENOISE"),), _no_denoise),
+    Rule(
+        (
+            "(MAKE|ADD)? NORMALIZE (AUDIO|VOLUME|FILM|ALL|OF|IN|TO|AT|DASH|SIGN|COMMA)* (level:NUM LUFS)?",
+            "(SET|MAKE|BRING)? (AUDIO|VOLUME|FILM|TO|AT|DASH|SIGN|COMMA)* level:NUM LUFS (VOLUME|AUDIO)?",
+            "(AUDIO|VOLUME|FILM|ALL)* NORMALIZE",
+        ),
+        _loudness,
+    ),
+    Rule(("(MAKE|ADD|USE|TURN|LOWER)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL)*",), _duck),
+    Rule((*taking("MUSIC? DUCK (MUSIC|UNDER|AUDIO)*"),), _no_duck),
+    Rule(
+        (
+            f"{_ADD} name:SOUND_NAME (AS|FOR|IN)* VOICEOVER ((AT|FROM|STARTING)* (when:TIME|when:MOMENT))?",
+            f"{_ADD} VOICEOVER (FROM|WITH|USE|COLON|OF|IS)* name:SOUND_NAME ((AT|FROM|STARTING)* (when:TIME|when:MOMENT))?",
+            "VOICEOVER (FROM|WITH|USE|COLON|OF|IS)* name:SOUND_NAME ((AT|FROM)* (when:TIME|when:MOMENT))?",
+            "name:SOUND_NAME (AS|FOR|IS|MAKE)* VOICEOVER",
+        ),
+        _voice,
+    ),
+    Rule(
+        (
+            f"(add:ADD|add:PUT|add:USE|add:MAKE|add:MOVE|add:WANT) (ALL|AS|IN|ON)* {_IMAGE} {_PLACED} MODS {_SIZED}? {_PLACED} MODS",
+            f"{_ADD} {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} MODS",
+            f"{_IMAGE} {_PLACED} {_SIZED}? {_PLACED} MODS",
+        ),
+        _overlay,
+    ),
+    Rule(("(MOVE|ADD|AT|IN|TO|ON)* corner:CORNER (CORNER_WORD|OF|SCREEN)*",), _corner, bare=True),
+    Rule((*removing("(ALL|PART)* (LOGO|PICTURE_FILE) (ON|FROM|IN|FILM|SCREEN)*"),), _no_overlay),
+    Rule(
+        (
+            "(CHANGE|REPLACE|MAKE) (IN|ALL|CAPTIONS|WORD|TITLE|SENTENCE)* text:QUOTE (TO|WITH|INTO|REPLACE|BY|SAYING)* text:QUOTE (IN|ON|ALL|CAPTIONS|TITLE)*",
+            "(IN|ON|CAPTIONS|TITLE)* (CHANGE|REPLACE)? text:QUOTE (CHANGE|REPLACE|TO|SAYING)* text:QUOTE (IN|CAPTIONS|TITLE)*",
+            "text:QUOTE IS? text:QUOTE (IN|CAPTIONS)*",
+        ),
+        _caption_text,
+        whole=True,
+    ),
+    Rule(
+        (
+            "(REMOVE|CUT) WORD? text:QUOTE (FROM|IN|OUT_OF|OF|ON|ALL)* CAPTIONS",
+            "CAPTIONS IN? (REMOVE) WORD? text:QUOTE",
+            "CAPTIONS WORD? text:QUOTE REMOVE",
+        ),
+        _no_caption_word,
+    ),
+    Rule(
+        (
+            f"{_ADD}? MODS (ALL|BUILT_IN|BACKGROUND|AS)* mood:MOOD (mood:MOOD|AND|BUILT_IN|BACKGROUND)* MUSIC (BACKGROUND|UNDER|AS|IN|TO|ON|FOR|FILM|AUDIO)* MODS",
+            "(CHANGE|REPLACE|MAKE) MUSIC (TO|WITH|BY|INTO|CHANGE|MAKE)* mood:MOOD MUSIC?",
+            f"{_ADD}? MUSIC mood:MOOD MODS",
+            f"{_ADD}? mood:MOOD STYLE_WORD? MUSIC MODS",
+        ),
+        _mood,
+    ),
+    Rule((f"{_ADD} BUILT_IN MUSIC (BUILT_IN|IN|TO|FILM|ON|FOR)* MODS",), _built_in),
+    Rule(
+        ("(ADD|MOVE|MAKE|CHANGE)? TITLE? (ADD|MOVE|START)? t:TIME LATER_BY", "TITLE? LATER_BY t:TIME (ADD|MOVE)?"),
+        _later,
+    ),
+    Rule(
+        ("(ADD|MOVE|MAKE|CHANGE)? TITLE? (ADD|MOVE|START)? t:TIME EARLIER_BY", "TITLE? EARLIER_BY t:TIME (ADD|MOVE)?"),
+        _earlier,
+    ),
+    Rule(("CHOSEN PHRASE? ASK?", "CHOSEN ASK?"), _reasons, whole=True),
+)
+
+MODIFIERS: tuple[Rule, ...] = (
+    Rule(("(MAKE|IN|AS|WITH|TO|IS)* scale:SCALE (STYLE_WORD|TITLE)?",), _bigger),
+    Rule(("(MAKE|IN|AS|WITH|TO|IS|CHANGE)* color:COLOR (STYLE_WORD|TITLE|COLOR_WORD)*",), _color),
+    Rule(("(AS|WITH|IN|ON)? style:TITLE_STYLE STYLE_WORD?",), _title_style),
+)
