@@ -15,6 +15,8 @@ from shorts_tui.timeline.draft import Segment
 
 _ALIKE = 0.84
 """How alike (0..1) heard and asked words must be: speech models mishear."""
+_REST = 400
+"""ms beside the film's edge that go with the first or the last words."""
 _BREATH, _EDGE = 150, 40
 """ms beside a sentence, and beside a single word, where there is room."""
 
@@ -168,4 +170,11 @@ def _around(words: Sequence[SpokenWord], first: int, last: int, room: int, total
     start, end = words[first].start, words[last - 1].end
     before = words[first - 1].end if first else 0
     after = words[last].start if last < len(words) else total
-    return max(start - room, (start + before) // 2, 0), min(end + room, max((end + after) // 2, end), total)
+    first_moment = max(start - room, (start + before) // 2, 0)
+    last_moment = min(end + room, max((end + after) // 2, end), total)
+    # What would be left beside the film's edge says nothing.
+    if first == 0 and first_moment < _REST:
+        first_moment = 0
+    if last == len(words) and total - last_moment < _REST:
+        last_moment = total
+    return first_moment, last_moment

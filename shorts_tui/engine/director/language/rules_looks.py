@@ -111,8 +111,14 @@ def _graded(match: Match, look: Look, amount: float) -> Sequence[Piece]:
     return _placed(match, lambda **place: Grade(look=look, amount=amount, **place)) or ()
 
 
+def _declined(match: Match) -> bool:
+    """Is it asked not to do it (`don't zoom`), rather than to take it away (`no zooms`)?"""
+    said = next((token.text.lower() for token in match.tokens if "NEG" in token), "")
+    return said.startswith(("don't", "do not", "never", "别", "不要加"))
+
+
 def _no_grade(match: Match) -> Built:
-    return (Grade(look="none"),)
+    return () if _declined(match) else (Grade(look="none"),)
 
 
 def _zoom(match: Match) -> Built:
@@ -121,7 +127,7 @@ def _zoom(match: Match) -> Built:
 
 
 def _no_zoom(match: Match) -> Built:
-    return (Zoom(kind="none"),)
+    return () if _declined(match) else (Zoom(kind="none"),)
 
 
 def _ms(match: Match) -> int | None:
@@ -140,8 +146,7 @@ def _between(match: Match) -> Built:
 
 
 def _no_transition(match: Match) -> Built:
-    said = next((token.text.lower() for token in match.tokens if "NEG" in token), "")
-    return () if said.startswith(("don't", "do not", "never", "别", "不要加")) else (Transition(kind="cut"),)
+    return () if _declined(match) else (Transition(kind="cut"),)
 
 
 def _fade(match: Match) -> Built:
@@ -159,7 +164,7 @@ def _edge(span: Range, side: str) -> int | None:
 
 
 def _no_fade(match: Match) -> Built:
-    return (Fade(on=False),)
+    return () if _declined(match) else (Fade(on=False),)
 
 
 def _follow(match: Match) -> Built:
