@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from shorts_tui.text import one_line, plural, seconds
+from shorts_tui.timeline.chinese import in_chinese
 from shorts_tui.timeline.draft import Draft, Segment, Track
 from shorts_tui.timeline.looks import looks
 from shorts_tui.timeline.matching import Match, match_segments, match_tracks
@@ -17,14 +18,17 @@ _FEW = 4
 """Segments that are told one by one; of more it is said how many."""
 
 
-def changes(before: Draft, after: Draft) -> list[str]:
-    """Everything that shows and differs, at most `MOST` lines and a count of the rest; empty where nothing does."""
+def changes(before: Draft, after: Draft, language: str = "en") -> list[str]:
+    """Everything that shows and differs, at most `MOST` lines and a count of the rest; empty where nothing does.
+
+    `language`: a code; those of Chinese begin with `zh`, all others are answered in English.
+    """
     told = list(dict.fromkeys(_changes(before, after)))
     if not told and _shown(before) != _shown(after):
         told = ["The timeline changed"]
-    if len(told) <= MOST:
-        return told
-    return [*told[:MOST], f"and {plural(len(told) - MOST, 'more change')}"]
+    if len(told) > MOST:
+        told = [*told[:MOST], f"and {plural(len(told) - MOST, 'more change')}"]
+    return [in_chinese(line) for line in told] if language.lower().startswith("zh") else told
 
 
 def _shown(draft: Draft) -> list[tuple[str, ...]]:

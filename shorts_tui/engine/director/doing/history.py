@@ -37,12 +37,14 @@ def _move(work: Work, by: int, phrase: str) -> None:
 
 
 def _told(work: Work, before: Draft, after: Draft) -> str:
-    """What became different, in words; the table of differences speaks English."""
-    differences = changes(before, after) if work.voice.language == "en" else []
+    """What became different, in words."""
+    chinese = work.voice.language == "zh"
+    differences = changes(before, after, work.voice.language)
     if not differences:
         return work.voice.say("version", length=work.voice.length(after.duration), size=work.voice.size(after.size))
     more = len(differences) - _TOLD
-    return "; ".join(differences[:_TOLD]) + (f"; and {more} more" if more > 0 else "")
+    rest = (f"；另有 {more} 处" if chinese else f"; and {more} more") if more > 0 else ""
+    return ("；" if chinese else "; ").join(differences[:_TOLD]) + rest
 
 
 def _start_over(work: Work) -> None:
