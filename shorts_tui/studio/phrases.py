@@ -11,6 +11,7 @@ from types import MappingProxyType
 class Phrases:
     """Sentences; those with braces are filled with `str.format`. `offers` has one for each action on offer."""
 
+    language: str
     done: str
     nothing_changed: str
     invisible_change: str
@@ -40,6 +41,7 @@ class Phrases:
 
 
 ENGLISH = Phrases(
+    language="en",
     done="Done: {changes}.",
     nothing_changed="Nothing changed on the timeline.",
     invisible_change="Done. What changed does not show on the timeline.",
@@ -76,6 +78,7 @@ ENGLISH = Phrases(
 )
 
 CHINESE = Phrases(
+    language="zh",
     done="完成：{changes}。",
     nothing_changed="时间线没有变化。",
     invisible_change="完成。改动在时间线上看不出来。",

@@ -168,7 +168,7 @@ class Turn:
         if not self._two_stages or self._first_cut is None or self._cut_told:
             return []
         self._cut_told = True
-        return [Changed(changes(self._before, self._first_cut)), Notice(self._words.cut_ready)]
+        return [Changed(changes(self._before, self._first_cut, self._words.language)), Notice(self._words.cut_ready)]
 
     async def _conclude(self) -> EventStream:
         """The stream is over: the state has the last word on what was done."""
@@ -198,10 +198,10 @@ class Turn:
         if same_film(self._before, after):
             return [Reply(words.nothing_changed)] if speak else []
         since = self._first_cut if self._cut_told and self._first_cut is not None else self._before
-        if lately := changes(since, after):
+        if lately := changes(since, after, self._words.language):
             told.append(Changed(lately))
         if speak:
-            listed = words.semicolon.join(changes(self._before, after))
+            listed = words.semicolon.join(changes(self._before, after, self._words.language))
             told.append(Reply(words.done.format(changes=listed) if listed else words.invisible_change))
         return told + film_events(after)
 

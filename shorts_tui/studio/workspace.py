@@ -191,7 +191,8 @@ class Workspace:
         draft = await self.read("found before the turn" if expected else "changed by the service")
         if same_film(known, draft):
             return []
-        told: list[StudioEvent] = [] if expected else [Notice(self.words.meanwhile), Changed(changes(known, draft))]
+        lines = changes(known, draft, self.words.language)
+        told: list[StudioEvent] = [] if expected else [Notice(self.words.meanwhile), Changed(lines)]
         return told + film_events(draft)
 
     async def note(self, role: Role, text: str) -> None:
