@@ -18,13 +18,14 @@ _SAME_SHAPE = 0.02
 
 def film_of(draft: Draft, assets: Sequence[Asset], language: str = "en", before: Draft | None = None) -> Film:
     """The facts of a film that a sentence may refer to; `before` is the film before the last change."""
+    voices = {one.asset for track in draft.tracks if track.meta.get("role") == "voice" for one in track.segments}
     return Film(
         duration=draft.duration,
         clips=len(edits.clips(draft)),
         has_captions=bool(edits.captions(draft)),
         has_title=bool(edits.titles(draft)),
         has_music=bool(edits.music(draft)),
-        audio_labels=tuple(asset.label for asset in assets if asset.info.kind == "audio"),
+        audio_labels=tuple(asset.label for asset in assets if asset.info.kind == "audio" and asset.id not in voices),
         media_labels=tuple(asset.label for asset in assets),
         language=language,
         has_overlay=bool(edits.overlays(draft)),

@@ -82,6 +82,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "{name} {corner}, {size} of the width, {start}–{end}.",
         "{name}：{corner}，宽度的 {size}，{start}–{end}。",
     ),
+    "logo_no_clip": (
+        "{name} is no longer a clip of its own ({before} → {after}).",
+        "{name} 不再单独作为片段（{before} → {after}）。",
+    ),
     "overlay_removed": ("Took {names} off the picture.", "已从画面上去掉 {names}。"),
     "no_overlay": ("There is no image over the film.", "画面上没有叠加图片。"),
     "no_image_file": (

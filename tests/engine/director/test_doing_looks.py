@@ -192,6 +192,7 @@ def test_a_voice_lies_over_the_film_and_is_no_music(stage: Stage) -> None:
     stage.assets.append(asset("me.wav", 5_000, kind="audio"))
     assert "Voice-over me.wav at 0:03–0:08" in stage.say(VoiceOver(start=3_000))
     assert edits.music(stage.draft) == ()
+    assert "Music: calm (built in)" in stage.say(Music())
 
 
 def test_a_slideshow_has_the_length_that_was_asked_for_or_the_beat() -> None:

@@ -59,6 +59,10 @@ def _chosen(work: Work, name: str | None) -> Asset | None:
         Refused: there are files, but none of that name.
     """
     on_film = {clip.asset for clip in edits.clips(work.draft)}
+    if name is None:
+        # What is a voice over the film already is no music.
+        voices = (track for track in work.draft.tracks if track.meta.get("role") == "voice")
+        on_film |= {one.asset for track in voices for one in track.segments}
     files = [asset for asset in work.request.assets if asset.info.kind == "audio" and asset.id not in on_film]
     if not files:
         return None

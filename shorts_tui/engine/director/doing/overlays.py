@@ -27,7 +27,11 @@ def overlay(work: Work, operation: Overlay) -> None:
             raise Refused("look_same", what=voice.listed(one.name for one in known))
     else:
         image = _image(work, operation.name)
+        before = work.draft
         work.draft = _without_clip(work, image)
+        if work.draft.duration != before.duration:
+            lengths = {"before": voice.length(before.duration), "after": voice.length(work.draft.duration)}
+            work.note("logo_no_clip", name=voice.label(image.label), **lengths)
         picture = edits.Picture(image.id, image.label)
         start = operation.start or 0
         changed = edits.add_overlay(
