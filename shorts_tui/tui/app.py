@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter
 
 from shorts_tui import text
@@ -28,10 +29,13 @@ class ShortsApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, wanted: Wanted, config: ScreenConfig | None = None, memory: Memory | None = None) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.wanted = wanted
         self.config, self.memory = config or ScreenConfig(), memory or Memory()
         self.animation_level = "full" if self.config.animations else "none"
+        self.fault: Exception | None = None
+        """What ended the program, where that was a fault of its own."""
+        self._settled, self._leaving = False, 0
         self._wall = Wall()
         # Before anything is drawn: a later theme would draw everything again.
         self.register_theme(DARK)
@@ -42,19 +46,36 @@ class ShortsApp(App[int]):
         """What every line goes through before it is written: the wall first."""
         return [self._wall, *super().get_line_filters()]
 
-    def on_mount(self) -> None:
+    def on_load(self) -> None:
+        """Be ready for signals before anything is done to the terminal."""
+        if sys.platform != "win32":
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
+
+    async def on_mount(self) -> None:
         """Open the studio."""
         keys = key_map(self.config.keys)
         self.set_keymap({item.id: ",".join(keys.keys[item.id]) for item in COMMANDS if item.id in self.config.keys})
-        self.push_screen(StudioScreen(self.wanted, keys))
+        await self.push_screen(StudioScreen(self.wanted, keys))
         for complaint in (*self.config.complaints, *keys.clashes):
             self.notify(text.one_line(complaint), title="config.toml", severity="warning", markup=False, timeout=10)
-        self._handle_signals()
+        self._settled = True
+        if self._leaving:
+            self.exit(self._leaving)
 
-    def _handle_signals(self) -> None:
-        if sys.platform != "win32":
-            for number in (signal.SIGHUP, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, 128 + number)
+    def _leave(self, status: int) -> None:
+        """End in order for a signal; a screen that is being built is finished first."""
+        self._leaving = status
+        if self._settled:
+            self.exit(status)
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fault = self.fault or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print the traceback with the values of variables: what others wrote, tokens among it.
+        self._close_messages_no_wait()
 
     async def action_next_theme(self) -> None:
         """Dark, light, the terminal's own colours, and so on."""
@@ -76,9 +97,24 @@ class ShortsApp(App[int]):
             await asyncio.to_thread(remember, memory)
 
 
+def _driver() -> type[Driver] | None:
+    """How the terminal is driven; None for Textual's own way."""
+    if sys.platform == "win32":
+        return None
+    from shorts_tui.tui.driver import SteadyDriver
+
+    return SteadyDriver
+
+
 def run(wanted: Wanted, *, mouse: bool = True) -> int:
-    """Open the studio; returns the exit status."""
+    """Open the studio; returns the exit status.
+
+    Raises:
+        Exception: a fault of our own has ended it; the terminal is restored.
+    """
     config = read_config()
     app = ShortsApp(wanted, config, recall())
     status = app.run(mouse=mouse and config.mouse)
+    if app.fault is not None:
+        raise app.fault
     return status if isinstance(status, int) else app.return_code or 0

@@ -61,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hide_tips", ("alt+h",), "", "No more tips", "Dismiss the tips for good.", "Screen"),
     Command("help", ("f1",), "?", "Help", "All keys.", "Screen", hint=True),
     Command("palette", ("ctrl+p",), ":", "Commands", "Find a command by its name.", "Screen", hint=True),
+    Command("suspend", ("ctrl+z",), "", "Suspend", "Go to the shell for a while; `fg` comes back.", "Screen"),
     Command("quit", ("ctrl+q",), "q", "Quit", "Leave; renders go on.", "Screen", hint=True),
 )  # fmt: skip
 

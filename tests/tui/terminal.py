@@ -179,6 +179,12 @@ class Window:
         """Send a signal to the program."""
         self.process.send_signal(number)
 
+    @property
+    def stopped(self) -> bool:
+        """Is the program suspended?"""
+        found = os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT)
+        return found is not None and found.si_status in (signal.SIGSTOP, signal.SIGTSTP)
+
     def finish(self) -> Ended:
         """Wait for the program's end; the terminal is left as it was and no traceback was shown."""
         deadline = time.monotonic() + LIMIT

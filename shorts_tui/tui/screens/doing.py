@@ -173,6 +173,10 @@ class Doing(Managing):
         """No more tips."""
         await self.app.run_action("app.hide_tips")
 
+    def action_suspend(self) -> None:
+        """Go to the shell until it brings the studio back."""
+        self.app.action_suspend_process()
+
     def action_quit(self) -> None:
         """Leave; renders go on."""
         self.app.exit(0)

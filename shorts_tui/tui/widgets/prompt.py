@@ -30,6 +30,8 @@ class Prompt(TextArea):
         Binding("ctrl+j,shift+enter,alt+enter", "break_line", "new line", show=False),
         Binding("tab", "complete", "complete", show=False),
         Binding("escape", "leave", "leave", show=False),
+        Binding("ctrl+z", "screen.suspend", "suspend", show=False),
+        Binding("ctrl+underscore", "undo", "take back", show=False),
     ]
 
     @dataclass
@@ -161,6 +163,13 @@ class Prompt(TextArea):
             self._take()
         else:
             self.screen.focus_next()
+
+    def action_copy(self) -> None:
+        """Copy what is selected; with nothing selected the key is that of somebody who wants out."""
+        if self.selected_text:
+            super().action_copy()
+        else:
+            self.app.action_help_quit()
 
     def action_leave(self) -> None:
         """Close the list of completions, or leave the prompt."""

@@ -1,0 +1,223 @@
+"""However the studio is ended, stopped or squeezed: nothing is lost, and the terminal is as it was."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.peer.replies import Answering, Reply, events, says
+from tests.peer.server import Peer
+from tests.tui.terminal import PROGRAM, Window, environment
+
+TYPED = "half a thought"
+HANGS = events(says("Let me see", partial=True), hang=True)
+ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
+
+
+def named(value: object) -> str | None:
+    return value.name if isinstance(value, signal.Signals) else None
+
+
+@pytest.fixture
+def studio(peer: Peer, tmp_path: Path) -> Callable[[], Window]:
+    """Opens the studio on the scripted cloud, always in the same home."""
+
+    def opened() -> Window:
+        settings = environment(tmp_path / "home", SHORTS_TUI_BACKEND="cloud", NEMO_API_URL=peer.base_url)
+        return Window(PROGRAM, settings, tmp_path / "here", (80, 24))
+
+    return opened
+
+
+def is_there(window: Window, *words: str) -> None:
+    """A new start shows all of these, and leaves."""
+    with window:
+        for known in words:
+            window.wait(known)
+        window.press("^q")
+        assert window.finish().status == 0
+
+
+@pytest.mark.parametrize("sign", ENDS, ids=named)
+def test_a_signal_in_the_middle_of_a_turn_loses_nothing(
+    studio: Callable[[], Window], peer: Peer, sign: signal.Signals
+) -> None:
+    peer.on("POST", "/run_sse", HANGS)
+    with studio() as window:
+        window.wait("ready")
+        window.press("make it short", "enter")
+        window.wait("Let me see")
+        window.press("and then wait", "enter")
+        window.wait("waiting (")
+        window.press(TYPED)
+        window.wait(TYPED)
+        window.signal(sign)
+        assert window.finish().status == 128 + sign
+        assert window.restored
+    is_there(studio(), "> make it short", "and then wait", TYPED)
+
+
+@pytest.mark.parametrize(
+    ("sign", "route", "reply"),
+    [
+        (signal.SIGTERM, ("POST", "/api/auth/anonymous-token"), Reply(silent=True)),
+        (signal.SIGHUP, ("POST", "/api/tasks/me/with-session/*"), Reply(silent=True)),
+        (signal.SIGINT, ("POST", "/api/tasks/me/with-session/*"), Reply(raw=b"")),
+    ],
+    ids=["asking for a token", "opening a session", "not connected"],
+)
+def test_a_signal_before_there_is_a_connection_keeps_what_was_typed(
+    studio: Callable[[], Window], peer: Peer, sign: signal.Signals, route: tuple[str, str], reply: Answering
+) -> None:
+    peer.on(*route, reply)
+    with studio() as window:
+        window.wait("Connecting...")
+        window.wait(lambda: peer.seen)
+        window.press(TYPED)
+        window.wait(TYPED)
+        window.signal(sign)
+        assert window.finish().status == 128 + sign
+        assert window.restored
+    is_there(studio(), TYPED)
+
+
+def test_a_signal_while_a_list_is_open_ends_the_studio_as_well(studio: Callable[[], Window]) -> None:
+    with studio() as window:
+        window.wait("ready")
+        window.press(TYPED, "^p")
+        window.wait("enter run")
+        window.signal(signal.SIGTERM)
+        assert window.finish().status == 143
+        assert window.restored
+    is_there(studio(), TYPED)
+
+
+def test_a_window_that_is_closed_ends_the_studio_and_keeps_what_was_typed(
+    studio: Callable[[], Window], peer: Peer
+) -> None:
+    peer.on("POST", "/run_sse", HANGS)
+    with studio() as window:
+        window.wait("ready")
+        window.press("make it short", "enter")
+        window.wait("Let me see")
+        window.press(TYPED)
+        window.wait(TYPED)
+        window.hang_up()
+        assert window.finish().status == 129
+    is_there(studio(), "> make it short", TYPED)
+
+
+def test_ctrl_c_says_how_to_leave_and_throws_nothing_away(studio: Callable[[], Window]) -> None:
+    with studio() as window:
+        window.wait("ready")
+        window.press(TYPED)
+        window.wait(TYPED)
+        window.press("^c")
+        window.wait("to quit")
+        assert TYPED in window.text
+        assert b"\x1b]52" not in window.raw
+        window.press("^q")
+        assert window.finish().status == 0
+
+
+def test_ctrl_c_before_the_screen_opens_is_a_word_and_no_traceback(studio: Callable[[], Window]) -> None:
+    with studio() as window:
+        window.wait(lambda: Path(f"/proc/{window.process.pid}/comm").read_text() != "sh\n")
+        window.press("^c")
+        assert window.finish().status in (130, -signal.SIGINT)
+        assert window.restored
+
+
+def test_an_interruption_while_the_program_loads_is_a_word_and_no_traceback(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'argparse': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from shorts_tui.__main__ import main\n"
+        "sys.exit(main())"
+    )
+    with Window((sys.executable, "-c", code), environment(tmp_path), tmp_path) as window:
+        ended = window.finish()
+        assert ended.status == 130
+        assert ended.screen.strip() == "Interrupted."
+
+
+def test_a_suspended_studio_gives_the_terminal_back_and_comes_again(studio: Callable[[], Window]) -> None:
+    with studio() as window:
+        window.wait("ready")
+        for round_ in ("one", "two"):
+            window.press(f"{round_} ")
+            window.wait(f"{round_} ")
+            window.press("^z")
+            window.wait(lambda: window.stopped)
+            while window.pump():
+                pass
+            assert window.restored
+            window.resize(100, 30)
+            window.signal(signal.SIGCONT)
+            window.wait(lambda: 1049 in window.left_on)
+            window.wait("Quit")
+        window.press("three")
+        window.wait("one two three")
+        window.press("^q")
+        assert window.finish().status == 0
+        assert window.restored
+
+
+def test_a_stop_from_outside_does_no_harm(studio: Callable[[], Window]) -> None:
+    with studio() as window:
+        window.wait("ready")
+        window.signal(signal.SIGSTOP)
+        window.wait(lambda: window.stopped)
+        window.signal(signal.SIGCONT)
+        window.press("typed once, and in order")
+        window.wait("typed once, and in order")
+        window.press("^q")
+        assert window.finish().status == 0
+        assert window.restored
+
+
+def test_a_storm_of_sizes_leaves_the_screen_whole(studio: Callable[[], Window], peer: Peer) -> None:
+    peer.on("POST", "/run_sse", events(*(says(f"word{number} ", partial=True) for number in range(200)), pause=0.005))
+    with studio() as window:
+        window.wait("ready")
+        window.press("talk", "enter")
+        window.press(TYPED)
+        for size in ((200, 50), (1, 1), (120, 40), (2, 1), (1, 30), (30, 1), (20, 5), (5, 3), (79, 23), (1, 1)) * 4:
+            window.resize(*size)
+            window.pump()
+        window.resize(80, 24)
+        window.wait(TYPED)
+        window.wait("word199")
+        window.wait("Quit")
+        window.press("^q")
+        assert window.finish().status == 0
+        assert window.restored
+
+
+def test_a_fault_of_our_own_is_a_sentence_and_a_report_and_shows_no_values(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from shorts_tui.tui.widgets.chat import Chat\n"
+        "def greet(self):\n"
+        "    secret = 'nmv_usr_canary'; hostile = '\\x1b]52;c;aGk=\\x07'\n"
+        "    raise RuntimeError(hostile + secret)\n"
+        "Chat.greet = greet\n"
+        "from shorts_tui.__main__ import main\n"
+        "sys.exit(main())"
+    )
+    with Window((sys.executable, "-c", code), environment(tmp_path, SHORTS_TUI_BACKEND="local"), tmp_path) as window:
+        ended = window.finish()
+        assert ended.status == 1
+        assert "hit an error of its own (RuntimeError)" in ended.screen
+        assert window.restored
+        assert b"nmv_usr" not in window.raw
+        assert b"\x1b]52" not in window.raw
+    (report,) = (tmp_path / "data" / "logs").glob("crash-*.txt")
+    assert "greet" in report.read_text()
