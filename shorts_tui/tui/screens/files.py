@@ -126,6 +126,8 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
 
     @on(Input.Changed)
     def _filter(self) -> None:
+        if not self.query(OptionList):
+            return  # left, with the last letter still on its way
         self._read()
 
     def on_key(self, event: events.Key) -> None:

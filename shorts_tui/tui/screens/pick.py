@@ -90,6 +90,8 @@ class PickScreen(ModalScreen[tuple[str, str]]):
 
     @on(Input.Changed)
     def _fill(self) -> None:
+        if not self.query(OptionList):
+            return  # left, with the last letter still on its way
         needle = self.query_one(Input).value.casefold()
         self._shown = [row for row in self._rows if needle in f"{row.label} {row.note}".casefold()]
         options = self.query_one(OptionList)

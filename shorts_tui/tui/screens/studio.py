@@ -81,7 +81,9 @@ class StudioScreen(Typing):
         self.set_class(event.size.height < 16, "low")
 
     def on_key(self, event: events.Key) -> None:
-        """Outside the prompt, single letters are commands."""
+        """Outside the prompt, single letters are commands; a letter with alt or ctrl is another key."""
+        if event.key.startswith(("alt+", "ctrl+")):
+            return
         if event.character in ("1", "2", "3") and self.query_one(Chat).greets:
             self.query_one(Prompt).suggest(int(event.character))
             self.action_focus_prompt()
