@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from shorts_tui.timeline.draft import decode
@@ -33,6 +34,7 @@ class StudioScreen(Typing):
     """The main screen: what it shows and how it follows the studio. The rest is in what it inherits from."""
 
     CSS_PATH = "studio.tcss"
+    AUTO_FOCUS = "#prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(command.keys), command.id, command.title, show=False, id=command.id)
         for command in COMMANDS
@@ -64,7 +66,7 @@ class StudioScreen(Typing):
 
     def on_mount(self) -> None:
         """Be usable at once; load and connect after the first paint."""
-        self.query_one(Prompt).focus()
+        self._fit(self.app.size)
         self._greet()
         self.call_after_refresh(self._open)
 
@@ -77,8 +79,11 @@ class StudioScreen(Typing):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as much as there is room for."""
-        self.set_class(event.size.width >= WIDE, "wide")
-        self.set_class(event.size.height < 16, "low")
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        self.set_class(size.width >= WIDE, "wide")
+        self.set_class(size.height < 16, "low")
 
     def on_key(self, event: events.Key) -> None:
         """Outside the prompt, single letters are commands; a letter with alt or ctrl is another key."""
