@@ -17,7 +17,7 @@ from shorts_tui.tui.config import Memory, ScreenConfig
 from shorts_tui.tui.link import Wanted
 from shorts_tui.tui.screens.files import FilesScreen
 from shorts_tui.tui.widgets import chat
-from tests.peer.replies import Reply, code, events, says
+from tests.peer.replies import Reply, Seen, code, events, says
 from tests.peer.server import Peer
 from tests.tui.conftest import screen_of, until
 
@@ -127,8 +127,11 @@ def test_a_film_without_colour(snap_compare: Snap, peer: Peer, monkeypatch: pyte
 
 @pytest.mark.parametrize("size", [SMALL, MIDDLE], ids=str)
 def test_a_film_in_chinese(snap_compare: Snap, peer: Peer, size: tuple[int, int]) -> None:
-    peer.service.drafts = [film("海港的灯光", "灯塔与大海.mp4", "海浪.mp3")]
-    peer.on("POST", "/run_sse", events(says("好的,已经剪成三十秒,并加上标题和音乐。", partial=False)))
+    def answer(seen: Seen) -> Reply:
+        peer.service.draft = film("海港的灯光", "灯塔与大海.mp4", "海浪.mp3")
+        return events(says("好的,已经剪成三十秒,并加上标题和音乐。", partial=False))
+
+    peer.on("POST", "/run_sse", answer)
 
     async def act(pilot: Pilot[int]) -> None:
         await say(pilot, "剪成三十秒的竖屏短片", "好的")

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,12 +20,12 @@ from shorts_tui import text
 from shorts_tui.tui.listing import Entry, entries
 from shorts_tui.tui.widgets.listkeys import move
 
-HINTS = "type to filter, or paste a URL | enter open/take | tab mark | ctrl+d hidden | esc back"
+HINTS = "type to filter, or a URL | enter takes | tab marks | ^D hidden | esc back"
 
 
 def _cells(name: str, width: int) -> str:
-    """A name in a column: CJK names are two cells a character."""
-    return name + " " * max(0, width - cell_len(name))
+    """A name in a column, cut where it is too long: CJK names are two cells a character."""
+    return set_cell_size(name, width) if cell_len(name) <= width else set_cell_size(name, width - 1) + "…"
 
 
 class FilesScreen(ModalScreen[tuple[str, ...]]):
@@ -112,9 +112,9 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
             return Content(f"{mark} {name}")
         known = self._lengths.get(entry.path, 0)
         length = text.timecode(known) if known else ""
-        row = Content(
-            f"{mark} {_cells(name, 40)} {entry.kind:<6} {text.size(entry.size):>8} {length:>8}  {entry.reason}"
-        )
+        facts = entry.reason or f"{text.size(entry.size):>8} {length:>8}"
+        column = min(40, max(12, self.query_one(OptionList).size.width - 32))
+        row = Content(f"{mark} {_cells(name, column)} {entry.kind:<6} {facts}")
         return row.stylize("dim") if entry.reason else row
 
     @property
