@@ -20,7 +20,7 @@ from shorts_tui import text
 from shorts_tui.tui.listing import Entry, entries
 from shorts_tui.tui.widgets.listkeys import move
 
-HINTS = "type to filter, or a URL | enter takes | tab marks | ^D hidden | esc back"
+HINTS = "type to filter or a URL | enter takes | tab marks | ^D all | esc back"
 
 
 def _cells(name: str, width: int) -> str:

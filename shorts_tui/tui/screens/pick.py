@@ -103,7 +103,8 @@ class PickScreen(ModalScreen[tuple[str, str]]):
         options.highlighted = min(place, len(self._shown) - 1) if self._shown else None
 
     def _line(self, row: Row) -> Content:
-        label = Content(text.one_line(row.label, 80))
+        # Not one_line: the spaces of a label stand for columns.
+        label = Content(" ".join(text.sanitize(row.label, limit=80).expandtabs(1).split("\n")))
         return label if not row.note else Content.assemble(label, ("  " + text.one_line(row.note, 120), "dim"))
 
     def on_key(self, event: events.Key) -> None:
