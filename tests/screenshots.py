@@ -99,9 +99,9 @@ async def work(camera: Camera) -> None:
     await camera.idle()
     await camera.take("studio")
     for name, action, words in (
-        ("versions", screen.action_versions, "esc back"),
         ("commands", screen.action_palette, "enter run"),
         ("help", screen.action_help, "Keys"),
+        ("versions", screen.action_versions, "esc back"),
     ):
         action()
         await camera.until(words)

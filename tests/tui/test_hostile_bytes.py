@@ -124,7 +124,7 @@ def test_names_of_files_and_projects_everywhere(studio: Opening, peer: Peer, tmp
         window.press("WRONG")
         window.wait(lambda: "RAW" not in window.text)
         window.press("enter")
-        window.wait("format not supported")
+        window.wait(lambda: window.text.count("format not supported") == 2)  # in its row, and said
         window.press("^u", "FILE")
         window.wait(lambda: "FILE]" in window.text and "DIR]" not in window.text and "WRONG]" not in window.text)
         window.press("\t", "enter")
