@@ -86,6 +86,7 @@ async def say(pilot: Pilot[int], words: str = "make it a short with music and a 
     screen.link.say(words)
     await until(pilot, lambda: words[:10] in drawn(pilot) and answer in drawn(pilot))
     await until(pilot, lambda: not screen.link.running("turn") and not screen.query(".activity"))
+    await until(pilot, lambda: screen.query_one(chat.Chat).is_vertical_scroll_end)
     await pilot.pause(0.1)
 
 
