@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from textual import events, on
@@ -10,7 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.geometry import Size
+from textual.widget import MountError
 from textual.widgets import Static
 
 from shorts_tui.timeline.draft import decode
@@ -148,7 +152,8 @@ class StudioScreen(Typing):
     async def _told(self, message: Told) -> None:
         from shorts_tui.tui.telling import tell
 
-        await tell(self, message.event, message.job, message.kind)
+        with self._while_there():
+            await tell(self, message.event, message.job, message.kind)
 
     @on(Ended)
     async def _ended(self, message: Ended) -> None:
@@ -163,7 +168,17 @@ class StudioScreen(Typing):
         self.renders = {name: item for name, item in self.renders.items() if item.job != message.job}
         self._show_renders()
         self.show_queue()
-        await tell_end(self, message)
+        with self._while_there():
+            await tell_end(self, message)
+
+    @contextmanager
+    def _while_there(self) -> Iterator[None]:
+        """What is told while the screen is being taken down has nowhere to be shown, and that is no fault."""
+        try:
+            yield
+        except (MountError, NoMatches):
+            if self.is_attached and any(chat.is_attached for chat in self.query(Chat)):
+                raise
 
     def add_media(self, name: str, length: int) -> None:
         """Show one more file, `length` in ms, 0 where it has none."""
