@@ -56,12 +56,12 @@ def test_a_newcomer_makes_a_film_and_finds_everything_again(home: Path) -> None:
         assert "and then some music" in window.text
         window.press("alt+v")
         window.wait("Versions")
-        window.wait(f"{WISH}  Canvas")
-        window.leave("enter compare")
+        window.wait(f"{WISH}  (now)")
+        window.leave("enter goes back")
         window.press("^r")
         window.wait("Renders")
         window.wait(f"{film.name}  saved")
-        window.leave("enter go on")
+        window.leave("enter goes on")
         window.press("^q")
         assert window.finish().status == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from shorts_tui.tui.app import ShortsApp
 from shorts_tui.tui.screens.page import PageScreen
@@ -62,11 +63,15 @@ async def test_a_version_is_compared_and_gone_back_to(peer: Peer) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await edited(pilot, app, peer)
         await pilot.press("alt+v")
-        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await until(
+            pilot, lambda: isinstance(app.screen, PickScreen) and app.screen.query_one(OptionList).option_count == 2
+        )
         await pilot.press("down", "ctrl+e")
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
         await pilot.press("escape", "alt+v")
-        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await until(
+            pilot, lambda: isinstance(app.screen, PickScreen) and app.screen.query_one(OptionList).option_count == 2
+        )
         await pilot.press("down", "enter")
         await until(pilot, lambda: title(app) == "One")
 

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from shorts_tui import text
+from shorts_tui.tui.widgets.inorder import Line
 
 _BOX = """
     {name} {{ align: center middle; }}
@@ -38,9 +39,7 @@ class AskScreen(ModalScreen[str]):
         """The question and a line for the answer."""
         with Vertical():
             yield Static(Content(text.sanitize(self._question)), markup=False)
-            line = Input(text.one_line(self._value), compact=True)
-            line.cursor_blink = False
-            yield line
+            yield Line(text.one_line(self._value))
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from shorts_tui import text
 from shorts_tui.tui.listing import Entry, entries
+from shorts_tui.tui.widgets.inorder import Line
 from shorts_tui.tui.widgets.listkeys import move
 
 HINTS = "type to filter or a URL | enter takes | tab marks | ^D all | esc back"
@@ -58,9 +59,7 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
         """A filter, the list, where we are, and the keys."""
         with Vertical():
             yield Static(id="where", markup=False)
-            filter_line = Input(placeholder="filter, path or URL", id="filter", compact=True)
-            filter_line.cursor_blink = False
-            yield filter_line
+            yield Line(placeholder="filter, path or URL", id="filter")
             yield OptionList(id="entries", markup=False)
             yield Static(Content(HINTS), id="hints", markup=False)
 
@@ -140,8 +139,15 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
             event.stop()
 
     @on(Input.Submitted)
-    def _take(self) -> None:
-        typed = self.query_one(Input).value.strip()
+    def _entered(self, event: Input.Submitted) -> None:
+        self._take(event.value.strip())
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self) -> None:
+        self._take("")
+
+    def _take(self, typed: str) -> None:
+        """Take a path or URL that was typed, or what is highlighted."""
         if "://" in typed:
             self.dismiss((typed,))
             return
@@ -157,10 +163,6 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
             self.notify(f"{entry.path.name}: {entry.reason}", markup=False, severity="warning")
         elif entry is not None:
             self.dismiss((str(entry.path),))
-
-    @on(OptionList.OptionSelected)
-    def _clicked(self) -> None:
-        self._take()
 
     def _go(self, path: Path) -> None:
         if path.is_dir():

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from shorts_tui import text
 from shorts_tui.tui.commands import shown
 from shorts_tui.tui.lists import Row
+from shorts_tui.tui.widgets.inorder import Line
 from shorts_tui.tui.widgets.listkeys import move
 
 
@@ -67,9 +68,7 @@ class PickScreen(ModalScreen[tuple[str, str]]):
         ]
         with Vertical():
             yield Static(Content(self._title), id="title", markup=False)
-            line = Input(id="filter", compact=True)
-            line.cursor_blink = False
-            yield line
+            yield Line(id="filter", others=self._verbs)
             yield OptionList(id="rows", markup=False)
             yield Static(Content(" | ".join(keys)), id="keys", markup=False)
 

@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 
 from shorts_tui.text import sanitize
 from shorts_tui.tui.widgets.completions import Completions
+from shorts_tui.tui.widgets.inorder import run_own
 
 
 class Prompt(TextArea):
@@ -107,18 +108,15 @@ class Prompt(TextArea):
 
     # -- keys
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """In the empty prompt of an empty project the digits are suggestions."""
         digits = [str(number) for number, _ in enumerate(self.suggestions, 1)]
         if not self.text and event.character in digits:
             event.prevent_default()
             event.stop()
             self.suggest(int(event.character))
-        elif event.key == "enter":
-            # Not a priority binding: those overtake letters that were typed before and are not in the text yet.
-            event.prevent_default()
-            event.stop()
-            self.action_send()
+        elif await run_own(self, event):
+            pass
         elif event.key.startswith("alt+"):
             # Some terminals send the letter along; it is a command and not something typed.
             event.prevent_default()
