@@ -21,6 +21,11 @@ def title(app: ShortsApp) -> str:
     return screen_of(app).query_one(TimelineView).draft.tracks[1].segments[0].text
 
 
+def listed(app: ShortsApp) -> int:
+    """How many rows the list on screen has; 0 without one."""
+    return app.screen.query_one(OptionList).option_count if isinstance(app.screen, PickScreen) else 0
+
+
 async def edited(pilot: Pilot[int], app: ShortsApp, peer: Peer) -> None:
     """Two turns: the title is One, then Two."""
     peer.service.drafts = [film("One"), film("Two")]

@@ -12,6 +12,9 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
+_VERTICAL = ("up", "down", "pageup", "pagedown")
+"""Keys that every scrolling widget has, and that mean a list below to a line."""
+
 
 async def run_own(widget: Widget, event: events.Key) -> bool:
     """Run the widget's own binding for a key, at once; False where it has none."""
@@ -41,6 +44,6 @@ class Line(Input):
 
     async def on_key(self, event: events.Key) -> None:
         """The line's own keys, but for those that do nothing here or mean something else to the screen."""
-        idle = not self.value and event.key in ("backspace", "left")
+        idle = event.key in _VERTICAL or (not self.value and event.key in ("backspace", "left"))
         if not idle and event.key not in self._others:
             await run_own(self, event)
