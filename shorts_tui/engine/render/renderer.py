@@ -135,11 +135,11 @@ def _prepare(film: Cutlist, place: Path, cache: PieceCache, workers: int, cancel
         looks = dict(zip(used, pool.map(look_of, used.values(), repeat(halt)), strict=True))
     text = document(film.texts, film.width, film.height)
     (place / "text.ass").write_text(str(text), encoding="utf-8")
-    _gather(text.fonts, place / "fonts")
+    gather_fonts(text.fonts, place / "fonts")
     return Bench(film, text, looks, place, cache, halt)
 
 
-def _gather(fonts: FontSet, directory: Path) -> None:
+def gather_fonts(fonts: FontSet, directory: Path) -> None:
     """One directory with all fonts that the film uses, whatever the machine has installed."""
     directory.mkdir()
     for face in fonts.faces:

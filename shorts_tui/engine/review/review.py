@@ -1,0 +1,128 @@
+"""Reviewing a file: opened as carefully as any upload, measured, and judged for the platforms that it is meant for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from shorts_tui.engine.assets import Asset, MediaInfo, Span, Transcript
+from shorts_tui.engine.errors import MediaError
+from shorts_tui.engine.media import sound
+from shorts_tui.engine.media.intake import inspect
+from shorts_tui.engine.render.check import top_level_boxes
+from shorts_tui.engine.render.cutlist import cutlist
+from shorts_tui.engine.review.edges import CutWord, cut_at_ends, cut_at_joins, stills
+from shorts_tui.engine.review.finding import Finding
+from shorts_tui.engine.review.judging import INAUDIBLE, Facts, judge
+from shorts_tui.engine.review.picture import Seen, look
+from shorts_tui.engine.review.platforms import PLATFORMS, Platform
+from shorts_tui.engine.review.texts import strayed
+from shorts_tui.text import one_line
+from shorts_tui.timeline.draft import Draft
+
+_MEANT = 0.8
+"""Share of a standing picture's time in which the draft shows an image."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a film of our own comes from; `words_of` gives what is known to be said in an asset, by its id."""
+
+    draft: Draft
+    assets: Mapping[str, Asset]
+    words_of: Callable[[str], Transcript | None]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a check found, and what was measured on the way: `loudness` LUFS and `peak` dBTP, None without sound."""
+
+    findings: tuple[Finding, ...]
+    info: MediaInfo
+    size: int
+    loudness: float | None
+    peak: float | None
+
+
+def platforms_for(draft: Draft) -> tuple[Platform, ...]:
+    """The platform that a draft was fitted to, if any."""
+    key = draft.meta.get("platform")
+    return (PLATFORMS[key],) if isinstance(key, str) and key in PLATFORMS else ()
+
+
+def review(
+    path: Path,
+    label: str,
+    platforms: Sequence[Platform],
+    *,
+    language: str = "en",
+    origin: Origin | None = None,
+    observe: Callable[[float], None] = lambda share: None,
+    cancelled: threading.Event | None = None,
+) -> Review:
+    """Check the file at `path`, which the user calls `label`.
+
+    Args:
+        path: the file; it may be hostile.
+        label: its name in sentences.
+        platforms: where it is to be published; none leaves what holds anywhere.
+        language: of the findings: Chinese for `zh`, else English.
+        origin: where it was rendered from, so that joins and texts can be checked.
+        observe: told 0..1.
+        cancelled: stops it at once.
+
+    Raises:
+        MediaError: it is no film, or can't be opened or decoded; the sentence names `label`.
+        CancelledError: `cancelled` was set.
+    """
+    info = inspect(path, label)
+    if info.kind != "video":
+        raise MediaError(f"{one_line(label, 80)} has no moving picture: name a finished film.")
+    size = path.stat().st_size
+    film = Asset("film", label, path, "", size, info)
+    with ThreadPoolExecutor(1) as beside:
+        hearing = beside.submit(sound.measure, film, lambda share: None, cancelled) if info.has_audio else None
+        seen = look(film, observe, cancelled)
+        heard = hearing.result() if hearing is not None else None
+    cut = cut_at_joins(origin.draft, origin.words_of) if origin is not None else None
+    audible = heard is not None and heard.loudness > INAUDIBLE
+    guessed = cut_at_ends(heard, info.duration) if cut is None and heard is not None and audible else ()
+    facts = Facts(
+        info=info,
+        size=size,
+        index_first=_index_first(path) if info.demuxer == "mov" else None,
+        seen=_unmeant(seen, origin),
+        heard=heard,
+        cut=_within(guessed if cut is None else cut, info.duration),
+        cut_is_known=cut is not None,
+        strayed=strayed(cutlist(origin.draft, origin.assets), cancelled) if origin is not None and platforms else (),
+    )
+    observe(1.0)
+    findings = judge(facts, platforms, language)
+    return Review(findings, info, size, heard.loudness if heard else None, heard.peak if heard else None)
+
+
+def _index_first(path: Path) -> bool:
+    boxes = top_level_boxes(path)
+    return "moov" in boxes and ("mdat" not in boxes or boxes.index("moov") < boxes.index("mdat"))
+
+
+def _unmeant(seen: Seen, origin: Origin | None) -> Seen:
+    """What was seen, without the stretches that show an image because the draft says so."""
+    if origin is None:
+        return seen
+    meant = stills(origin.draft, origin.assets)
+    kept = tuple(span for span in seen.still if sum(_shared(span, still) for still in meant) < span.duration * _MEANT)
+    return Seen(seen.black, kept, seen.until)
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _within(cuts: Sequence[CutWord], duration: int) -> tuple[CutWord, ...]:
+    """The cuts with their times inside the film."""
+    return tuple(CutWord(Span(cut.span.start, min(cut.span.end, duration)), cut.word) for cut in cuts)
