@@ -83,11 +83,16 @@ class Engine:
         self.store = Store(self._database, media)
         self.intake = Intake(self.store, services.inspect, incoming, settings)
         self.turns = Turns(self.store, services.turn, heartbeat=settings.timing.engine_heartbeat)
-        self.renders = RenderQueue(RenderStore(self._database), self._assets, services.render, films)
+        self.renders = RenderQueue(
+            RenderStore(self._database), self._assets, self._language, services.render, services.review, films
+        )
         self._caretaker: asyncio.Task[None] | None = None
 
     def _assets(self, session_id: str) -> dict[str, Asset]:
         return {asset.id: asset for asset in self.store.assets(session_id)}
+
+    def _language(self, session_id: str) -> str:
+        return self.store.session(session_id).language
 
     async def start(self) -> None:
         """Clear up after the process before this one and begin to work."""

@@ -6,25 +6,28 @@ import hashlib
 import json
 import time
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from shorts_tui.engine.database import Database
 from shorts_tui.engine.errors import EngineError
+from shorts_tui.engine.review.finding import Finding
 from shorts_tui.protocol.codes import Code
 from shorts_tui.protocol.models import RenderState
 
 MAX_ATTEMPTS = 3
 """Times that a render is begun again after the engine died over it."""
 
-_COLUMNS = "id, session, job, status, message, attempts, size, duration, width, height, created, ended"
+_COLUMNS = "id, session, job, status, message, attempts, size, duration, width, height, created, ended, findings"
 
 
 @dataclass(frozen=True)
 class Render:
     """One render: `id` is the client's, `job` ours; size in bytes, duration in ms, times in epoch seconds.
 
-    `message` says why a failed one failed, and what may not be expected of a completed one.
+    `message` says why a failed one failed, and what may not be expected of a completed one. `findings` is what the
+    check of a completed one found, None where there was no check.
     """
 
     id: str
@@ -39,11 +42,19 @@ class Render:
     height: int
     created: float
     ended: float | None
+    findings: tuple[Finding, ...] | None = None
 
     @property
     def finished(self) -> bool:
         """Will nothing change about it any more?"""
         return self.status not in ("pending", "processing")
+
+
+def _render(row: Sequence[Any]) -> Render:
+    """The render in a row of `_COLUMNS`."""
+    *values, found = row
+    findings = None if found is None else tuple(Finding(**finding) for finding in json.loads(found))
+    return replace(Render(*values), findings=findings)
 
 
 def digest(draft: Any) -> str:
@@ -89,7 +100,7 @@ class RenderStore:
             row = db.execute(f"SELECT {_COLUMNS} FROM renders WHERE id = ?", (render_id,)).fetchone()  # noqa: S608
         if row is None:
             raise EngineError("The render was not found.", Code.NOT_FOUND)
-        return Render(*row)
+        return _render(row)
 
     def draft(self, render_id: str) -> Any:
         """The draft JSON of a render, untouched."""
@@ -107,21 +118,34 @@ class RenderStore:
             db.execute("UPDATE renders SET status = 'processing', attempts = attempts + 1 WHERE id = ?", (row["id"],))
         return self.get(row["id"])
 
-    def complete(self, render_id: str, *, size: int, duration: int, width: int, height: int, note: str = "") -> bool:
+    def complete(
+        self,
+        render_id: str,
+        *,
+        size: int,
+        duration: int,
+        width: int,
+        height: int,
+        note: str = "",
+        findings: Sequence[Finding] | None = None,
+    ) -> bool:
         """The film is there. False when the render was cancelled meanwhile: then its file is not wanted."""
-        return self._end(render_id, "completed", note, size, duration, width, height)
+        return self._end(render_id, "completed", note, size, duration, width, height, findings=findings)
 
     def fail(self, render_id: str, message: str) -> bool:
         """The render came to nothing; `message` is one sentence."""
         return self._end(render_id, "failed", message)
 
-    def _end(self, render_id: str, status: RenderState, message: str, *sizes: int) -> bool:
+    def _end(
+        self, render_id: str, status: RenderState, message: str, *sizes: int, findings: Sequence[Finding] | None = None
+    ) -> bool:
         values = (*sizes, 0, 0, 0, 0)[:4]
+        found = None if findings is None else json.dumps([asdict(finding) for finding in findings])
         with self.database.write() as db:
             done = db.execute(
-                "UPDATE renders SET status = ?, message = ?, size = ?, duration = ?, width = ?, height = ?, ended = ? "
-                "WHERE id = ? AND status = 'processing'",
-                (status, message, *values, time.time(), render_id),
+                "UPDATE renders SET status = ?, message = ?, size = ?, duration = ?, width = ?, height = ?, ended = ?, "
+                "findings = ? WHERE id = ? AND status = 'processing'",
+                (status, message, *values, time.time(), found, render_id),
             )
             return done.rowcount == 1
 
@@ -167,7 +191,7 @@ class RenderStore:
                 "ORDER BY created",
                 (session_id, session_id),
             ).fetchall()
-        return tuple(Render(*row) for row in rows)
+        return tuple(_render(row) for row in rows)
 
     def forget(self, ended_before: float) -> int:
         """Delete the records of renders that ended before a time (epoch seconds). Returns how many."""

@@ -15,6 +15,7 @@ from shorts_tui.engine.envelope import INTERNAL
 from shorts_tui.engine.errors import CancelledError, EngineError
 from shorts_tui.engine.media.moods import mood_of
 from shorts_tui.engine.render_store import Render, RenderStore
+from shorts_tui.engine.review.finding import Finding
 from shorts_tui.engine.services import Rendered, RenderWork
 from shorts_tui.protocol.codes import Code
 from shorts_tui.text import one_line
@@ -25,6 +26,7 @@ _log = logging.getLogger(__name__)
 _DAY = 86_400.0
 
 Work = Callable[[RenderWork, Callable[[float], None], threading.Event], Rendered]
+Check = Callable[[RenderWork, threading.Event], tuple[Finding, ...] | None]
 
 
 def _media_of(draft: Draft) -> frozenset[str]:
@@ -36,15 +38,24 @@ def _media_of(draft: Draft) -> frozenset[str]:
 class RenderQueue:
     """Films that wait, the one in work, and those that are done, whose files lie in `directory`.
 
-    `assets` gives the media of a session by id. Within one render all cores are used, so there is one at a time.
+    `assets` gives the media of a session by id, `language` its language; `review` checks a film that `work` has made.
+    Within one render all cores are used, so there is one at a time.
     """
 
     def __init__(
-        self, records: RenderStore, assets: Callable[[str], Mapping[str, Asset]], work: Work, directory: Path
+        self,
+        records: RenderStore,
+        assets: Callable[[str], Mapping[str, Asset]],
+        language: Callable[[str], str],
+        work: Work,
+        review: Check,
+        directory: Path,
     ) -> None:
         self._records = records
         self._assets = assets
+        self._language = language
         self._work = work
+        self._review = review
         self._directory = directory
         self._changed = threading.Condition()
         self._stopping = False
@@ -159,10 +170,12 @@ class RenderQueue:
     def _make(self, render: Render) -> None:
         cancelled = self._cancelled
         out = self.file(render)
-        work = RenderWork(decode(self._records.draft(render.id)), self._assets(render.session), out)
+        draft, session = decode(self._records.draft(render.id)), render.session
+        work = RenderWork(draft, self._assets(session), out, self._language(session))
         started = time.monotonic()
         try:
             report = self._work(work, self._advance, cancelled)
+            findings = self._checked(work, cancelled)
         except CancelledError:
             if self._stopping:
                 self._records.put_back(render.id)
@@ -188,9 +201,20 @@ class RenderQueue:
             width=report.width,
             height=report.height,
             note=" ".join(report.notes),
+            findings=findings,
         )
         if not wanted:
             out.unlink(missing_ok=True)
+
+    def _checked(self, work: RenderWork, cancelled: threading.Event) -> tuple[Finding, ...] | None:
+        """What a check of the film found; one that fails (None) is no reason to withhold the film."""
+        try:
+            return self._review(work, cancelled)
+        except CancelledError:
+            raise
+        except (EngineError, OSError) as error:
+            _log.warning("a film could not be checked: %s", one_line(str(error), 500))
+            return None
 
     def _advance(self, done: float) -> None:
         with self._changed:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from shorts_tui.engine.assets import Asset, MediaInfo
 from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest
+from shorts_tui.engine.review.finding import Finding
 from shorts_tui.timeline.draft import Draft
 
 
@@ -42,23 +43,34 @@ class Rendered(Protocol):
 
 @dataclass(frozen=True)
 class RenderWork:
-    """One film to be made: the file appears at `out` when it is whole, and not before."""
+    """One film to be made: the file appears at `out` when it is whole, and not before.
+
+    `language` is the code of the session's, for what is said about the film.
+    """
 
     draft: Draft
     assets: Mapping[str, Asset]
     out: Path
+    language: str = "en"
+
+
+def unreviewed(_: RenderWork, __: threading.Event) -> tuple[Finding, ...] | None:
+    """No check at all."""
+    return None
 
 
 @dataclass(frozen=True)
 class Services:
-    """The work behind the wire; all three raise EngineError.
+    """The work behind the wire; all of it raises EngineError.
 
     Attributes:
         inspect: open a file of which `label` is the sender's name and say what it is.
         turn: carry out one turn of conversation, telling the observer meanwhile.
         render: make a film, telling how much is done (0..1), until it is done or the event is set.
+        review: say what stands between a finished film and its publication; None where that was not looked at.
     """
 
     inspect: Callable[[Path, str], MediaInfo]
     turn: Callable[[TurnRequest, Observer], TurnOutcome]
     render: Callable[[RenderWork, Callable[[float], None], threading.Event], Rendered]
+    review: Callable[[RenderWork, threading.Event], tuple[Finding, ...] | None] = unreviewed

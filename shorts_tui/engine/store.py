@@ -48,6 +48,9 @@ MIGRATIONS = (
     );
     CREATE INDEX renders_by_status ON renders (status, created);
     """,
+    """
+    ALTER TABLE renders ADD COLUMN findings TEXT;
+    """,
 )
 """One script a version of the records, oldest first; scripts are never changed once released."""
 

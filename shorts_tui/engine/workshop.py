@@ -11,13 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shorts_tui.engine.assets import MediaInfo
+from shorts_tui.engine.assets import MediaInfo, Transcript
 from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest
+from shorts_tui.engine.review.finding import Finding
 from shorts_tui.engine.services import Rendered, RenderWork, Services
 from shorts_tui.settings import Settings
 
 if TYPE_CHECKING:
     from shorts_tui.engine.director.director import Director
+    from shorts_tui.engine.media.analysis import Analyst
 
 
 class Workshop:
@@ -30,14 +32,19 @@ class Workshop:
 
     def services(self) -> Services:
         """The callables that the server works with."""
-        return Services(self.inspect, self.turn, self.render)
+        return Services(self.inspect, self.turn, self.render, self.review)
+
+    @cached_property
+    def _analyst(self) -> Analyst:
+        from shorts_tui.engine.media.analysis import Analyst
+
+        return Analyst(self._cache / "analysis", self._settings.speech)
 
     @cached_property
     def _director(self) -> Director:
         from shorts_tui.engine.director.director import Director
-        from shorts_tui.engine.media.analysis import Analyst
 
-        return Director(Analyst(self._cache / "analysis", self._settings.speech))
+        return Director(self._analyst)
 
     def inspect(self, path: Path, label: str) -> MediaInfo:
         """Open a file and say what it is."""
@@ -66,3 +73,19 @@ class Workshop:
             workers=self._settings.workers,
         )
         return render(job, observe, cancelled)
+
+    def review(self, work: RenderWork, cancelled: threading.Event) -> tuple[Finding, ...]:
+        """Check a finished film for the platform that it was fitted to, or for what holds anywhere."""
+        from shorts_tui.engine.review.review import Origin, platforms_for, review
+
+        with self._lock:
+            analyst = self._analyst
+
+        def words_of(asset_id: str) -> Transcript | None:
+            asset = work.assets.get(asset_id)
+            return analyst.known_transcript(asset) if asset is not None else None
+
+        origin = Origin(work.draft, work.assets, words_of)
+        platforms = platforms_for(work.draft)
+        done = review(work.out, work.out.name, platforms, language=work.language, origin=origin, cancelled=cancelled)
+        return done.findings

@@ -105,6 +105,20 @@ class Analyst:
             self._known[key] = found
         return found
 
+    def known_transcript(self, asset: Asset) -> Transcript | None:
+        """What is said in an asset that was listened to before; None where nobody has asked for that yet."""
+        if not asset.info.has_audio:
+            return None
+        try:
+            version = f"{self._transcriber.version()}-{sound.VERSION}"
+        except ModelMissing:
+            return None
+        with self._lock:
+            known = self._known.get(f"{asset.sha256}-speech-{version}")
+        if isinstance(known, Transcript):
+            return known
+        return self._cache.load(asset.sha256, "speech", version, speech.decode)
+
     def speech_available(self) -> str | None:
         """None when transcripts can be made, else a sentence that says how to get a model."""
         return speech_available(self._speech)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -28,6 +29,8 @@ def _shown(request: Request, render: Render, progress: float) -> Response:
         data |= {"size": render.size, "duration": render.duration / 1000}
         data |= {"width": render.width, "height": render.height}
         data |= {"note": render.message} if render.message else {}
+        if render.findings is not None:
+            data["findings"] = [asdict(finding) for finding in render.findings]
     elif render.message:
         data |= {"message": render.message, "error": render.message}
     return ok(data, success=True)
