@@ -11,7 +11,8 @@ from pathlib import Path
 from shorts_tui import __version__
 
 COMMANDS = (
-    "make", "demo", "chat", "upload", "status", "credits", "export", "projects", "logout", "route", "doctor", "engine",
+    "make", "demo", "chat", "upload", "status", "credits", "export", "check", "projects", "logout", "route", "doctor",
+    "engine",
 )  # fmt: skip
 """The first word of a command line that does not open the studio."""
 
@@ -85,6 +86,15 @@ def build_parser() -> argparse.ArgumentParser:
         "--as", dest="form", choices=("mp4", "draft", "srt", "vtt"), default="mp4", help="what to write"
     )
 
+    check = commands.add_parser(
+        "check", parents=[_common(backend=False)], help="is this film ready to publish", description=_CHECK
+    )
+    check.add_argument("file", metavar="FILE", help="a finished video")
+    check.add_argument(
+        "--for", dest="platform", choices=("tiktok", "reels", "shorts"), help="where (by default on all of them)"
+    )
+    check.add_argument("--language", metavar="LANG", help="language of the findings, such as en or zh")
+
     projects = commands.add_parser("projects", parents=[_common(backend=False)], help="list the projects")
     projects.add_argument("--delete", metavar="ID", help="delete this project (the exported files stay)")
 
@@ -103,6 +113,11 @@ def build_parser() -> argparse.ArgumentParser:
 _MAKE = (
     "Connect, upload MEDIA, say each PROMPT in turn, export and fetch the video. "
     'Example: shorts-tui make talk.mp4 -p "cut this into a 60-second short for TikTok with captions" -o out.mp4'
+)
+
+_CHECK = (
+    "Measure a finished video and say what keeps it from being published, each with what to say to the director about "
+    "it. Exit status: 0 ready, 1 not ready, 2 no usable file."
 )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from shorts_tui.client.answers import data, fields
 from shorts_tui.client.errors import InvalidAnswer
@@ -29,13 +29,29 @@ _STATES: Mapping[str, RenderState] = MappingProxyType(
 
 _NOTE = 600
 """Characters of a note that are shown."""
+_FINDINGS = 50
+"""Findings that are read at most."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check of the film found: a `problem` or `advice`, in a sentence, and what to say about it.
+
+    `check` names the check for programs.
+    """
+
+    check: str
+    level: Literal["problem", "advice"]
+    what: str
+    fix: str
 
 
 @dataclass(frozen=True)
 class RenderStatus:
     """A render as the service sees it: `progress` 0..1, `url` once there is a film, `message` when it failed.
 
-    `note` is what the service has to say about the film, such as that no font draws its title.
+    `note` is what the service has to say about the film, such as that no font draws its title. `findings` is what a
+    check found; None where the service makes none.
     """
 
     id: str
@@ -44,6 +60,20 @@ class RenderStatus:
     url: str = ""
     message: str = ""
     note: str = ""
+    findings: tuple[Finding, ...] | None = None
+
+
+def read_findings(value: Any) -> tuple[Finding, ...] | None:
+    """The findings in a JSON list, those that make no sense left out; None for anything else."""
+    if not isinstance(value, list):
+        return None
+    found = []
+    for item in value[:_FINDINGS]:
+        texts = [item.get(key) for key in ("check", "what", "fix")] if isinstance(item, Mapping) else [None]
+        if all(isinstance(each, str) for each in texts):
+            check, what, fix = (remote_line(str(each), _NOTE) for each in texts)
+            found.append(Finding(check, "problem" if item.get("level") == "problem" else "advice", what, fix))
+    return tuple(found)
 
 
 def read_render(value: Any, render_id: str, *, otherwise: RenderState | None = None) -> RenderStatus:
@@ -79,6 +109,7 @@ def read_render(value: Any, render_id: str, *, otherwise: RenderState | None = N
         url,
         _message(homes) if state == "failed" else "",
         remote_line(note, _NOTE) if isinstance(note, str) else "",
+        read_findings(_first(homes, "findings")),
     )
 
 

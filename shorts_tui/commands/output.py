@@ -98,6 +98,8 @@ class Output:
                 self._progress(_STAGES.get(status, "Rendering"), progress)
             case events.Exported():
                 self._exported(event)
+            case events.Finding(level=level, what=what, fix=fix):
+                self.note(f'  {"!" if level == "problem" else "·"} {what} Say: "{fix}"')
             case events.Credits():
                 self._credits(event)
             case events.Notice(text=notice):
@@ -123,6 +125,10 @@ class Output:
         else:
             frozen = f", {event.frozen:g} reserved for running work" if event.frozen else ""
             self.say(f"{event.available:g} of {event.total:g} credits available{frozen}.")
+
+    def looking(self, share: float) -> None:
+        """How much of a film has been looked at, 0..1."""
+        self._progress("Looking at the film", share)
 
     def _progress(self, label: str, share: float) -> None:
         if self._bar is not None:

@@ -165,6 +165,20 @@ class Exported(_Event):
 
 
 @dataclass(frozen=True)
+class Finding(_Event):
+    """What a check of a finished file found: `level` is `problem` or `advice`, `fix` what to say about it.
+
+    `check` names the check, such as `aspect`.
+    """
+
+    name: ClassVar[str] = "finding"
+    check: str
+    level: str
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True)
 class Notice(_Event):
     """One line that the user should know."""
 
@@ -206,6 +220,7 @@ StudioEvent: TypeAlias = (
     | DraftUpdate
     | Rendering
     | Exported
+    | Finding
     | Notice
     | Failed
     | Done

@@ -26,6 +26,7 @@ from shorts_tui.studio.names import file_stem, free_path
 from shorts_tui.studio.progress import Watch
 from shorts_tui.studio.project import Render, fingerprint
 from shorts_tui.studio.rendering import Following
+from shorts_tui.studio.reviewing import findings_of
 from shorts_tui.studio.uploading import is_url
 from shorts_tui.studio.workspace import Workspace
 
@@ -118,7 +119,7 @@ class Export:
     async def _follow(self, render: Render, draft: Any, *, again: bool) -> EventStream:
         """Bring a render to its end; `again` when it may have been asked for before."""
         self._until = asyncio.get_running_loop().time() + self._workspace.settings.timing.render_limit
-        render = dataclasses.replace(render, out=str(self._out))
+        render, path = dataclasses.replace(render, out=str(self._out)), self._out
         for final in (False, True):
             following = Following(self._workspace, render, until=self._until, keep=self._keep)
             async with aclosing(following.run(draft, again=again)) as events:
@@ -133,6 +134,10 @@ class Export:
                 async with aclosing(self._fetch(render, last.url)) as events:
                     async for event in events:
                         yield event
+                        path = Path(event.path) if isinstance(event, Exported) else path
+                language = self._workspace.project.language
+                for finding in await findings_of(path, last.findings, draft, language):
+                    yield finding
                 return
             reason = remote_line(last.message).rstrip(".") or "no reason given"
             if final:

@@ -58,5 +58,7 @@ def _history(event: StudioEvent) -> tuple[Role, str] | None:
             return "notice", text
         case events.Exported(path=path):
             return "exported", path
+        case events.Finding(what=what, fix=fix):
+            return "notice", f'{what} Say "{fix}".'
         case _:
             return None

@@ -69,6 +69,8 @@ async def tell(screen: StudioScreen, event: events.StudioEvent, job: int, kind: 
         case events.Exported(path=path):
             size = f"{event.width}x{event.height}, {text.seconds(event.seconds * 1000)}, {text.size(event.bytes)}"
             chat.say("exported", f"exported {path} ({size})")
+        case events.Finding(level=level, what=what, fix=fix):
+            chat.say("notice", f'{level}: {what} Say "{fix}".')
         case events.Notice(text=notice):
             chat.say("notice", notice)
         case events.Failed(message=message, advice=advice):
