@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from shorts_tui.client.errors import InvalidAnswer, ServiceError
-from shorts_tui.client.renders import RenderStatus, read_render
+from shorts_tui.client.renders import Finding, RenderStatus, read_render
 
 URL = "https://cdn.invalid/r.mp4"
 COMPLETED = RenderStatus("r", "completed", 1.0, URL)
@@ -67,6 +68,21 @@ def test_progress_is_a_share_of_the_whole(progress: Any, read: float) -> None:
 )
 def test_a_failed_render_says_why(answer: Any) -> None:
     assert read_render(answer, "r") == RenderStatus("r", "failed", 0, "", "no GPU[2J")
+
+
+def test_a_finished_film_may_have_been_checked() -> None:
+    said = {"check": "aspect", "level": "problem", "what": "It is\x1b[31m wide.", "fix": "make it vertical"}
+    other = {**said, "level": "\x1b]0;grave\x07"}
+    answer = {"status": "completed", "findings": [said, "nonsense", {"what": 7}, {**said, "fix": None}, other]}
+    problem = Finding("aspect", "problem", "It is[31m wide.", "make it vertical")
+    assert read_render(answer, "r").findings == (problem, replace(problem, level="advice"))
+    assert read_render({"status": "completed", "findings": []}, "r").findings == ()
+    assert len(read_render({"status": "completed", "findings": [said] * 1000}, "r").findings or ()) == 50
+
+
+@pytest.mark.parametrize("value", [None, "none", 3, {"what": "It is wide."}])
+def test_what_is_no_list_of_findings_is_no_check(value: Any) -> None:
+    assert read_render({"status": "completed", "findings": value}, "r").findings is None
 
 
 def test_a_finished_film_may_have_a_note() -> None:

@@ -110,9 +110,9 @@ class EngineProcess:
 
     # What clients do.
 
-    def session(self) -> str:
+    def session(self, language: str = "en") -> str:
         answer = self.http.post(
-            "/api/tasks/me/with-session/nemo_agent", json={"task_name": "project", "language": "en"}
+            "/api/tasks/me/with-session/nemo_agent", json={"task_name": "project", "language": language}
         )
         return str(answer.json()["data"]["session_id"])
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.events import Key
 from textual.widgets import Markdown
 
@@ -14,6 +16,7 @@ from shorts_tui.tui.widgets.chat import Chat, Note
 from shorts_tui.tui.widgets.prompt import Prompt
 from shorts_tui.tui.widgets.status import StatusLine
 from shorts_tui.tui.widgets.timeline import TimelineView
+from tests.engine.review.films import film as faulty
 from tests.peer.replies import events, says
 from tests.peer.server import Peer
 from tests.tui.conftest import screen_of, studio_app, until
@@ -103,6 +106,19 @@ async def test_hostile_words_of_the_service_are_text_and_nothing_else(peer: Peer
 
 def _row(app: ShortsApp, line: int) -> list[Any]:
     return list(app.screen._compositor.render_strips()[line])
+
+
+async def test_what_a_check_finds_in_an_exported_film_is_told_with_what_to_say(
+    peer: Peer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHORTS_TUI_TIMING__POLL", "0.05")
+    peer.service.draft = film()
+    peer.service.film = faulty(tmp_path / "black.mp4", look="lutyuv=y=16:u=128:v=128").read_bytes()
+    app = studio_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: connection(app) == "ready")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: 'problem: The whole film is black. Say "start over".' in lines(app))
 
 
 async def test_every_list_opens_and_closes_with_a_key(peer: Peer) -> None:

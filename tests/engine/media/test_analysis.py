@@ -52,6 +52,16 @@ def test_another_process_finds_it_on_disk(film: Asset, tmp_path: Path, passes: l
     assert len(passes) == 1
 
 
+def test_what_is_said_is_known_once_somebody_has_asked(film: Asset, tmp_path: Path) -> None:
+    analyst = Analyst(tmp_path / "cache", Speech())
+    assert analyst.known_transcript(film) is None
+    said = analyst.transcript(film)
+    assert said is not None
+    assert analyst.known_transcript(film) == said
+    assert Analyst(tmp_path / "cache", Speech()).known_transcript(film) == said
+    assert Analyst(tmp_path / "cache", Speech(model="no.such.model")).known_transcript(film) is None
+
+
 def test_the_same_content_under_another_name_is_known(film: Asset, tmp_path: Path) -> None:
     analyst = Analyst(tmp_path / "cache", Speech())
     other = Asset("other", "copy.mp4", tmp_path / "gone.mp4", film.sha256, film.size, film.info)

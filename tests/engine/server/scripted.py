@@ -1,7 +1,8 @@
 """An engine whose media inspection, director and renderer do what the test says; all the rest is the real thing.
 
 What is said to it, and the `script` in the metadata of a film, is JSON: a list of steps. A step `["wait", "name"]`
-lasts until the file `gates/name` exists in the engine's home.
+lasts until the file `gates/name` exists in the engine's home. Steps of a film whose names begin with `check_` are those
+of its check.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from shorts_tui.engine.director.turn import (
 )
 from shorts_tui.engine.errors import CancelledError, EngineError, MediaError, RenderError
 from shorts_tui.engine.host import run
+from shorts_tui.engine.review.finding import Finding
 from shorts_tui.engine.services import RenderWork, Services
 from shorts_tui.paths import locations
 from shorts_tui.settings import load_settings
@@ -118,6 +120,17 @@ def render(work: RenderWork, observe: Callable[[float], None], cancelled: thread
     return Film(work.draft.duration, len(content), notes=tuple(notes))
 
 
+def review(work: RenderWork, cancelled: threading.Event) -> tuple[Finding, ...] | None:
+    """What the steps `find` say, in the session's language; None where no step speaks of a check."""
+    steps = [(name.removeprefix("check_"), value) for name, value in work.draft.meta["script"] if name[:5] == "check"]
+    found = [
+        Finding("script", value, f"Told in {work.language}.", "do it")
+        for name, value in _steps(steps, cancelled.is_set)
+        if name == "find"
+    ]
+    return tuple(found) if steps else None
+
+
 if __name__ == "__main__":
     GATES.mkdir(exist_ok=True)
-    sys.exit(run(locations(), load_settings(), Services(inspect, turn, render)))
+    sys.exit(run(locations(), load_settings(), Services(inspect, turn, render, review)))

@@ -67,6 +67,31 @@ def test_what_the_renderer_notes_of_a_film_is_told(engine: EngineProcess, sessio
     assert "error" not in data
 
 
+def test_what_the_check_of_a_film_finds_is_told(engine: EngineProcess) -> None:
+    session = engine.session(language="zh")
+    engine.submit(session, "r-found", film(1, ["write", "x"], ["check_find", "problem"], ["check_find", "advice"]))
+    found = {"check": "script", "what": "Told in zh.", "fix": "do it"}
+    assert engine.rendered("r-found")["findings"] == [{**found, "level": "problem"}, {**found, "level": "advice"}]
+
+
+def test_a_check_that_fails_withholds_no_film(engine: EngineProcess, session: str) -> None:
+    engine.submit(session, "r-unchecked", film(1, ["write", "x"], ["check_fail", "It can't be looked at."]))
+    data = engine.rendered("r-unchecked")
+    assert data["status"] == "completed"
+    assert "findings" not in data
+    assert engine.http.get(data["output"]["url"]).text == "x"
+
+
+def test_a_film_can_be_cancelled_while_it_is_checked(engine: EngineProcess, session: str, gates: Gates) -> None:
+    before = films(engine)
+    engine.submit(session, "r-checking", film(1, ["write", "x"], ["check_wait", "checking"]))
+    gates.reached("checking")
+    assert engine.render("r-checking")["status"] == "processing"
+    engine.http.post("/api/render/proxy/lambda/r-checking/cancel")
+    assert engine.render("r-checking")["status"] == "cancelled"
+    eventually(lambda: films(engine) == before)
+
+
 def test_the_address_of_a_film_is_on_the_server_that_was_asked(engine: EngineProcess, download: str) -> None:
     data = engine.http.get("/api/render/proxy/lambda/shared", headers={"Host": "localhost:8080"}).json()["data"]
     assert data["output"]["url"] == f"http://localhost:8080{download}"
