@@ -19,7 +19,10 @@ FAST = ("-movflags", "+faststart")
 
 
 def moving(seconds: float, size: str = UPRIGHT, fps: int = 30) -> tuple[str, ...]:
-    return ("-f", "lavfi", "-i", f"testsrc2=s={size}:r={fps}:d={seconds}")
+    """A moving test card of large squares, which are quick to encode and to decode."""
+    width, height = map(int, size.split("x"))
+    card = f"testsrc2=s={width // 4}x{height // 4}:r={fps}:d={seconds},scale={width}:{height}:flags=neighbor,setsar=1"
+    return ("-f", "lavfi", "-i", card)
 
 
 def plain(colour: str, seconds: float) -> tuple[str, ...]:
