@@ -41,8 +41,13 @@ def nothing_heard() -> Sound:
     return Sound((), -70.0, QUIETEST, STEP, ())
 
 
-def measure(asset: Asset, progress: Callable[[float], None], cancelled: threading.Event | None = None) -> Sound:
-    """Listen to the first sound track of `asset`, which has one.
+def measure(
+    asset: Asset,
+    progress: Callable[[float], None],
+    cancelled: threading.Event | None = None,
+    until: int | None = None,
+) -> Sound:
+    """Listen to the first sound track of `asset`, which has one; to its end, or for `until` ms.
 
     Raises:
         MediaError: it can't be decoded.
@@ -51,7 +56,8 @@ def measure(asset: Asset, progress: Callable[[float], None], cancelled: threadin
     collector = _Levels(asset.info.duration, progress)
     graph = f"ebur128=peak=true:framelog=quiet,aresample={RATE}:async=1:first_pts=0"
     output = ["-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
-    arguments = ["-vn", "-sn", "-dn", *safe_input(asset), "-map", "0:a:0", "-af", graph, *output]
+    limit = ["-t", f"{until / 1000:.3f}"] if until is not None else []
+    arguments = ["-vn", "-sn", "-dn", *limit, *safe_input(asset), "-map", "0:a:0", "-af", graph, *output]
     try:
         log = run_ffmpeg(
             arguments, timeout=120 + asset.info.duration / 1000, cancelled=cancelled, on_output=collector.add

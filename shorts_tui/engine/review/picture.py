@@ -19,8 +19,6 @@ from shorts_tui.engine.ffmpeg import FfmpegError, run_ffmpeg
 from shorts_tui.engine.media.inputs import safe_input
 from shorts_tui.text import one_line
 
-LIMIT = 600_000
-"""ms of a film that are looked at: longer ones are too long for every platform."""
 RATE = 10
 """Pictures a second."""
 BLACK = 500
@@ -50,14 +48,13 @@ class Seen:
     until: int
 
 
-def look(asset: Asset, progress: Callable[[float], None], cancelled: threading.Event | None = None) -> Seen:
-    """Look at the pictures of `asset`, which has some; `progress` is told 0..1.
+def look(asset: Asset, until: int, progress: Callable[[float], None], cancelled: threading.Event | None = None) -> Seen:
+    """Look at the pictures of `asset`, which has some, up to `until` (ms); `progress` is told 0..1.
 
     Raises:
         MediaError: they can't be decoded.
         CancelledError: `cancelled` was set.
     """
-    until = min(asset.info.duration, LIMIT)
     watcher = Watcher(until, progress)
     wide = asset.info.width > asset.info.height
     size = f"{_LONG}:{_SHORT}" if wide else f"{_SHORT}:{_LONG}"

@@ -23,6 +23,8 @@ from shorts_tui.engine.review.texts import strayed
 from shorts_tui.text import one_line
 from shorts_tui.timeline.draft import Draft
 
+LIMIT = 660_000
+"""ms of a film that are measured: longer ones are too long for every platform."""
 _MEANT = 0.8
 """Share of a standing picture's time in which the draft shows an image."""
 
@@ -82,10 +84,11 @@ def review(
     if info.kind != "video":
         raise MediaError(f"{one_line(label, 80)} has no moving picture: name a finished film.")
     size = path.stat().st_size
+    until = min(info.duration, LIMIT)
     film = Asset("film", label, path, "", size, info)
     with ThreadPoolExecutor(1) as beside:
-        hearing = beside.submit(sound.measure, film, lambda share: None, cancelled) if info.has_audio else None
-        seen = look(film, observe, cancelled)
+        hearing = beside.submit(sound.measure, film, _unheeded, cancelled, until) if info.has_audio else None
+        seen = look(film, until, observe, cancelled)
         heard = hearing.result() if hearing is not None else None
     cut = cut_at_joins(origin.draft, origin.words_of) if origin is not None else None
     audible = heard is not None and heard.loudness > INAUDIBLE
@@ -103,6 +106,10 @@ def review(
     observe(1.0)
     findings = judge(facts, platforms, language)
     return Review(findings, info, size, heard.loudness if heard else None, heard.peak if heard else None)
+
+
+def _unheeded(_: float) -> None:
+    """Listening is done long before looking is."""
 
 
 def _index_first(path: Path) -> bool:

@@ -10,7 +10,7 @@ from shorts_tui.engine.errors import MediaError
 from shorts_tui.engine.review.finding import is_ready
 from shorts_tui.engine.review.platforms import PLATFORMS
 from shorts_tui.engine.review.review import Review, review
-from tests.engine.review.films import FAULTS, TALK, Fault, film, moving
+from tests.engine.review.films import FAULTS, TALK, Fault, boxed, film, moving
 from tests.footage import sound_only, spoiled_film, still
 
 EVERYWHERE = tuple(PLATFORMS.values())
@@ -92,6 +92,16 @@ def test_what_is_no_film_is_refused_in_a_sentence(tmp_path: Path) -> None:
         with pytest.raises(MediaError, match=words) as refused:
             check(path, "tiktok")
         assert refused.value.message.startswith(path.name)
+
+
+def test_a_film_that_is_too_long_for_every_platform_is_measured_only_so_far(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = film(tmp_path / "film.mp4", look=boxed("black", 2, 9), sound="0.2*sin(2*PI*1000*t)*lt(t,2)")
+    monkeypatch.setattr("shorts_tui.engine.review.review.LIMIT", 1900)
+    done = review(path, path.name, EVERYWHERE)
+    assert done.findings == ()
+    assert done.info.duration == 4000
 
 
 def test_a_film_is_followed_while_it_is_looked_at(tmp_path: Path) -> None:
