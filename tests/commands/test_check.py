@@ -143,3 +143,18 @@ def test_a_film_of_the_cloud_s_is_checked_here(cloud: Terminal, peer: Peer, tmp_
     assert [(event["check"], event["fix"]) for event in ended.events if event["event"] == "finding"] == [
         ("black", "start over")
     ]
+
+
+def test_saying_what_the_findings_say_makes_the_film_ready(local: Terminal) -> None:
+    sound = "0.02*sin(2*PI*1000*t)"
+    video, filters = ("-c:v", "mpeg4", "-q:v", "5"), "drawbox=c=black:t=fill:enable='lt(t,1)'"
+    film(local.here / "bad.mp4", seconds=5, picture=moving(5, "640x360", 20), sound=sound, video=video, look=filters)
+    first = local.run("check", "bad.mp4", "--for", "tiktok", "--json")
+    findings = [event for event in first.events if event["event"] == "finding"]
+    assert {one["check"] for one in findings} == {"codec", "fps", "aspect", "resolution", "loudness", "black"}
+    assert local.run("make", "bad.mp4", "-p", "keep it all", "-o", "out.mp4").status == 0
+    for fix in dict.fromkeys(one["fix"] for one in findings):
+        assert local.run("chat", fix, "--quiet").status == 0
+    assert local.run("export", "-o", "out.mp4").status == 0
+    last = local.run("check", "out.mp4", "--for", "tiktok", "--quiet")
+    assert (last.status, last.out.splitlines()[1:]) == (0, ["Ready for TikTok."])
