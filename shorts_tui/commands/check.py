@@ -20,12 +20,13 @@ def run(args: argparse.Namespace) -> int:
     """The `check` command: exit status 0 when the film is ready, 1 when it is not."""
     output = output_for(args)
     path = Path(args.file).expanduser()
+    place = path.absolute()
     ready = False
 
     async def body() -> None:
         nonlocal ready
         language = settings_for(args).language
-        checked = await check_film(path, args.platform or EVERYWHERE, language, output.looking)
+        checked = await check_film(place, args.platform or EVERYWHERE, language, output.looking)
         output.clear()
         ready = checked.ready
         if output.as_json:

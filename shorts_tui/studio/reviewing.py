@@ -51,7 +51,7 @@ async def check_film(
     """Check the film at `path` for a platform (`tiktok`, `reels`, `shorts`, `any`, `all`).
 
     Args:
-        path: the file.
+        path: the file, absolute.
         platform: where it is to be published.
         language: of the findings: Chinese for `zh`, else English.
         on_progress: told 0..1.
@@ -69,6 +69,8 @@ async def check_film(
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
+        # Nothing in the user's directory is taken for a package of ours.
+        cwd="/",
         env={name: value for name, value in os.environ.items() if name != "NEMO_TOKEN"},
     )
     try:

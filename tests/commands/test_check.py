@@ -99,6 +99,13 @@ def test_a_file_whose_name_looks_like_an_option_is_checked(user: Terminal) -> No
     assert user.run("check", "--quiet", "--", "--for.mp4").status == 0
 
 
+def test_nothing_in_the_user_s_directory_is_run(user: Terminal) -> None:
+    for name in ("numpy", "av", "imageio_ffmpeg"):
+        (user.here / f"{name}.py").write_text("raise SystemExit('a stranger')")
+    film(user.here / "good.mp4")
+    assert user.run("check", "good.mp4", "--quiet").status == 0
+
+
 def test_an_interrupted_check_leaves_nothing_running(user: Terminal) -> None:
     film(user.here / "film.mp4", seconds=30, sound=None)
     command = user.begin("check", "film.mp4")
