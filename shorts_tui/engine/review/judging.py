@@ -50,6 +50,7 @@ class Facts:
         heard: its sound, or None without a sound track.
         cut: words that are heard in part, and whether that is known rather than guessed.
         strayed: text outside the safe area.
+        levelled: was its loudness brought as near to the platforms' as its sound allows?
     """
 
     info: MediaInfo
@@ -60,6 +61,7 @@ class Facts:
     cut: tuple[CutWord, ...] = ()
     cut_is_known: bool = False
     strayed: tuple[Strayed, ...] = ()
+    levelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,8 @@ def _loudness(facts: Facts, _: Platform) -> Iterator[_Judged]:
     off = facts.heard.loudness - LOUDNESS
     if abs(off) > _OFF:
         level: Level = "problem" if off < -_FAR_OFF else "advice"
-        yield _Judged("quiet" if off < 0 else "loud", level, {"found": _signed(facts.heard.loudness)})
+        low = "faint" if facts.levelled else "quiet"
+        yield _Judged(low if off < 0 else "loud", level, {"found": _signed(facts.heard.loudness)})
 
 
 def _sound(facts: Facts, platforms: Sequence[Platform]) -> Iterator[_Judged]:

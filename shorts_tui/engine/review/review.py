@@ -101,6 +101,7 @@ def review(
         heard=heard,
         cut=_within(guessed if cut is None else cut, info.duration),
         cut_is_known=cut is not None,
+        levelled=origin is not None and bool(platforms_for(origin.draft)),
         strayed=strayed(cutlist(origin.draft, origin.assets), cancelled) if origin is not None and platforms else (),
     )
     observe(1.0)

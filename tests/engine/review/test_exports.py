@@ -81,6 +81,12 @@ def test_an_image_may_stand_still(tmp_path: Path) -> None:
     assert found(path, made([clip(0, 4000, "cover")])) == []
 
 
+def test_what_can_t_be_made_louder_is_told_what_helps(tmp_path: Path) -> None:
+    path = film(tmp_path / "faint.mp4", sound="0.02*sin(2*PI*1000*t)")
+    (only,) = found(path, made([clip(0, 4000, "talk", **{"in": 8000})]))
+    assert (only.check, only.level, only.fix) == ("loudness", "problem", "add music")
+
+
 CAPTION = text(200, 3000, "a line that is long enough to be broken", role="caption", style="bold")
 
 

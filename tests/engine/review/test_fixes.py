@@ -26,7 +26,7 @@ MEANT: Mapping[str, plan.Operation] = {
     **dict.fromkeys(("wide", "shape"), _UPRIGHT),
     **dict.fromkeys(("long", "unusual", "size"), _SHORTER),
     **dict.fromkeys(("short", "black_all"), _AGAIN),
-    **dict.fromkeys(("no_sound", "silent"), plan.Music()),
+    **dict.fromkeys(("no_sound", "silent", "faint"), plan.Music()),
     **dict.fromkeys(("pause", "pauses"), plan.RemoveSilences()),
     **dict.fromkeys(("black_start", "word_start"), _HEAD),
     **dict.fromkeys(("black_end", "word_end"), _TAIL),
