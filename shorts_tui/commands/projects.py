@@ -10,8 +10,8 @@ from shorts_tui.commands.output import Output
 from shorts_tui.commands.session import run_command
 from shorts_tui.paths import locations
 from shorts_tui.studio.events import Notice
+from shorts_tui.studio.listing import list_projects
 from shorts_tui.studio.store import Store
-from shorts_tui.timeline.draft import decode
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,12 +30,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(store: Store, output: Output) -> None:
-    projects = store.projects()
+    projects = list_projects(store)
     if not projects and not output.as_json:
         output.say("No projects yet.")
-    for project in projects:
-        version = store.current_version(project.id)
-        length = decode(version.draft).duration if version else 0
+    for listed in projects:
+        project, length = listed.project, listed.duration
         if output.as_json:
             output.json(
                 {

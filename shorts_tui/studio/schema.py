@@ -67,6 +67,7 @@ MIGRATIONS: tuple[str, ...] = (
         session_id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, before TEXT NOT NULL, at REAL NOT NULL
     ) STRICT;
     CREATE INDEX sending_by_project ON sending (project, server);
+    ALTER TABLE versions ADD COLUMN duration INTEGER;
     """,
 )
 """Script n brings a database from `user_version` n to n + 1. Scripts are added, never changed."""
