@@ -48,6 +48,10 @@ MIGRATIONS = (
     );
     CREATE INDEX renders_by_status ON renders (status, created);
     """,
+    """
+    ALTER TABLE sessions ADD COLUMN unnamed REAL;
+    CREATE INDEX assets_by_content ON assets (sha256);
+    """,
 )
 """One script a version of the records, oldest first; scripts are never changed once released."""
 

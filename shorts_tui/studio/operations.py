@@ -29,6 +29,7 @@ from shorts_tui.studio.exporting import Export, target
 from shorts_tui.studio.film import film_events
 from shorts_tui.studio.names import free_path
 from shorts_tui.studio.project import UNFINISHED, Render
+from shorts_tui.studio.sweeping import tidy
 from shorts_tui.studio.uploading import Upload, check
 from shorts_tui.studio.workspace import Purpose, Workspace
 
@@ -81,6 +82,7 @@ class Operations:
             else:
                 for event in told:
                     yield event
+                await tidy(workspace)
                 return
 
     async def run_upload(self, sources: Sequence[str]) -> EventStream:
