@@ -86,7 +86,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     projects = commands.add_parser("projects", parents=[_common(backend=False)], help="list the projects")
-    projects.add_argument("--delete", metavar="ID", help="delete this project (the exported files stay)")
+    what = projects.add_mutually_exclusive_group()
+    what.add_argument("--delete", metavar="ID", help="delete this project (the exported files stay)")
+    what.add_argument("--export", metavar="ID", help="write this project into one file")
+    what.add_argument("--import", dest="archive", metavar="FILE", help="add the project in a file")
+    projects.add_argument("-o", "--output", metavar="FILE", help="with --export: the file to write")
+    projects.add_argument("--with-media", action="store_true", help="with --export: put the media into it as well")
 
     commands.add_parser("logout", parents=[_common(backend=False)], help="forget the stored token")
 

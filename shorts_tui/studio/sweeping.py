@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +50,11 @@ def sweep(store: Store, places: Locations, days: float) -> None:
             with suppress(OSError):
                 if path.stat().st_mtime < before:
                     path.unlink()
+    kept = {project.id for project in store.projects()}
+    for directory in (places.data / "imported").glob("*"):
+        with suppress(OSError):
+            if directory.name not in kept and directory.stat().st_mtime < before:
+                shutil.rmtree(directory)
     for path in sorted(places.logs.glob("crash-*.txt"))[:-REPORTS]:
         path.unlink(missing_ok=True)
 

@@ -90,6 +90,16 @@ def test_old_temporary_files_and_surplus_reports_go(store: Store, places: Locati
     assert (len(left), left[0]) == (REPORTS, "crash-20260105-000000.txt")
 
 
+def test_media_that_were_imported_for_a_project_go_after_it(store: Store, places: Locations) -> None:
+    for name in ("p", "deleted", "just-now"):
+        (places.data / "imported" / name / "0").mkdir(parents=True)
+        (places.data / "imported" / name / "0" / "a.mp4").write_bytes(b"footage")
+    for name in ("p", "deleted"):
+        os.utime(places.data / "imported" / name, (0, 0))
+    sweep(store, places, 7)
+    assert {path.name for path in (places.data / "imported").iterdir()} == {"p", "just-now"}
+
+
 def test_the_lock_of_what_is_being_sent_stays(store: Store, places: Locations) -> None:
     session = Session("p", "local", "s")
     claim = Outbox(store).begin(session, "turn", "say")
