@@ -97,7 +97,7 @@ class Outbox:
         """What was on its way to a server when its program ended, oldest first."""
         rows = self._database.rows(
             "SELECT id, project, server, session_id, kind, text, before, at FROM sending "
-            "WHERE project = ? AND server = ? ORDER BY at, rowid",
+            "WHERE project = ? AND server = ? ORDER BY rowid",
             project_id, server,
         )  # fmt: skip
         return [entry for entry in (Sending(*row) for row in rows) if self._is_free(entry.id)]
