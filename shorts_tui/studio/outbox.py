@@ -28,7 +28,10 @@ _STALE = 3600.0
 
 @dataclass(frozen=True)
 class Sending:
-    """One thing on its way. `text` is the message or the source; `before` the draft's fingerprint when it was sent."""
+    """One thing on its way. `text` is the message or the source; `at` is in epoch seconds.
+
+    `before` tells what was there when it was sent: the draft's fingerprint, or how often the source was uploaded.
+    """
 
     id: str
     project: str

@@ -118,6 +118,13 @@ class Upload:
             for entry in await in_thread(workspace.outbox.cut, workspace.project.id, workspace.link.server)
             if (entry.kind, entry.text, entry.session_id) == ("upload", source.text, workspace.session.session_id)
         ]
+        known = await workspace.known_media(source.text)
+        if cut and len(known) > int(cut[-1].before):
+            # Even that it had arrived was put down; only the end of it was cut.
+            for entry in cut:
+                await in_thread(workspace.outbox.settle, entry.id)
+            yield Uploaded(source.label, known[-1].duration / 1000)
+            return
         sending = workspace.sending("upload", source.text)
         async with sending, aclosing(self._sent(source, doubtful=bool(cut))) as events:
             async for event in events:

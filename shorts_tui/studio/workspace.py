@@ -212,7 +212,10 @@ class Workspace:
         Raises:
             StorageFault: it can't be put on disk; then nothing is sent.
         """
-        before = await in_thread(fingerprint, self.draft.raw)
+        if kind == "turn":
+            before = await in_thread(fingerprint, self.draft.raw)
+        else:
+            before = str(len(await self.known_media(text)))
         claim = await in_thread(self.outbox.begin, self.session, kind, text, before)
         try:
             yield
@@ -225,6 +228,11 @@ class Workspace:
             await in_thread(claim.settle)
         finally:
             claim.release()
+
+    async def known_media(self, source: str) -> list[Media]:
+        """What was uploaded from a source into this session, in order."""
+        media = await in_thread(self.store.media, self.project.id)
+        return [item for item in media if (item.source, item.session_id) == (source, self.session.session_id)]
 
     async def note(self, role: Role, text: str) -> None:
         """Keep a line of the history, once the project is on disk."""

@@ -115,3 +115,16 @@ def test_an_upload_that_was_cut_is_not_sent_twice(cloud: Terminal, peer: Peer, a
     third = cloud.run("upload", "city.mp4", "--json")
     assert third.status == 0
     assert len(peer.service.uploads) == 2, "what is asked for once more, and was not cut, is sent"
+
+
+def test_an_upload_whose_last_step_was_cut_is_known_to_have_arrived(cloud: Terminal, peer: Peer) -> None:
+    cloud.run("upload", "city.mp4")
+    with closing(sqlite3.connect(cloud.home / "config" / "projects.db")) as connection:
+        connection.execute(
+            "INSERT INTO sending SELECT 'x', project, server, session_id, 'upload', 'city.mp4', '0', 0 FROM sessions"
+        )
+        connection.commit()
+    peer.service.uploads[0]["hash"] = ""
+    assert cloud.run("upload", "city.mp4", "--json").event("uploaded")["file"] == "city.mp4"
+    assert len(peer.service.uploads) == 1
+    assert notices(cloud.run("status", "--json")) == []
