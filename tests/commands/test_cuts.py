@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import signal
 import sqlite3
-from collections.abc import Callable
+import threading
 from contextlib import closing
 
 import pytest
 
 from tests.commands.terminal import Ended, Terminal
-from tests.commands.test_interruptions import reached
 from tests.peer import replies
 from tests.peer.replies import Reply, Seen
 from tests.peer.server import Peer
@@ -22,22 +21,28 @@ def notices(ended: Ended) -> list[str]:
     return [event["text"] for event in ended.events if event["event"] == "notice"]
 
 
-def cut(cloud: Terminal, peer: Peer, *command: str, path: str, sign: signal.Signals = signal.SIGKILL) -> None:
-    """A command that is killed when its request has come to the service."""
+class Slow:
+    """A service that has been given all of a request and answers it when it likes: never. It acts, or has yet to."""
+
+    def __init__(self, peer: Peer, answer: Reply, *, acts: bool) -> None:
+        self._peer, self._answer, self._acts = peer, answer, acts
+        self.at_work = threading.Event()
+
+    def __call__(self, seen: Seen) -> Reply:
+        if self._acts:
+            self._peer.service.answer(seen)
+        self.at_work.set()
+        return self._answer
+
+
+TALKING = replies.events(replies.says("Working", partial=True), hang=True)
+
+
+def cut(cloud: Terminal, service: Slow, *command: str, sign: signal.Signals = signal.SIGKILL) -> None:
+    """A command that is killed while the service works on what it asked for."""
     running = cloud.begin(*command, "--json")
-    reached(peer, running, "POST", path)
+    assert service.at_work.wait(60)
     cloud.interrupt(running, sign)
-
-
-def working(peer: Peer, *, acts: bool) -> Callable[[Seen], Reply]:
-    """A turn that says a word and goes on for ever; the service changes the film, or has yet to."""
-
-    def reply(seen: Seen) -> Reply:
-        if acts:
-            peer.service.answer(seen)
-        return replies.events(replies.says("Working", partial=True), hang=True)
-
-    return reply
 
 
 def test_a_message_is_on_disk_before_it_leaves(cloud: Terminal, peer: Peer) -> None:
@@ -61,8 +66,9 @@ def test_a_message_that_was_cut_is_told_once_and_not_sent_again(
     cloud: Terminal, peer: Peer, acts: bool, sign: signal.Signals
 ) -> None:
     cloud.run("upload", "city.mp4")
-    peer.on("POST", "/run_sse", working(peer, acts=acts))
-    cut(cloud, peer, "chat", PROMPT, path="/run_sse", sign=sign)
+    service = Slow(peer, TALKING, acts=acts)
+    peer.on("POST", "/run_sse", service)
+    cut(cloud, service, "chat", PROMPT, sign=sign)
     [told] = notices(cloud.run("status", "--json"))
     assert PROMPT in told
     assert "not sent again" in told
@@ -79,8 +85,9 @@ def test_a_message_that_was_cut_is_told_once_and_not_sent_again(
 
 def test_a_message_whose_session_is_gone_is_told_as_gone(cloud: Terminal, peer: Peer) -> None:
     cloud.run("upload", "city.mp4")
-    peer.on("POST", "/run_sse", working(peer, acts=False))
-    cut(cloud, peer, "chat", PROMPT, path="/run_sse")
+    service = Slow(peer, TALKING, acts=False)
+    peer.on("POST", "/run_sse", service)
+    cut(cloud, service, "chat", PROMPT)
     peer.service.sessions = {"another": "en"}
     told = notices(cloud.run("status", "--json"))
     assert any("session is gone" in line and PROMPT in line for line in told)
@@ -88,9 +95,10 @@ def test_a_message_whose_session_is_gone_is_told_as_gone(cloud: Terminal, peer: 
 
 def test_a_message_that_another_program_is_sending_is_not_taken_for_cut(cloud: Terminal, peer: Peer) -> None:
     cloud.run("upload", "city.mp4")
-    peer.on("POST", "/run_sse", working(peer, acts=False))
+    service = Slow(peer, TALKING, acts=False)
+    peer.on("POST", "/run_sse", service)
     running = cloud.begin("chat", PROMPT, "--json")
-    reached(peer, running, "POST", "/run_sse")
+    assert service.at_work.wait(60)
     assert notices(cloud.run("status", "--json")) == []
     cloud.interrupt(running, signal.SIGKILL)
     assert len(notices(cloud.run("status", "--json"))) == 1
@@ -98,13 +106,9 @@ def test_a_message_that_another_program_is_sending_is_not_taken_for_cut(cloud: T
 
 @pytest.mark.parametrize("arrived", [True, False])
 def test_an_upload_that_was_cut_is_not_sent_twice(cloud: Terminal, peer: Peer, arrived: bool) -> None:
-    def reply(seen: Seen) -> Reply:
-        if arrived:
-            peer.service.answer(seen)
-        return Reply(silent=True)
-
-    peer.on("POST", "/api/upload-video/*", reply)
-    cut(cloud, peer, "upload", "city.mp4", path="/api/upload-video/")
+    service = Slow(peer, Reply(silent=True), acts=arrived)
+    peer.on("POST", "/api/upload-video/*", service)
+    cut(cloud, service, "upload", "city.mp4")
     assert "city.mp4" in notices(cloud.run("status", "--json"))[0]
     again = cloud.run("upload", "city.mp4", "--json")
     assert again.status == 0
