@@ -43,6 +43,7 @@ def create_app(engine: Engine) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(sqlite3.OperationalError, _no_records)
+    app.add_exception_handler(UnicodeEncodeError, _no_text)
     app.add_middleware(Gate, engine=engine)
     for module in (account, sessions, messages, uploads, renders, control):
         app.include_router(module.router)
@@ -69,6 +70,11 @@ def _no_records(_: Request, error: Exception) -> Response:
     """The records can't be written, because the disk is full or something else holds the file: nothing was done."""
     _log.error("the records can't be used: %s", error)
     return refuse(DiskFull("The engine's records can't be written: is the disk full?"))
+
+
+def _no_text(_: Request, error: Exception) -> Response:
+    """JSON can say half of a character, which no record can hold and no file can be named after."""
+    return refusal(Code.BAD_REQUEST, "The request is not valid: it has text with half a character in it.")
 
 
 def _http_error(_: Request, error: Exception) -> Response:

@@ -131,6 +131,16 @@ def test_no_film_is_a_fault_of_the_engine(engine: EngineProcess, known: list[str
     asked(engine, "post", "/api/render/proxy/lambda", content=json.dumps(body).encode())
 
 
+def test_half_a_character_is_a_bad_request(engine: EngineProcess, known: list[str]) -> None:
+    for path, body in (
+        ("/api/auth/claim-token", {"task_id": "", "session_id": "\ud800"}),
+        ("/api/tasks/me/with-session/nemo_agent", {"task_name": "\ud800", "language": "en"}),
+        ("/run_sse", EngineProcess.message(known[0], "\ud800")),
+        ("/run_sse", EngineProcess.message("\udfff", "hello")),
+    ):
+        asked(engine, "post", path, content=json.dumps(body).encode())
+
+
 def test_the_engine_is_well_after_all_that(engine: EngineProcess, known: list[str]) -> None:
     answer = engine.http.get("/engine/health")
     assert isinstance(answer, httpx.Response)
