@@ -60,7 +60,7 @@ class EngineJob(Job):
             query = "SELECT count(*) FROM turns WHERE message = ? AND error = ''"
             return bool(connection.execute(query, (prompt,)).fetchone()[0])
 
-    def strike(self) -> Any:
+    def strike(self, command: str) -> Any:
         """Kill the engine, or its client, at any time."""
         kill = self.kill if self.fault.startswith("client") else self._kill_engine
         timer = threading.Timer(self.chance.uniform(0.2, 2.0), kill)

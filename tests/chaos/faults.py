@@ -20,6 +20,12 @@ ROUTES = {
     "download": ("GET", "/films/*"),
 }
 """Where a request can be hit."""
+ASKED = {
+    "upload": ("session", "upload", "upload"),
+    "chat": ("state", "message", "message"),
+    "export": ("state", "submit", "poll", "download"),
+}
+"""What a command asks for."""
 
 NETWORK = ("drop before", "drop after", "reset", "cut", "502 before", "502 after")
 """What a network and its gateways do; `after`: the service did what was asked, and the answer was lost."""
@@ -32,10 +38,9 @@ FAULTS = (*NETWORK, *KILLS, FULL, *ENGINE)
 Kill = Callable[[], None]
 
 
-def play(fault: str, peer: Peer, chance: random.Random, kill: Kill) -> None:
-    """Let the next request of some route meet a fault of the network, or kill the client when it comes."""
-    route = chance.choice(list(ROUTES))
-    method, path = ROUTES[route]
+def play(fault: str, command: str, peer: Peer, chance: random.Random, kill: Kill) -> None:
+    """Let a request that a command makes meet a fault of the network, or kill the client when it comes."""
+    method, path = ROUTES[chance.choice(ASKED[command])]
 
     def answer(seen: Seen) -> Reply:
         done = peer.service.answer(seen) if fault not in ("drop before", "502 before", "kill before") else Reply()

@@ -110,7 +110,7 @@ class Job:
             elif self.fault == "kill whenever":
                 timer = faults.kill_whenever(self.chance, self.kill)
             else:
-                timer = self.strike()
+                timer = self.strike(arguments[0])
         self.running = self.terminal.begin(*arguments, "--json", python=python)
         with self.running as running:
             out, err = running.communicate(timeout=120)
@@ -129,9 +129,9 @@ class Job:
             self.outcome.losses.append("a film that is not whole under its final name")
         return int(running.returncode)
 
-    def strike(self) -> Any:
+    def strike(self, command: str) -> Any:
         """Arm a fault of the network, or a kill at a request."""
-        faults.play(self.fault, self.peer, self.chance, self.kill)
+        faults.play(self.fault, command, self.peer, self.chance, self.kill)
 
     def kill(self) -> None:
         """End the command that runs as kill -9 does."""
