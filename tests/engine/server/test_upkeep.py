@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 
+from shorts_tui.engine.database import Database
+from shorts_tui.engine.store import MIGRATIONS, Store
 from tests.engine.harness import EngineProcess, Gates, eventually
 from tests.engine.server.scripted import film
 from tests.engine.server.test_uploads import stored
@@ -92,3 +95,13 @@ def test_a_session_whose_film_is_being_rendered_stays(own_engine: EngineProcess)
     assert exists(engine, session)
     gates.open("slow")
     assert engine.rendered("r")["status"] == "completed"
+
+
+def test_records_of_the_first_version_are_brought_up_to_date(tmp_path: Path) -> None:
+    before = Database(tmp_path / "engine.db", MIGRATIONS[:1])
+    with before.write() as db:
+        db.execute("INSERT INTO sessions (id, task_id, name, language, created) VALUES ('s', 't', 'p', 'en', 1)")
+    before.close()
+    store = Store(Database(tmp_path / "engine.db", MIGRATIONS), tmp_path)
+    assert store.session("s").name == "p"
+    store.database.close()
