@@ -39,6 +39,6 @@ def _turn(store: Store, words: Phrases, entry: Sending, session_id: str, now: Dr
     if entry.session_id != session_id:
         return words.turn_cut_gone.format(prompt=prompt)
     raw = store.draft(entry.project, entry.before)
-    if done := words.semicolon.join(changes(EMPTY if raw is None else decode(raw), now)):
+    if done := words.semicolon.join(changes(EMPTY if raw is None else decode(raw), now, words.language)):
         return words.turn_cut.format(prompt=prompt, changes=done)
     return words.turn_cut_unchanged.format(prompt=prompt)
