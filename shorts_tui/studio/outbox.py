@@ -41,6 +41,8 @@ class Sending:
     text: str
     before: str
     at: float
+    told: int = 0
+    """Has the user been told that it was cut?"""
 
 
 class Claim:
@@ -99,7 +101,7 @@ class Outbox:
     def cut(self, project_id: str, server: str) -> list[Sending]:
         """What was on its way to a server when its program ended, oldest first."""
         rows = self._database.rows(
-            "SELECT id, project, server, session_id, kind, text, before, at FROM sending "
+            "SELECT id, project, server, session_id, kind, text, before, at, told FROM sending "
             "WHERE project = ? AND server = ? ORDER BY rowid",
             project_id, server,
         )  # fmt: skip
@@ -109,6 +111,12 @@ class Outbox:
         """Take an entry out; False where another program was first."""
         with self._database.transaction() as connection:
             return connection.execute("DELETE FROM sending WHERE id = ?", (entry_id,)).rowcount == 1
+
+    def tell(self, entry_id: str) -> bool:
+        """Note that the user is told of a cut entry that stays; False where that was done before."""
+        with self._database.transaction() as connection:
+            query = "UPDATE sending SET told = 1 WHERE id = ? AND NOT told"
+            return connection.execute(query, (entry_id,)).rowcount == 1
 
     def sweep(self) -> None:
         """Delete the lock files that no entry and no program needs."""

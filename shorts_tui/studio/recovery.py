@@ -17,18 +17,18 @@ _SHOWN = 80
 
 
 def tell_cut(store: Store, words: Phrases, cut: Sequence[Sending], session_id: str, now: Draft) -> list[str]:
-    """One line for each message and upload that was cut. Blocking.
+    """One line, once, for each message and upload that was cut. Blocking.
 
-    Messages are told once and settled; an upload's entry stays until the file is added again, when the state is asked
+    Messages are settled by that; an upload's entry stays until the file is added again, when the state is asked
     whether it had arrived. An entry of another session than the one that is open can't be looked into any more.
     """
     outbox, told = Outbox(store), list[str]()
     for entry in cut:
         if entry.kind == "upload":
-            if entry.session_id == session_id:
-                told.append(words.upload_cut.format(name=one_line(Path(entry.text).name, _SHOWN)))
-            else:
+            if entry.session_id != session_id:
                 outbox.settle(entry.id)
+            elif not entry.told and outbox.tell(entry.id):
+                told.append(words.upload_cut.format(name=one_line(Path(entry.text).name, _SHOWN)))
         elif outbox.settle(entry.id):
             told.append(_turn(store, words, entry, session_id, now))
     return told

@@ -64,7 +64,8 @@ MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE sending (
         id TEXT PRIMARY KEY, project TEXT NOT NULL REFERENCES projects ON DELETE CASCADE, server TEXT NOT NULL,
-        session_id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, before TEXT NOT NULL, at REAL NOT NULL
+        session_id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, before TEXT NOT NULL, at REAL NOT NULL,
+        told INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX sending_by_project ON sending (project, server);
     ALTER TABLE versions ADD COLUMN duration INTEGER;

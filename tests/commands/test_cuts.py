@@ -110,6 +110,7 @@ def test_an_upload_that_was_cut_is_not_sent_twice(cloud: Terminal, peer: Peer, a
     peer.on("POST", "/api/upload-video/*", service)
     cut(cloud, service, "upload", "city.mp4")
     assert "city.mp4" in notices(cloud.run("status", "--json"))[0]
+    assert notices(cloud.run("status", "--json")) == []
     again = cloud.run("upload", "city.mp4", "--json")
     assert again.status == 0
     assert again.event("uploaded")["file"] == "city.mp4"
@@ -125,7 +126,7 @@ def test_an_upload_whose_last_step_was_cut_is_known_to_have_arrived(cloud: Termi
     cloud.run("upload", "city.mp4")
     with closing(sqlite3.connect(cloud.home / "config" / "projects.db")) as connection:
         connection.execute(
-            "INSERT INTO sending SELECT 'x', project, server, session_id, 'upload', 'city.mp4', '0', 0 FROM sessions"
+            "INSERT INTO sending SELECT 'x', project, server, session_id, 'upload', 'city.mp4', '0', 0, 0 FROM sessions"
         )
         connection.commit()
     peer.service.uploads[0]["hash"] = ""
