@@ -30,6 +30,7 @@ def _common(*, backend: bool = True, project: bool = False, new: bool = False) -
         )
     common.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
     common.add_argument("--quiet", action="store_true", help="no progress, only results and errors")
+    common.add_argument("--log-file", metavar="FILE", help="log what happens, in detail, to this file as well")
     return common
 
 
@@ -39,6 +40,7 @@ def _studio_options(parser: argparse.ArgumentParser) -> None:
     studio.add_argument("--project", metavar="NAME_OR_ID", help="open this project")
     studio.add_argument("--backend", choices=("auto", "cloud", "local"), help="where the work is done")
     studio.add_argument("--language", metavar="LANG", help="language of the conversation, such as en or zh")
+    studio.add_argument("--log-file", metavar="FILE", help="log what happens, in detail, to this file as well")
     studio.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
 
 
@@ -96,14 +98,21 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--language", metavar="LANG", help="language of the findings, such as en or zh")
 
     projects = commands.add_parser("projects", parents=[_common(backend=False)], help="list the projects")
-    projects.add_argument("--delete", metavar="ID", help="delete this project (the exported files stay)")
+    what = projects.add_mutually_exclusive_group()
+    what.add_argument("--delete", metavar="ID", help="delete this project (the exported files stay)")
+    what.add_argument("--export", metavar="ID", help="write this project into one file")
+    what.add_argument("--import", dest="archive", metavar="FILE", help="add the project in a file")
+    projects.add_argument("-o", "--output", metavar="FILE", help="with --export: the file to write")
+    projects.add_argument("--with-media", action="store_true", help="with --export: put the media into it as well")
 
     commands.add_parser("logout", parents=[_common(backend=False)], help="forget the stored token")
 
     route = commands.add_parser("route", parents=[_common(backend=False)], help="which actions a text asks for")
     route.add_argument("text", metavar="TEXT")
 
-    commands.add_parser("doctor", parents=[_common(backend=False)], help="what is installed and reachable")
+    doctor = commands.add_parser("doctor", parents=[_common(backend=False)], help="what is installed and reachable")
+    doctor.add_argument("--report", metavar="FILE", help="write what was found and the last log lines for a bug report")
+    doctor.add_argument("--with-prompts", action="store_true", help="with --report: the last project's history as well")
 
     engine = commands.add_parser("engine", parents=[_common(backend=False)], help="the embedded engine's process")
     engine.add_argument("action", choices=("start", "stop", "status"))
@@ -128,6 +137,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if opens_studio(words):
             return _studio(words)
         args = build_parser().parse_args(words)
+        if not _logging(args.log_file):
+            return 2
         module = importlib.import_module(f"shorts_tui.commands.{args.command}")
         return int(module.run(args))
     except KeyboardInterrupt:
@@ -141,16 +152,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _crashed(error)
 
 
+def _logging(log_file: str | None) -> bool:
+    """Begin the log; False, with a sentence, where the file that was named can't be written."""
+    from shorts_tui import logs
+
+    try:
+        logs.begin(log_file)
+    except OSError as error:
+        sys.stderr.write(f"The log can't be written to {log_file}: {error.strerror or error}.\n")
+        return False
+    return True
+
+
 def _crashed(error: Exception) -> int:
     """Keep what went wrong in a file without secrets or escapes, and say in one sentence where it is."""
     import time
     import traceback
 
-    from shorts_tui.client.refusals import without_tokens
+    from shorts_tui.logs import discreet
     from shorts_tui.paths import locations, write_private
-    from shorts_tui.text import sanitize
 
-    report = without_tokens(sanitize("".join(traceback.format_exception(error))))
+    report = discreet("".join(traceback.format_exception(error)))
     path = locations().logs / f"crash-{time.strftime('%Y%m%d-%H%M%S')}.txt"
     try:
         write_private(path, f"shorts-tui {__version__}\n{report}".encode())
@@ -179,6 +201,8 @@ def _studio(words: Sequence[str]) -> int:
             return 2
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         sys.stderr.write("The studio needs a terminal. `shorts-tui -h` lists the commands that don't.\n")
+        return 2
+    if not _logging(args.log_file):
         return 2
     from shorts_tui.tui.app import run
     from shorts_tui.tui.link import Wanted

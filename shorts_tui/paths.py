@@ -96,13 +96,16 @@ def locations() -> Locations:
 
 
 def private_directory(path: Path) -> Path:
-    """Make `path` a directory that is ours alone (0700) and return it.
+    """Make `path` a directory that is ours alone (0700), as are those on the way that are made for it; return it.
 
     Raises:
         PermissionError: it belongs to someone else, or is a link.
         OSError: it can't be made.
     """
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for directory in reversed((path, *path.parents)):
+        # `parents=True` would make those on the way with whatever the umask allows.
+        if directory == path or not directory.exists():
+            directory.mkdir(mode=0o700, exist_ok=True)
     status = path.lstat()
     if not stat.S_ISDIR(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
         raise PermissionError(f"{path} is not a directory of yours")

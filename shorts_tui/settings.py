@@ -57,6 +57,9 @@ class EngineSettings(BaseModel):
     tcp: bool = Field(False, description="listen on a random port of 127.0.0.1 even where unix sockets exist")
     allow_private_urls: bool = Field(False, description="fetch URLs of this machine and of private networks too")
     keep_renders: float = Field(7, gt=0, description="days after which a finished render is deleted")
+    keep_sessions: float = Field(
+        30, gt=0, description="days after which a session that no project names any more is deleted with its media"
+    )
 
 
 class Settings(BaseSettings):
@@ -77,6 +80,7 @@ class Settings(BaseSettings):
     )
     workers: int = Field(0, ge=0, description="parallel segment encodes of the engine; 0: one a core")
     max_upload: int = Field(500_000_000, gt=0, description="bytes; the service refuses more")
+    keep_leftovers: float = Field(7, gt=0, description="days after which what a crash left half done is deleted")
     timing: Timing = Timing()
     speech: Speech = Speech()
     engine: EngineSettings = EngineSettings()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,7 @@ from shorts_tui.protocol.models import (
     ClaimRequest,
     CreditsData,
     DraftRequest,
+    NamedSessions,
     NewMessage,
     Part,
     RenderRequest,
@@ -154,6 +155,11 @@ class NemoClient:
         """Let the session go on from this film. A route of the embedded engine alone."""
         body = DraftRequest(draft=draft).model_dump()
         await self._call("PUT", f"/engine/sessions/{quote(session_id, safe='')}/draft", body=body, policy=READ)
+
+    async def name_sessions(self, sessions: Sequence[str]) -> None:
+        """Tell which sessions our projects name. A route of the embedded engine alone."""
+        body = NamedSessions(sessions=list(sessions)).model_dump()
+        await self._call("PUT", "/engine/sessions/named", body=body, policy=READ)
 
     async def copy_session(self, session_id: str, language: str) -> SessionData:
         """A new session with the same media and film. A route of the embedded engine alone."""

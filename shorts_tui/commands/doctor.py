@@ -5,34 +5,22 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
-import shutil
 import sys
-from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from shorts_tui import text
+from shorts_tui.commands.checks import Finding, machine, token
 from shorts_tui.commands.output import Output
+from shorts_tui.commands.report import write_report
 from shorts_tui.commands.session import run_command, settings_for
 from shorts_tui.engine import process
-from shorts_tui.paths import Locations, locations, private_directory
+from shorts_tui.paths import Locations, locations
 from shorts_tui.settings import Settings
-from shorts_tui.studio.errors import StudioError
+from shorts_tui.studio.errors import NemoError, StudioError
+from shorts_tui.studio.events import Notice
 
-_SPACE_NEEDED = 2_000_000_000
-"""Bytes that an analysis, its segment encodes and a film may take together."""
 _CHECK_LIMIT = 120.0
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. A finding that is not `vital` is told, and is no failure."""
-
-    name: str
-    ok: bool
-    detail: str
-    advice: str = ""
-    vital: bool = True
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,20 +28,33 @@ def run(args: argparse.Namespace) -> int:
 
     async def body(output: Output) -> None:
         places = locations()
-        findings = [_python(), _terminal()]
-        findings += [_writable(places), _space(places)]
-        settings = settings_for(args)
-        engine = await _engine(places)
-        cloud = await _cloud(settings)
-        for finding in [*findings, *engine, cloud, _token(places)]:
+        settings, trouble = _settings(args)
+        engine, cloud = await _engine(places), await _cloud(settings)
+        own = [*trouble, *machine(places, settings)]
+        findings = [*own, *engine, cloud, token(places, settings)]
+        for finding in findings:
             _tell(output, finding)
-        broken = [finding.name for finding in findings if finding.vital and not finding.ok]
+        if args.report:
+            in_force = None if trouble else settings
+            path = await asyncio.to_thread(
+                write_report, Path(args.report), places, in_force, findings, with_prompts=args.with_prompts
+            )
+            output(Notice(f"The report is in {path}. Read it before you send it."))
+        broken = [finding.name for finding in own if finding.vital and not finding.ok]
         if broken:
             raise StudioError(f"Not in order: {', '.join(broken)}.", code="doctor")
         if not cloud.ok and not all(finding.ok for finding in engine if finding.vital):
             raise StudioError("Neither this machine's engine nor the cloud can make a film.", code="doctor")
 
     return run_command(args, body)
+
+
+def _settings(args: argparse.Namespace) -> tuple[Settings, list[Finding]]:
+    """The settings in force; where they make no sense that is a finding, and the defaults stand in."""
+    try:
+        return settings_for(args), []
+    except NemoError as error:
+        return Settings.model_construct(), [Finding("settings", False, error.message, error.advice)]
 
 
 def _tell(output: Output, finding: Finding) -> None:
@@ -70,36 +71,6 @@ def _tell(output: Output, finding: Finding) -> None:
     else:
         mark = "ok     " if finding.ok else "PROBLEM" if finding.vital else "note   "
         output.say(f"{mark} {finding.name}: {text.one_line(finding.detail)} {finding.advice}".rstrip())
-
-
-def _python() -> Finding:
-    version = ".".join(str(part) for part in sys.version_info[:3])
-    return Finding("python", sys.version_info >= (3, 11), version, "")
-
-
-def _terminal() -> Finding:
-    columns, rows = shutil.get_terminal_size()
-    encoding = (sys.stdout.encoding or "").lower()
-    detail = f"{os.environ.get('TERM') or 'none'}, {columns}x{rows}, {encoding}"
-    ok = encoding.replace("-", "") == "utf8"
-    return Finding("terminal", ok, detail, "" if ok else "Set a UTF-8 locale, such as LANG=C.UTF-8.", vital=False)
-
-
-def _writable(places: Locations) -> Finding:
-    for directory in (places.config, places.data, places.cache):
-        try:
-            private_directory(directory)
-        except OSError as error:
-            advice = "Make it writable, or set SHORTS_TUI_HOME to a directory of yours."
-            return Finding("directories", False, f"{directory}: {error.strerror or error}", advice)
-    return Finding("directories", True, f"{places.config}, {places.data}, {places.cache}")
-
-
-def _space(places: Locations) -> Finding:
-    where = places.cache if places.cache.exists() else places.cache.anchor
-    free = shutil.disk_usage(where).free
-    ok = free >= _SPACE_NEEDED
-    return Finding("disk space", ok, f"{text.size(free)} free", "" if ok else "Free some space.", vital=False)
 
 
 async def _engine(places: Locations) -> list[Finding]:
@@ -137,12 +108,3 @@ async def _cloud(settings: Settings) -> Finding:
         return Finding("cloud", False, detail, "Work goes on with --backend local.", vital=False)
     writer.close()
     return Finding("cloud", True, f"{parts.hostname} answers", vital=False)
-
-
-def _token(places: Locations) -> Finding:
-    if os.environ.get("NEMO_TOKEN"):
-        return Finding("token", True, "from NEMO_TOKEN", vital=False)
-    stored = places.token.exists()
-    return Finding(
-        "token", True, "stored" if stored else "none yet; one is asked for when the cloud is used", vital=False
-    )

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from shorts_tui import text
 from shorts_tui.studio import events
+from shorts_tui.studio.journal import journal
 
 _BAR = 28
 _STAGES = {"pending": "Waiting to render", "downloading": "Fetching the film"}
@@ -33,6 +34,7 @@ class Output:
 
     def __call__(self, event: events.StudioEvent) -> None:
         """Tell one event."""
+        journal(event)
         if not self.as_json:
             self._tell(event)
         elif not isinstance(event, events.DraftUpdate):

@@ -18,6 +18,7 @@ from shorts_tui.engine.services import Services
 from shorts_tui.engine.store import MIGRATIONS, Store
 from shorts_tui.engine.threads import in_thread
 from shorts_tui.engine.turns import Turns
+from shorts_tui.engine.upkeep import Upkeep
 from shorts_tui.engine.uploads import Intake
 from shorts_tui.paths import private_directory
 from shorts_tui.settings import Settings
@@ -25,7 +26,7 @@ from shorts_tui.settings import Settings
 _log = logging.getLogger(__name__)
 
 _SWEEP_EVERY = 3600.0
-"""Seconds between two looks for old renders."""
+"""Seconds between two looks for what is old."""
 
 
 class Activity:
@@ -86,6 +87,7 @@ class Engine:
         self.renders = RenderQueue(
             RenderStore(self._database), self._assets, self._language, services.render, services.review, films
         )
+        self.upkeep = Upkeep(self._database, media, films, self.intake.storing)
         self._caretaker: asyncio.Task[None] | None = None
 
     def _assets(self, session_id: str) -> dict[str, Asset]:
@@ -123,7 +125,7 @@ class Engine:
         return not (self.activity.requests or self.turns.running or self.renders.unfinished)
 
     async def _care(self) -> None:
-        """Leave when nobody needs the engine any more; delete old renders now and then."""
+        """Leave when nobody needs the engine any more; delete what is old now and then."""
         limit = self.settings.timing.engine_idle
         swept = float("-inf")
         busy = time.monotonic()
@@ -132,6 +134,7 @@ class Engine:
                 if time.monotonic() - swept > _SWEEP_EVERY:
                     swept = time.monotonic()
                     await in_thread(self.renders.sweep, self.settings.engine.keep_renders)
+                    await in_thread(self.upkeep.sweep, self.settings.engine.keep_sessions)
                 if not self.idle:
                     busy = time.monotonic()
                 elif self.leave_when_idle or min(self.activity.quiet, time.monotonic() - busy) > limit:

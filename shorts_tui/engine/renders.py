@@ -146,14 +146,21 @@ class RenderQueue:
             self._thread.join(timeout)
 
     def _run(self) -> None:
+        cut = ""
         while True:
             try:
+                if cut:
+                    self._records.put_back(cut)
                 if (render := self._next()) is None:
                     return
+                cut = render.id
                 self._make(render)
-            except sqlite3.Error:  # a full disk: the film stays on record and is taken up at the next start
+                cut = ""
+            except sqlite3.Error:  # a full disk: the film stays on record and is taken up when there is room again
                 _log.exception("the queue of renders can't be read or written")
                 with self._changed:
+                    if self._stopping:
+                        return
                     self._changed.wait(1.0)
 
     def _next(self) -> Render | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,11 +15,13 @@ from starlette.responses import Response
 
 from shorts_tui import __version__
 from shorts_tui.engine.core import Engine
-from shorts_tui.engine.envelope import refusal, refuse
+from shorts_tui.engine.envelope import DiskFull, refusal, refuse
 from shorts_tui.engine.errors import EngineError
 from shorts_tui.engine.gate import Gate
 from shorts_tui.engine.routes import account, control, messages, renders, sessions, uploads
 from shorts_tui.protocol.codes import Code
+
+_log = logging.getLogger(__name__)
 
 _SENTENCES = {404: "There is no such route.", 405: "The route does not know that method."}
 
@@ -38,6 +42,8 @@ def create_app(engine: Engine) -> FastAPI:
     app.add_exception_handler(EngineError, _engine_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(sqlite3.OperationalError, _no_records)
+    app.add_exception_handler(UnicodeEncodeError, _no_text)
     app.add_middleware(Gate, engine=engine)
     for module in (account, sessions, messages, uploads, renders, control):
         app.include_router(module.router)
@@ -58,6 +64,17 @@ def _invalid(_: Request, error: Exception) -> Response:
     place = ".".join(str(part) for part in problem["loc"] if part != "body")
     words = str(problem["msg"]).rstrip(".")
     return refusal(Code.BAD_REQUEST, f"The request is not valid: {place + ': ' if place else ''}{words}.")
+
+
+def _no_records(_: Request, error: Exception) -> Response:
+    """The records can't be written, because the disk is full or something else holds the file: nothing was done."""
+    _log.error("the records can't be used: %s", error)
+    return refuse(DiskFull("The engine's records can't be written: is the disk full?"))
+
+
+def _no_text(_: Request, error: Exception) -> Response:
+    """JSON can say half of a character, which no record can hold and no file can be named after."""
+    return refusal(Code.BAD_REQUEST, "The request is not valid: it has text with half a character in it.")
 
 
 def _http_error(_: Request, error: Exception) -> Response:

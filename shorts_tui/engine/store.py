@@ -51,6 +51,10 @@ MIGRATIONS = (
     """
     ALTER TABLE renders ADD COLUMN findings TEXT;
     """,
+    """
+    ALTER TABLE sessions ADD COLUMN unnamed REAL;
+    CREATE INDEX assets_by_content ON assets (sha256);
+    """,
 )
 """One script a version of the records, oldest first; scripts are never changed once released."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +34,7 @@ def _disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull("There is no room left on the disk for this upload.") from error
         raise
 
@@ -46,6 +47,8 @@ class Intake:
         self._inspect = inspect
         self._incoming = incoming
         self._settings = settings
+        self.storing = threading.Lock()
+        """Held while files are given to a session."""
 
     def sweep(self) -> None:
         """At start: delete what was half received, or stored and never recorded."""
@@ -122,12 +125,13 @@ class Intake:
             if file.size == 0:
                 raise MediaError(f"{file.label} is empty.")
             checked.append((file, self._store.known(file.sha256) or self._inspect(file.path, file.label)))
-        for file, _ in checked:
-            target = self._store.path(file.sha256)
-            if not target.exists() and file.path.exists():
-                file.path.rename(target)
-        _sync(self._store.media)
-        assets = self._store.add_assets(session_id, checked)
+        with self.storing:
+            for file, _ in checked:
+                target = self._store.path(file.sha256)
+                if not target.exists() and file.path.exists():
+                    file.path.rename(target)
+            _sync(self._store.media)
+            assets = self._store.add_assets(session_id, checked)
         for asset in assets:
             _log.info("%s of %d bytes stored as %s", asset.info.kind, asset.size, asset.id)
         return assets

@@ -47,6 +47,12 @@ class DraftRequest(Wire):
     draft: Any
 
 
+class NamedSessions(Wire):
+    """Body of the embedded engine's route that tells which sessions a user's projects name."""
+
+    sessions: list[str]
+
+
 class ClaimRequest(Wire):
     """Body of `/api/auth/claim-token`."""
 

@@ -112,7 +112,7 @@ class Conversation:
                 two_stages=workspace.link.backend == "cloud",
             )
             try:
-                async with aclosing(turn.run(message)) as events:
+                async with workspace.sending("turn", text), aclosing(turn.run(message)) as events:
                     async for event in events:
                         yield event
                 asked += turn.actions

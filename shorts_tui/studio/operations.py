@@ -29,6 +29,7 @@ from shorts_tui.studio.exporting import Export, target
 from shorts_tui.studio.film import film_events
 from shorts_tui.studio.names import free_path
 from shorts_tui.studio.project import UNFINISHED, Render
+from shorts_tui.studio.sweeping import tidy
 from shorts_tui.studio.uploading import Upload, check
 from shorts_tui.studio.workspace import Purpose, Workspace
 
@@ -81,6 +82,7 @@ class Operations:
             else:
                 for event in told:
                     yield event
+                await tidy(workspace)
                 return
 
     async def run_upload(self, sources: Sequence[str]) -> EventStream:
@@ -103,6 +105,21 @@ class Operations:
         async with aclosing(export.run()) as events:
             async for event in events:
                 yield event
+
+    async def run_restore(self, sources: Sequence[str], version: int) -> EventStream:
+        """Give the session the media of an imported project, and the film that is in force in it."""
+        workspace = self._workspace
+        async with aclosing(self.run_upload(sources)) as events:
+            async for event in events:
+                yield event
+        await in_thread(workspace.store.forget_imported_media, workspace.project.id)
+        await workspace.read("found when importing")
+        found = await in_thread(workspace.store.version, workspace.project.id, version)
+        if found is not None:
+            await workspace.go_to(found)
+            await workspace.give()
+        for event in film_events(workspace.draft):
+            yield event
 
     async def run_document(self, form: str, out: Path | None, *, overwrite: bool) -> EventStream:
         """Write the draft's JSON or its captions."""

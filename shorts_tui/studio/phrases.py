@@ -38,6 +38,10 @@ class Phrases:
     version_gone: str
     put_back: str
     told_back: str
+    turn_cut: str
+    turn_cut_unchanged: str
+    turn_cut_gone: str
+    upload_cut: str
 
 
 ENGLISH = Phrases(
@@ -75,6 +79,12 @@ ENGLISH = Phrases(
     version_gone="This version is not kept any more.",
     put_back="First put the film back to an earlier state: {changes}. Then: {text}",
     told_back="The service still has the film from before you went back, so it is told first: {changes}.",
+    turn_cut='Your last message was cut off while the service worked on it: "{prompt}". It is not sent again; '
+    "it did this: {changes}.",
+    turn_cut_unchanged='Your last message was cut off while the service worked on it: "{prompt}". It is not sent '
+    "again; the timeline shows no change so far.",
+    turn_cut_gone='Your last message was cut off, and its session is gone: "{prompt}". It is not sent again.',
+    upload_cut="The upload of {name} was cut off. Add it again: what has arrived is not sent twice.",
 )
 
 CHINESE = Phrases(
@@ -111,6 +121,10 @@ CHINESE = Phrases(
     version_gone="这个版本已不存在。",
     put_back="请先把影片恢复到之前的状态：{changes}。然后：{text}",
     told_back="服务端还是您撤销之前的影片，因此会先告诉它：{changes}。",
+    turn_cut="上一条消息在处理时中断：“{prompt}”。不会重复发送；它做了：{changes}。",
+    turn_cut_unchanged="上一条消息在处理时中断：“{prompt}”。不会重复发送；时间线目前没有变化。",
+    turn_cut_gone="上一条消息中断，会话已不存在：“{prompt}”。不会重复发送。",
+    upload_cut="{name} 的上传中断。请重新添加：已到达的内容不会重复发送。",
 )
 
 

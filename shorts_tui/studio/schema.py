@@ -61,6 +61,15 @@ MIGRATIONS: tuple[str, ...] = (
     UPDATE projects SET version = (SELECT max(id) FROM versions WHERE project = projects.id);
     CREATE INDEX versions_by_parent ON versions (parent);
     """,
+    """
+    CREATE TABLE sending (
+        id TEXT PRIMARY KEY, project TEXT NOT NULL REFERENCES projects ON DELETE CASCADE, server TEXT NOT NULL,
+        session_id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, before TEXT NOT NULL, at REAL NOT NULL,
+        told INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX sending_by_project ON sending (project, server);
+    ALTER TABLE versions ADD COLUMN duration INTEGER;
+    """,
 )
 """Script n brings a database from `user_version` n to n + 1. Scripts are added, never changed."""
 

@@ -198,6 +198,10 @@ class Store(Versions):
             Media(*row) for row in self.rows(f"SELECT {_MEDIA} FROM media WHERE project = ? ORDER BY id", project_id)
         ]
 
+    def forget_imported_media(self, project_id: str) -> None:
+        """The media of an imported project have been uploaded, and stand among those of its session."""
+        self.write("DELETE FROM media WHERE project = ? AND session_id = ''", project_id)
+
     def add_render(self, render: Render) -> bool:
         """Put a render on disk before it is asked for; False where its id is taken."""
         row = (render.id, render.project, render.session_id, render.server, render.fingerprint, render.stage)

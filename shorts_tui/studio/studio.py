@@ -184,6 +184,10 @@ class Studio:
         """Back, or forward, to any version of the film. Needs no connection."""
         return outgoing(History(self._workspace).go_to(version), self._workspace)
 
+    def restore(self, sources: Sequence[str], version: int) -> EventStream:
+        """Bring an imported project's media and film to a session."""
+        return self._connected(self._operations.run_restore(sources, version))
+
     def credits(self) -> EventStream:
         """What is left to spend. Needs no session."""
         return self._connected(self._operations.run_credits(), "credits")

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,11 +111,39 @@ class Upload:
                     yield event
 
     async def _send(self, source: Source) -> EventStream:
+        """One source; where an earlier start was cut while sending it, the state is asked before it is sent."""
+        workspace = self._workspace
+        cut = [
+            entry
+            for entry in await in_thread(workspace.outbox.cut, workspace.project.id, workspace.link.server)
+            if (entry.kind, entry.text, entry.session_id) == ("upload", source.text, workspace.session.session_id)
+        ]
+        known = await workspace.known_media(source.text)
+        if cut and len(known) > int(cut[-1].before):
+            # Even that it had arrived was put down; only the end of it was cut.
+            for entry in cut:
+                await in_thread(workspace.outbox.settle, entry.id)
+            yield Uploaded(source.label, known[-1].duration / 1000)
+            return
+        sending = workspace.sending("upload", source.text)
+        async with sending, aclosing(self._sent(source, doubtful=bool(cut))) as events:
+            async for event in events:
+                yield event
+        for entry in cut:
+            await in_thread(workspace.outbox.settle, entry.id)
+
+    async def _sent(self, source: Source, *, doubtful: bool) -> EventStream:
         workspace, renewed, lost = self._workspace, False, False
         total = source.size or 1
         yield Uploading(source.label, 0, total)
         while True:
             watch: Watch[UploadedFile] = Watch()
+            if doubtful:
+                doubtful = False
+                with suppress(NoSession):  # then it did not arrive, and sending finds the same
+                    if (arrived := await self._arrived(source)) is not None:
+                        file = arrived
+                        break
             try:
                 async with aclosing(watch.follow(self._request(source, watch))) as steps:
                     async for sent, _ in steps:

@@ -14,8 +14,11 @@ from typing import Any
 
 from shorts_tui.studio.database import Database
 from shorts_tui.studio.project import Session, Version, fingerprint
+from shorts_tui.timeline.draft import decode
 
 _COLUMNS = "id, at, cause, fingerprint, draft, parent"
+_LONGEST = 2**62
+"""What fits a column: a service may state any length, ms."""
 _IN_FORCE = "(SELECT version FROM projects WHERE id = ?)"
 
 
@@ -40,8 +43,9 @@ class Versions(Database):
             if known is None:
                 safe = text.encode("utf-8", "backslashreplace").decode()
                 number = connection.execute(
-                    "INSERT INTO versions (project, at, cause, fingerprint, draft, parent) VALUES (?, ?, ?, ?, ?, ?)",
-                    (project_id, time.time(), cause, digest, safe, now),
+                    "INSERT INTO versions (project, at, cause, fingerprint, draft, parent, duration) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (project_id, time.time(), cause, digest, safe, now, min(decode(draft).duration, _LONGEST)),
                 ).lastrowid
             else:
                 number = known[0]
@@ -100,8 +104,8 @@ def copy_versions(connection: sqlite3.Connection, old: str, new: str) -> None:
     rows = connection.execute("SELECT id, parent FROM versions WHERE project = ? ORDER BY id", (old,)).fetchall()
     for number, parent in rows:
         ids[number] = connection.execute(
-            "INSERT INTO versions (project, at, cause, fingerprint, draft, parent) "
-            "SELECT ?, at, cause, fingerprint, draft, ? FROM versions WHERE id = ?",
+            "INSERT INTO versions (project, at, cause, fingerprint, draft, parent, duration) "
+            "SELECT ?, at, cause, fingerprint, draft, ?, duration FROM versions WHERE id = ?",
             (new, ids.get(parent), number),
         ).lastrowid
     (now,) = connection.execute("SELECT version FROM projects WHERE id = ?", (old,)).fetchone()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Literal
 
-from shorts_tui.client.errors import NoSession
+from shorts_tui.client.errors import ConnectionLost, NemoError, NoSession, TimedOut
 from shorts_tui.client.threads import in_thread
 from shorts_tui.protocol.models import CreditsData
 from shorts_tui.settings import Settings
@@ -15,8 +17,10 @@ from shorts_tui.studio.errors import StudioError
 from shorts_tui.studio.events import Changed, Connected, Notice, StudioEvent
 from shorts_tui.studio.film import film_events, same_film
 from shorts_tui.studio.names import UNTITLED, project_name
+from shorts_tui.studio.outbox import Kind, Outbox
 from shorts_tui.studio.phrases import Phrases, phrases
 from shorts_tui.studio.project import Media, Project, Render, Role, Session, Version, fingerprint
+from shorts_tui.studio.recovery import tell_cut
 from shorts_tui.studio.store import Store
 from shorts_tui.timeline.diff import changes
 from shorts_tui.timeline.draft import EMPTY, Draft, decode
@@ -40,6 +44,7 @@ class Workspace:
 
     def __init__(self, store: Store, project: Project, settings: Settings) -> None:
         self.store, self.project, self.settings = store, project, settings
+        self.outbox = Outbox(store)
         self.words: Phrases = phrases(settings.language)
         self.draft: Draft = EMPTY
         self.balance: CreditsData | None = None
@@ -98,6 +103,7 @@ class Workspace:
             NemoError: the server refuses, or is not reachable.
         """
         notices: list[StudioEvent] = []
+        cut = await in_thread(self.outbox.cut, self.project.id, link.server) if purpose != "credits" else []
         self._link = link
         try:
             if purpose == "credits":
@@ -107,7 +113,8 @@ class Workspace:
                 if self._session is not None:
                     try:
                         await self._recall(self._session)
-                        await self.read("found when connecting")
+                        turns = [entry.text for entry in cut if entry.kind == "turn"]
+                        await self.read(turns[-1] if turns else "found when connecting")
                         self._just_read = True
                     except NoSession:
                         notices = await self.renew()
@@ -119,6 +126,9 @@ class Workspace:
         await self._look_for_renders()
         known = self._session.session_id if self._session else ""
         told: list[StudioEvent] = [*notices, Connected(link.backend, known, self.project.name)]
+        for line in await in_thread(tell_cut, self.store, self.words, cut, known, self.draft):
+            await self.note("notice", line)
+            told.append(Notice(line))
         return told if self.draft.is_empty else told + film_events(self.draft)
 
     async def renew(self) -> list[StudioEvent]:
@@ -194,6 +204,35 @@ class Workspace:
         lines = changes(known, draft, self.words.language)
         told: list[StudioEvent] = [] if expected else [Notice(self.words.meanwhile), Changed(lines)]
         return told + film_events(draft)
+
+    @asynccontextmanager
+    async def sending(self, kind: Kind, text: str) -> AsyncIterator[None]:
+        """What is sent within is on disk before it leaves. Where we are cut, the next start finds it and tells of it.
+
+        Raises:
+            StorageFault: it can't be put on disk; then nothing is sent.
+        """
+        if kind == "turn":
+            before = await in_thread(fingerprint, self.draft.raw)
+        else:
+            before = str(len(await self.known_media(text)))
+        claim = await in_thread(self.outbox.begin, self.session, kind, text, before)
+        try:
+            yield
+        except (ConnectionLost, TimedOut):
+            raise  # what became of it is not known yet
+        except NemoError:
+            await in_thread(claim.settle)
+            raise
+        else:
+            await in_thread(claim.settle)
+        finally:
+            claim.release()
+
+    async def known_media(self, source: str) -> list[Media]:
+        """What was uploaded from a source into this session, in order."""
+        media = await in_thread(self.store.media, self.project.id)
+        return [item for item in media if (item.source, item.session_id) == (source, self.session.session_id)]
 
     async def note(self, role: Role, text: str) -> None:
         """Keep a line of the history, once the project is on disk."""

@@ -6,7 +6,7 @@ Nothing of the studio is imported before the first paint: `Link.open` loads it i
 from __future__ import annotations
 
 import asyncio
-import traceback
+import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import aclosing, suppress
@@ -214,13 +214,17 @@ class Link:
         self._jobs[self._count] = (kind, task)
 
     async def _run(self, number: int, kind: Kind, stream: EventStream, prompt: str) -> None:
+        from shorts_tui.studio.journal import journal, journal_failure
+
         error: NemoError | None = None
         try:
             async with aclosing(stream) as told:
                 async for event in told:
+                    journal(event)
                     self.post(Told(event, number, kind))
         except _family() as caught:
             error = caught
+            journal_failure(error)
         except Exception as caught:  # noqa: BLE001 - the outermost loop of a job: a fault of ours must not end the screen
             error = await asyncio.to_thread(_our_fault, caught)
         finally:
@@ -242,11 +246,8 @@ def _our_fault(caught: Exception) -> NemoError:
     from shorts_tui.paths import locations
     from shorts_tui.studio.errors import StudioError
 
+    logging.getLogger(__name__).error("a fault of our own", exc_info=caught)
     log = locations().logs / "studio.log"
-    with suppress(OSError):
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.writelines(traceback.format_exception(caught))
     return StudioError(f"Something went wrong inside ({type(caught).__name__}).", advice=f"Details are in {log}.")
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from shorts_tui import text
+from shorts_tui.studio.listing import list_projects
 from shorts_tui.studio.project import UNFINISHED, Project
 from shorts_tui.studio.store import Store
 from shorts_tui.timeline.diff import changes
@@ -18,6 +19,8 @@ from shorts_tui.tui.lanes import lanes
 
 STRIP = 20
 """Cells of a film in one line."""
+DRAWN = 40
+"""Projects of the list whose films are drawn."""
 VERSIONS = 60
 """Versions that the list goes back."""
 
@@ -50,10 +53,13 @@ def when(moment: float) -> str:
 def project_rows(store: Store, current: Project) -> list[Row]:
     """All projects, the one changed last first."""
     rows = []
-    for project in store.projects()[:500]:
-        version = store.current_version(project.id)
-        film = decode(version.draft) if version is not None else EMPTY
-        length = "empty" if film.is_empty else f"{text.timecode(film.duration)} {strip(film)}"
+    for place, listed in enumerate(list_projects(store)):
+        project, length = listed.project, "empty"
+        if listed.duration:
+            length = text.timecode(listed.duration)
+            # Drawing a film means reading it: those further down are told by name and length alone.
+            if place < DRAWN and (version := store.current_version(project.id)) is not None:
+                length += f" {strip(decode(version.draft))}"
         here = "  (open)" if project.id == current.id else ""
         rows.append(Row(project.id, text.one_line(project.name, 60) + here, f"{length}  {when(project.changed)}"))
     return rows

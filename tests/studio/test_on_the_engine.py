@@ -6,8 +6,9 @@ import asyncio
 import json
 import os
 import signal
+import sqlite3
 from collections.abc import Iterator
-from contextlib import aclosing
+from contextlib import aclosing, closing
 from pathlib import Path
 from typing import Any
 
@@ -196,3 +197,17 @@ async def test_a_copy_of_a_project_begins_where_the_project_stands(local: Settin
     async with Studio(local, project=studio.project.id) as first:
         await collect(first.connect())
         assert "Else" in told(await collect(first.status()), Timeline)[-1].summary
+
+
+async def test_the_engine_is_told_which_sessions_are_still_in_use(local: Settings) -> None:
+    async with Studio(local, fresh=True) as studio:
+        await collect(studio.connect())
+        studio.store.delete(studio.project.id)
+    async with Studio(local, fresh=True) as studio:
+        await collect(studio.connect())
+        session = studio.store.session(studio.project.id, "local")
+        assert session is not None
+    with closing(sqlite3.connect(locations().engine_data / "engine.db")) as db:
+        marks = dict(db.execute("SELECT id, unnamed IS NOT NULL FROM sessions ORDER BY created DESC LIMIT 2"))
+    assert marks.pop(session.session_id) == 0
+    assert list(marks.values()) == [1]

@@ -13,7 +13,7 @@ from shorts_tui.engine.render_store import Render
 from shorts_tui.engine.routes.account import USER_ID
 from shorts_tui.engine.routes.common import Here, download_url
 from shorts_tui.protocol.codes import Code
-from shorts_tui.protocol.models import DraftRequest, SessionRequest
+from shorts_tui.protocol.models import DraftRequest, NamedSessions, SessionRequest
 from shorts_tui.text import one_line
 from shorts_tui.timeline.draft import Draft, decode, encode
 
@@ -67,6 +67,13 @@ def copy_session(engine: Here, session_id: str, body: SessionRequest) -> Respons
     """A session of its own with the same media and film: a route of ours, beside the service's API."""
     session = engine.store.copy_session(engine.store.session(session_id), one_line(body.task_name, 100))
     return ok({"task_id": session.task_id, "session_id": session.id, "user_id": USER_ID})
+
+
+@router.put("/engine/sessions/named")
+def name_sessions(engine: Here, body: NamedSessions) -> Response:
+    """Which sessions somebody's projects name; the others go some weeks later. A route of ours."""
+    engine.upkeep.name(body.sessions)
+    return ok({})
 
 
 @router.put("/engine/sessions/{session_id}/draft")
