@@ -92,7 +92,9 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
         marked = f" | {text.plural(len(self._marked), 'file')} marked" if self._marked else ""
         where = text.one_line(str(self.directory), 100)
         self.query_one("#where", Static).update(Content(f"{where}{marked} {trouble}"))
-        self.run_worker(self._measure(self._entries), group="lengths", exclusive=True)
+        listed = self._entries
+        # A function, since a coroutine that gives way to a newer one before it runs would be complained of.
+        self.run_worker(lambda: self._measure(listed), group="lengths", exclusive=True)
 
     async def _measure(self, listed: list[Entry]) -> None:
         """Add lengths to the rows, once the names are there to choose from."""

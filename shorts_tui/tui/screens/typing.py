@@ -46,7 +46,7 @@ class Typing(Doing):
         self._keep_soon()
         word, popup = self.query_one(Prompt).word, self.query_one(Completions)
         if word.startswith("@") or (word.startswith("/") and message.text == word):
-            self.run_worker(self._complete(word), group="complete", exclusive=True)
+            self.run_worker(lambda: self._complete(word), group="complete", exclusive=True)
         elif popup.display:
             popup.tell("")
 
