@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -94,7 +95,8 @@ class FilesScreen(ModalScreen[tuple[str, ...]]):
         self.query_one("#where", Static).update(Content(f"{where}{marked} {trouble}"))
         listed = self._entries
         # A function, since a coroutine that gives way to a newer one before it runs would be complained of.
-        self.run_worker(lambda: self._measure(listed), group="lengths", exclusive=True)
+        work = partial(self._measure, listed)
+        self.run_worker(work, group="lengths", exclusive=True)  # type: ignore[arg-type] # mypy finds it ambiguous
 
     async def _measure(self, listed: list[Entry]) -> None:
         """Add lengths to the rows, once the names are there to choose from."""

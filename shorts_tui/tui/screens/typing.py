@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 from textual import on
@@ -46,7 +47,8 @@ class Typing(Doing):
         self._keep_soon()
         word, popup = self.query_one(Prompt).word, self.query_one(Completions)
         if word.startswith("@") or (word.startswith("/") and message.text == word):
-            self.run_worker(lambda: self._complete(word), group="complete", exclusive=True)
+            work = partial(self._complete, word)
+            self.run_worker(work, group="complete", exclusive=True)  # type: ignore[arg-type] # mypy finds it ambiguous
         elif popup.display:
             popup.tell("")
 
