@@ -6,6 +6,11 @@ import asyncio
 import signal
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same-each-time", derandomize=True, deadline=None)
+"""The suite tries the same examples in every run; `--hypothesis-profile default` looks for new ones."""
+settings.load_profile("same-each-time")
 
 
 def pytest_configure() -> None:

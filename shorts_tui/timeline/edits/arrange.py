@@ -146,7 +146,13 @@ def _laid(track: Track, laid: Sequence[_Placed], total: int, length: int, ids: I
     captions = [line for line in track.segments if is_caption(line)]
     if captions:
         segments += _captions(captions, laid, ids)
-    ordered = _without_overlap(sorted(segments, key=lambda segment: segment.start))
+    # A moment's rounding may leave the last one without time, or with a little beyond the end.
+    inside = [
+        placed(one, one.start, min(one.duration, length - one.start))
+        for one in segments
+        if one.duration > 0 and one.start < length
+    ]
+    ordered = _without_overlap(sorted(inside, key=lambda segment: segment.start))
     return track.replace(segments=[_words_inside(segment) if is_caption(segment) else segment for segment in ordered])
 
 
