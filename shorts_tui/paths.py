@@ -6,8 +6,11 @@ import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 APP = "shorts-tui"
 _SOCKET_LIMIT = 100
@@ -114,17 +117,30 @@ def private_directory(path: Path) -> Path:
     return path
 
 
-def write_private(path: Path, data: bytes) -> None:
-    """Write a 0600 file whole or not at all: temporary file, fsync, rename, in a 0700 directory."""
-    private_directory(path.parent)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+@contextmanager
+def replacing(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """A file to write that is at `path`, with `mode`, once all of it is on disk; until then, or if not, nothing is.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
+        if mode != 0o600:
+            temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a 0600 file whole or not at all, in a 0700 directory."""
+    private_directory(path.parent)
+    with replacing(path) as file:
+        file.write(data)

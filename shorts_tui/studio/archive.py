@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from typing import IO, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from shorts_tui.paths import replacing
 from shorts_tui.studio.errors import BadTarget, UnusableMedia
 from shorts_tui.studio.project import Role
 from shorts_tui.text import one_line, sanitize
@@ -94,21 +94,12 @@ def write_archive(path: Path, manifest: Manifest, files: Mapping[str, Path]) -> 
         BadTarget: it can't be written, or a medium can't be read.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                    archive.writestr("project.json", json.dumps(manifest.model_dump(), ensure_ascii=True))
-                    for inside, outside in files.items():
-                        archive.write(outside, inside, zipfile.ZIP_STORED)
-                file.flush()
-                os.fsync(file.fileno())
-                size = file.tell()
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        with replacing(path) as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("project.json", json.dumps(manifest.model_dump(), ensure_ascii=True))
+                for inside, outside in files.items():
+                    archive.write(outside, inside, zipfile.ZIP_STORED)
+            size = file.tell()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadTarget(f"{path} can't be written: {one_line(reason)}.") from error

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from pathlib import Path
 
+from shorts_tui.paths import replacing
 from shorts_tui.studio.errors import BadTarget, StudioError
 from shorts_tui.studio.subtitles import captions, srt, vtt
 from shorts_tui.timeline.draft import Draft, encode
@@ -37,18 +37,8 @@ def save(path: Path, content: bytes) -> None:
         BadTarget: it can't be written.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                os.fchmod(file.fileno(), 0o666 & ~_umask())
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        with replacing(path, 0o666 & ~_umask()) as file:
+            file.write(content)
     except OSError as error:
         raise BadTarget(f"{path} can't be written: {error.strerror or error}.") from error
 

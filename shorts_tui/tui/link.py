@@ -117,6 +117,7 @@ class Link:
 
     async def close(self, unsent: str = "") -> None:
         """Stop what is running, renders excepted: those go on at the service. `unsent` is kept for the next start."""
+        self.connected = False  # no prompt that waits is to begin now
         tasks = [task for _, task in self._jobs.values()]
         for task in tasks:
             task.cancel()
@@ -217,11 +218,13 @@ class Link:
         from shorts_tui.studio.journal import journal, journal_failure
 
         error: NemoError | None = None
+        finished = False
         try:
             async with aclosing(stream) as told:
                 async for event in told:
                     journal(event)
                     self.post(Told(event, number, kind))
+            finished = True
         except _family() as caught:
             error = caught
             journal_failure(error)
@@ -230,9 +233,10 @@ class Link:
         finally:
             self._jobs.pop(number, None)
             if kind == "connect":
-                self.connected = error is None
+                self.connected = finished
             self.post(Ended(number, kind, prompt, error))
-        self._next_turn()
+            # After a turn that was stopped, too, the next one has its turn.
+            self._next_turn()
 
 
 def _family() -> type[NemoError]:

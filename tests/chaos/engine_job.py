@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from shorts_tui.client.errors import NemoError
 from shorts_tui.engine import process
 from shorts_tui.paths import locations
 from shorts_tui.studio.mp4 import verify
@@ -74,6 +75,6 @@ class EngineJob(Job):
     def is_whole(self, film: Path) -> bool:
         try:
             verify(film)
-        except Exception:  # noqa: BLE001 - whatever is wrong with it
+        except (NemoError, OSError):
             return False
         return True

@@ -19,6 +19,7 @@ from shorts_tui.tui.widgets.timeline import TimelineView
 from tests.engine.review.films import film as faulty
 from tests.peer.replies import events, says
 from tests.peer.server import Peer
+from tests.studio.films import mp4
 from tests.tui.conftest import screen_of, studio_app, until
 
 HOSTILE = "\x1b]52;c;aGk=\x07[@click=app.quit]gone[/] \u202eevil [/nonsense]"
@@ -148,3 +149,19 @@ async def test_sizes_down_to_one_cell_do_not_crash(peer: Peer) -> None:
             await pilot.pause()
         assert app.is_running
         assert "Share your video clips" in screen_of(app).query_one(Chat).query_one(Note).words
+
+
+async def test_an_export_asked_for_while_a_turn_runs_waits_for_its_end(peer: Peer) -> None:
+    peer.service.film = mp4()
+    peer.service.drafts = [film()]
+    peer.on("POST", "/run_sse", events(says("First."), hang=True))
+    app = studio_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*"go", "enter")
+        await until(pilot, lambda: screen_of(app).link.running("turn"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: list(screen_of(app).link.queue) == ["export"])
+        assert not peer.service.submits
+        peer.service.draft = film()
+        screen_of(app).link.stop("turn")
+        await until(pilot, lambda: len(peer.service.submits) == 1)

@@ -54,8 +54,13 @@ class Doing(Managing):
             self.link.upload((str(sample_footage()),))
 
     def action_export(self) -> None:
-        """Render the film and fetch it."""
-        if self._ready():
+        """Render the film and fetch it; while a turn changes it, as soon as that is over."""
+        if not self._ready():
+            return
+        if self.link.running("turn"):
+            self.link.say("export")
+            self.show_queue()
+        else:
             self.link.export()
 
     def action_undo(self) -> None:
