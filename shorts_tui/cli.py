@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -204,6 +205,8 @@ def _studio(words: Sequence[str]) -> int:
         return 2
     if not _logging(args.log_file):
         return 2
+    # A key that comes just after a redraw waits for the next one: 8 ms, not 17. What is drawn often limits itself.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from shorts_tui.tui.app import run
     from shorts_tui.tui.link import Wanted
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
 
@@ -17,15 +16,17 @@ from shorts_tui import text
 from shorts_tui.tui.commands import COMMANDS, key_map
 from shorts_tui.tui.config import Memory, ScreenConfig, read_config, recall, remember
 from shorts_tui.tui.link import Wanted
+from shorts_tui.tui.painting import PaintingApp
 from shorts_tui.tui.screens.studio import StudioScreen
 from shorts_tui.tui.themes import DARK, LIGHT, THEMES
 from shorts_tui.tui.wall import Wall
 
 
-class ShortsApp(App[int]):
+class ShortsApp(PaintingApp):
     """The studio on screen."""
 
     TITLE = "shorts-tui"
+    CSS_PATH = "screens/studio.tcss"  # the studio's: those of a screen at the bottom are not read by themselves
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, wanted: Wanted, config: ScreenConfig | None = None, memory: Memory | None = None) -> None:
@@ -36,6 +37,8 @@ class ShortsApp(App[int]):
         self.fault: Exception | None = None
         """What ended the program, where that was a fault of its own."""
         self._settled, self._leaving = False, 0
+        self._keys = key_map(self.config.keys)
+        self._studio = StudioScreen(wanted, self._keys)
         self._wall = Wall()
         # Before anything is drawn: a later theme would draw everything again.
         self.register_theme(DARK)
@@ -52,16 +55,23 @@ class ShortsApp(App[int]):
             for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
 
+    def get_default_screen(self) -> StudioScreen:
+        """The studio is the screen at the bottom: an empty one below it would be styled and drawn as well."""
+        return self._studio
+
     async def on_mount(self) -> None:
-        """Open the studio."""
-        keys = key_map(self.config.keys)
-        self.set_keymap({item.id: ",".join(keys.keys[item.id]) for item in COMMANDS if item.id in self.config.keys})
-        await self.push_screen(StudioScreen(self.wanted, keys))
-        for complaint in (*self.config.complaints, *keys.clashes):
+        """Say what is wrong with the configuration."""
+        keys = self._keys.keys
+        self.set_keymap({item.id: ",".join(keys[item.id]) for item in COMMANDS if item.id in self.config.keys})
+        for complaint in (*self.config.complaints, *self._keys.clashes):
             self.notify(text.one_line(complaint), title="config.toml", severity="warning", markup=False, timeout=10)
         self._settled = True
         if self._leaving:
             self.exit(self._leaving)
+
+    def on_ready(self) -> None:
+        """Load the rest, now that nothing holds the first frame back: sooner, loading would delay it."""
+        self._studio.call_after_refresh(self._studio.open)
 
     def _leave(self, status: int) -> None:
         """End in order for a signal; a screen that is being built is finished first."""

@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("edit_prompt", ("alt+e",), "", "Edit prompt", "Write the prompt in your editor ($VISUAL).", "Screen"),
     Command("theme", ("alt+d",), "d", "Theme", "Dark, light, or the terminal's own sixteen colours.", "Screen"),
+    Command("redraw", ("ctrl+l",), "", "Draw again", "Draw the whole screen again.", "Screen"),
     Command("hide_tips", ("alt+h",), "", "No more tips", "Dismiss the tips for good.", "Screen"),
     Command("help", ("f1",), "?", "Help", "All keys.", "Screen", hint=True),
     Command("palette", ("ctrl+p",), ":", "Commands", "Find a command by its name.", "Screen", hint=True),

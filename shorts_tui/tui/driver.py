@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from io import TextIOWrapper
 from types import FrameType
 from typing import Any, TextIO, cast
@@ -12,15 +14,24 @@ from typing import Any, TextIO, cast
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from shorts_tui.tui.painting import PaintingApp
+
 
 class Steady:
-    """A file that loses what is written once its terminal has gone, where another would fail and stop its thread."""
+    """A file that loses what is written once its terminal has gone, where another would fail and stop its thread.
 
-    def __init__(self, file: TextIO) -> None:
+    `taken` is how many characters the terminal has taken in; `tell` is called when that becomes more.
+    """
+
+    def __init__(self, file: TextIO, tell: Callable[[], object]) -> None:
         self._file = file
+        self._tell = tell
+        self._written = 0
+        self.taken = 0
 
     def write(self, words: str) -> int:
         """Write, or lose it."""
+        self._written += len(words)
         try:
             return self._file.write(words)
         except OSError:
@@ -33,6 +44,8 @@ class Steady:
             self._file.flush()
         except OSError:
             self._give_up()
+        self.taken = self._written
+        self._tell()
 
     def _give_up(self) -> None:
         # What the file holds back goes to nowhere, so that the program's end does not fail on it either.
@@ -51,8 +64,45 @@ class SteadyDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file = cast("TextIOWrapper", Steady(sys.__stderr__ or sys.stderr))
+        self._steady = Steady(sys.__stderr__ or sys.stderr, self._taken)
+        self._file = cast("TextIOWrapper", self._steady)
         self._gave_back = False
+        self._asked = 0
+        self._waits = False
+
+    @property
+    def busy(self) -> bool:
+        """Is something written that the terminal has not taken in? If so the app paints after it."""
+        self._waits = True
+        if self._asked != self._steady.taken:
+            return True
+        self._waits = False
+        return False
+
+    def write(self, data: str) -> None:
+        """Write, in the thread for it."""
+        self._asked += len(data)
+        super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, which shows somebody else's words."""
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's has no annotations
+        self._redraw()
+
+    def _taken(self) -> None:
+        """In the writing thread: the terminal has taken in what was written so far."""
+        if self._waits and self._asked == self._steady.taken:
+            self._waits = False
+            with suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(self._paint)
+
+    def _paint(self) -> None:
+        if isinstance(self._app, PaintingApp):
+            self._app.paint()
+
+    def _redraw(self) -> None:
+        if isinstance(self._app, PaintingApp):
+            self._app.redraw()
 
     def run_input_thread(self) -> None:
         """Read keys until the end, which may be the terminal's."""
@@ -71,4 +121,4 @@ class SteadyDriver(LinuxDriver):
             super()._sigcont_application(number, frame)
         else:
             # Nothing was given back before the stop: taking it once more would read every key twice.
-            self._app.call_later(self._app.refresh)
+            self._app.call_later(self._redraw)

@@ -6,6 +6,7 @@ Nothing of the studio is imported before the first paint: `Link.open` loads it i
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -113,6 +114,8 @@ class Link:
             self.post(Ended(0, "open", error=error))
             return
         self.post(Opened(past))
+        # What is loaded by now stays: to look for garbage in it again and again would hold up keys.
+        gc.freeze()
         self.connect()
 
     async def close(self, unsent: str = "") -> None:

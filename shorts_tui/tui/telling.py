@@ -52,7 +52,7 @@ async def tell(screen: StudioScreen, event: events.StudioEvent, job: int, kind: 
             chat.working()
             chat.delta(piece)
         case events.Reply(text=reply):
-            await chat.reply(reply)
+            chat.reply(reply)
         case events.Action(action=action):
             chat.say("action", f"running {action} for you")
             chat.doing(action)

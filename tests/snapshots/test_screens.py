@@ -85,7 +85,7 @@ async def say(pilot: Pilot[int], words: str = "make it a short with music and a 
     screen = screen_of(pilot.app)  # type: ignore[arg-type]
     screen.link.say(words)
     await until(pilot, lambda: words[:10] in drawn(pilot) and answer in drawn(pilot))
-    await until(pilot, lambda: not screen.link.running("turn") and not screen.query(".activity"))
+    await until(pilot, lambda: not screen.link.running("turn") and not screen.query_one(chat.Chat).busy)
     await until(pilot, lambda: screen.query_one(chat.Chat).is_vertical_scroll_end)
     await pilot.pause(0.1)
 
@@ -159,7 +159,7 @@ def test_a_turn_that_runs_while_another_waits(snap_compare: Snap, peer: Peer, si
         await ready(pilot)
         screen = screen_of(pilot.app)  # type: ignore[arg-type]
         screen.link.say("make it thirty seconds")
-        await until(pilot, lambda: len(screen.query("MarkdownBullet")) == 2)
+        await until(pilot, lambda: "• music" in drawn(pilot))
         screen.link.say("and then lower the music")
         screen.show_queue()
         await until(pilot, lambda: "and then lower" in drawn(pilot) and "• music" in drawn(pilot))

@@ -93,16 +93,23 @@ class Window:
         """The screen as lines of text, without spaces at their ends."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
-    def pump(self, within: float = 0.05) -> bool:
-        """Read what the program has written; False where there was nothing."""
+    def read(self, within: float = 0.05) -> bytes:
+        """Take what the program has written, without showing it; nothing where there was nothing."""
         readable, _, _ = select.select([self._main], [], [], within)
         if not readable:
-            return False
+            return b""
         try:
             data = os.read(self._main, 65536)
         except OSError:
-            return False
+            return b""
         self.raw += data
+        return data
+
+    def pump(self, within: float = 0.05) -> bool:
+        """Read what the program has written; False where there was nothing."""
+        data = self.read(within)
+        if not data:
+            return False
         # The emulator knows no sequences that begin with `CSI >` or `CSI <`: a keyboard protocol is switched by them.
         self._stream.feed(KEYBOARD.sub(b"", data))
         return True

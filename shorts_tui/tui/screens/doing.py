@@ -178,6 +178,10 @@ class Doing(Managing):
         """No more tips."""
         await self.app.run_action("app.hide_tips")
 
+    async def action_redraw(self) -> None:
+        """Draw everything again."""
+        await self.app.run_action("app.redraw")
+
     def action_suspend(self) -> None:
         """Go to the shell until it brings the studio back."""
         self.app.action_suspend_process()

@@ -37,7 +37,6 @@ READY = "Your media are ready: say what to make of them."
 class StudioScreen(Typing):
     """The main screen: what it shows and how it follows the studio. The rest is in what it inherits from."""
 
-    CSS_PATH = "studio.tcss"
     AUTO_FOCUS = "#prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(command.keys), command.id, command.title, show=False, id=command.id)
@@ -69,12 +68,12 @@ class StudioScreen(Typing):
         yield Static(_hints(self.keys), id="hints", markup=False)
 
     def on_mount(self) -> None:
-        """Be usable at once; load and connect after the first paint."""
+        """Be usable at once: nothing is loaded before the first paint."""
         self._fit(self.app.size)
         self._greet()
-        self.call_after_refresh(self._open)
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Load the studio, open the project and connect."""
         self.run_worker(self.link.open())
 
     async def on_unmount(self) -> None:
@@ -118,11 +117,11 @@ class StudioScreen(Typing):
         self._selected(TimelineView.Selected(*self.query_one(TimelineView).selected))
         chat, prompt = self.query_one(Chat), self.query_one(Prompt)
         if past.messages:
-            await chat.empty()
+            chat.empty()
             prompt.suggestions = ()
-            await chat.remind(past.messages)
+            chat.remind(past.messages)
         elif not chat.greets:
-            await chat.empty()
+            chat.empty()
             self._greet()
         prompt.remember(list(past.prompts))
         if past.project.prompt and not prompt.text:
