@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import selectors
 import signal
 import sys
 from collections.abc import Callable
@@ -14,7 +15,11 @@ from typing import Any, TextIO, cast
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from shorts_tui.tui.keyboard import Keyboard
 from shorts_tui.tui.painting import PaintingApp
+
+TICK = 0.1
+"""Seconds between two looks at whether the program ends."""
 
 
 class Steady:
@@ -106,10 +111,23 @@ class SteadyDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the end, which may be the terminal's."""
+        keyboard = Keyboard()
         try:
-            super().run_input_thread()
-        except OSError:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self.fileno, selectors.EVENT_READ)
+                while not self.exit_event.is_set():
+                    if selector.select(TICK):
+                        data = os.read(self.fileno, 4096)
+                        if not data:
+                            raise EOFError
+                        for message in keyboard.feed(data):
+                            self.process_message(message)
+                    for message in keyboard.tick():
+                        self.process_message(message)
+        except (OSError, EOFError):
             self._app.call_later(self._app.exit, 128 + signal.SIGHUP)
+        except Exception as error:  # noqa: BLE001 - the outermost frame of this thread: a program without keys has to end
+            self._app.call_later(self._app._handle_exception, error)
 
     def _sigtstp_application(self, number: int, frame: FrameType | None) -> None:
         self._gave_back = True

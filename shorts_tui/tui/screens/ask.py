@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from shorts_tui import text
+from shorts_tui.tui.screens.dialog import Dialog
 from shorts_tui.tui.widgets.inorder import Line
 
 _BOX = """
@@ -25,7 +25,7 @@ _BOX = """
 """
 
 
-class AskScreen(ModalScreen[str]):
+class AskScreen(Dialog[str]):
     """Dismissed with what was typed; empty when nothing was."""
 
     DEFAULT_CSS = _BOX.format(name="AskScreen")
@@ -50,7 +50,7 @@ class AskScreen(ModalScreen[str]):
         self.dismiss("")
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Dialog[bool]):
     """Dismissed with True for `y`, with False for anything else."""
 
     DEFAULT_CSS = _BOX.format(name="ConfirmScreen")

@@ -13,12 +13,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from shorts_tui import text
 from shorts_tui.tui.listing import Entry, entries
+from shorts_tui.tui.screens.dialog import Dialog
 from shorts_tui.tui.widgets.inorder import Line
 from shorts_tui.tui.widgets.listkeys import move
 
@@ -30,7 +30,7 @@ def _cells(name: str, width: int) -> str:
     return set_cell_size(name, width) if cell_len(name) <= width else set_cell_size(name, width - 1) + "…"
 
 
-class FilesScreen(ModalScreen[tuple[str, ...]]):
+class FilesScreen(Dialog[tuple[str, ...]]):
     """Dismissed with the chosen paths or URL, or with nothing."""
 
     DEFAULT_CSS = """

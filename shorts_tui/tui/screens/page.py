@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from shorts_tui import text
 from shorts_tui.tui.commands import COMMANDS, KeyMap, shown
+from shorts_tui.tui.screens.dialog import Dialog
 
 
-class PageScreen(ModalScreen[None]):
+class PageScreen(Dialog[None]):
     """Shows lines; any of the usual keys leaves."""
 
     DEFAULT_CSS = """

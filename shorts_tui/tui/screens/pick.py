@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from shorts_tui import text
 from shorts_tui.tui.commands import shown
 from shorts_tui.tui.lists import Row
+from shorts_tui.tui.screens.dialog import Dialog
 from shorts_tui.tui.widgets.inorder import Line
 from shorts_tui.tui.widgets.listkeys import move
 
 
-class PickScreen(ModalScreen[tuple[str, str]]):
+class PickScreen(Dialog[tuple[str, str]]):
     """Dismissed with (what to do, a row's id), or ("", "") when nothing was chosen.
 
     Args:

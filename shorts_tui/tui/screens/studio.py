@@ -88,6 +88,10 @@ class StudioScreen(Typing):
         self.set_class(size.width >= WIDE, "wide")
         self.set_class(size.height < 16, "low")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something lies on the studio its commands rest: a key that came twice would open a list on the list."""
+        return self.is_current or action == "quit"
+
     def on_key(self, event: events.Key) -> None:
         """Outside the prompt, single letters are commands; a letter with alt or ctrl is another key."""
         if event.key.startswith(("alt+", "ctrl+")):
