@@ -21,6 +21,7 @@ from shorts_tui.engine.ffmpeg import run_ffmpeg
 from tests.benchmarks import films
 from tests.benchmarks.footage import asset, music, recording
 from tests.benchmarks.measure import Cost, MemoryWatch, cost
+from tests.benchmarks.typing import measure
 
 MB = 1_000_000
 FRAME = 1080 * 1920 * 3 // 2
@@ -74,6 +75,14 @@ def analysis_speed(directory: Path, assets: dict[str, Asset]) -> Iterator[Result
     yield Result("analysis / full decode", looked.wall / decoded.wall, 0.2, "", _walls(looked, decoded))
 
 
+def typing(directory: Path) -> Iterator[Result]:
+    """A key while the service writes 100 tokens a second, against one on a quiet screen: the slowest of twenty."""
+    found = measure(directory / "typing")
+    quiet, streaming = found.ninety_fifth
+    detail = f"{streaming:.1f} ms / {quiet:.1f} ms; {found.rate:.0f} bytes a second meanwhile"
+    yield Result("key while streaming / quiet", streaming / quiet, 5, "", detail)
+
+
 def memory(directory: Path, minutes: float) -> Iterator[Result]:
     """The most memory of a process that renders the whole recording, with its encoders."""
     process = subprocess.Popen([sys.executable, "-m", "tests.benchmarks", "--render-whole", str(directory)])
@@ -114,6 +123,7 @@ def run(options: argparse.Namespace) -> list[Result]:
         for lines in (
             render_speed(directory, assets, options.seconds),
             analysis_speed(directory, assets),
+            typing(directory),
             *([] if options.no_memory else [memory(directory, options.minutes)]),
         ):
             for line in lines:

@@ -21,8 +21,8 @@ class Prompt(TextArea):
 
     DEFAULT_CSS = """
     Prompt {
-        height: 3; border: none; padding: 0 1; background: $surface; scrollbar-size: 0 0;
-        &:focus { border: none; background: $boost; }
+        height: 3; border-left: outer $panel !important; padding: 0 1 0 0; background: $surface; scrollbar-size: 0 0;
+        &:focus { border-left: outer $accent !important; background: $boost; }
         & .text-area--cursor { text-style: reverse; }
     }
     """
@@ -216,4 +216,4 @@ class Prompt(TextArea):
         self._drawn_rows = rows
         if max(rows, before) >= self.size.height:
             return super().refresh()
-        return super().refresh(Region(0, 0, self.size.width, max(rows, before)))
+        return super().refresh(Region(0, 0, self.outer_size.width, max(rows, before)))
