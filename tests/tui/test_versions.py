@@ -95,3 +95,18 @@ async def test_the_playhead_moves_and_takes_its_time_to_the_prompt(peer: Peer) -
         assert timeline.playhead == 10_000, "never past the end"
         await pilot.press("home", "less_than_sign")
         assert timeline.playhead == 0
+
+
+async def test_a_film_that_is_looked_at_closely_scrolls_to_what_is_chosen(peer: Peer) -> None:
+    cuts = [{"id": f"s{at}", "s": at * 1000, "d": 1000, "m": {"name": f"shot {at}"}} for at in range(60)]
+    peer.service.drafts = [{"d": 60_000, "m": {}, "t": [{"tt": 0, "m": {}, "sg": cuts}] * 6}]
+    app = studio_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"go", "enter")
+        timeline = screen_of(app).query_one(TimelineView)
+        await until(pilot, lambda: timeline.draft.tracks and not screen_of(app).link.running("turn"))
+        await pilot.press("escape", "+", "+", "+", *["l"] * 30, *["j"] * 5)
+        await until(pilot, lambda: "shot 30" in timeline.render_line(3).text)
+        assert timeline.scroll_offset.y == 3
+        await pilot.press("f")
+        await until(pilot, lambda: timeline.scroll_offset.x == 0)

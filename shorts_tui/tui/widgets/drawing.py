@@ -62,6 +62,16 @@ class TimelineDrawing(ScrollView):
         self.playhead = 0
         """Where in the film the user is, ms."""
 
+    @property
+    def allow_horizontal_scroll(self) -> bool:
+        """Without a scrollbar too: the ruler says where one is."""
+        return True
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Without a scrollbar too: the ruler says how many lanes are below."""
+        return True
+
     # -- what it shows
 
     def show(self, draft: Draft, before: Draft | None = None) -> None:

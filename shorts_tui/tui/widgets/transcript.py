@@ -154,7 +154,9 @@ class Transcript(ScrollView, can_focus=True):
         span = selection.get_span(number) if selection is not None else None
         if span is not None:
             strip = self._selected(strip, *span)
-        return strip.crop_extend(0, width, self.rich_style).apply_offsets(0, number)
+        strip = strip.crop_extend(0, width, self.rich_style)
+        # Below the last line there is nothing that a mouse could select.
+        return strip.apply_offsets(0, number) if number < self.virtual_size.height else strip
 
     def _selected(self, strip: Strip, start: int, end: int) -> Strip:
         """The line with its characters `[start, end)` marked; -1 is its end."""
