@@ -108,6 +108,31 @@ def rms(samples: npt.NDArray[np.float32], start: int, end: int) -> float:
     return float(10 * np.log10(np.mean(part**2) + 1e-12))
 
 
+def flashes(film: Film) -> list[float]:
+    """When the picture turns white, ms."""
+    light = film.pictures().mean(axis=(1, 2, 3)) > 128
+    return [time for time, now, before in zip(film.times()[1:], light[1:], light, strict=False) if now and not before]
+
+
+def beeps(film: Film) -> list[float]:
+    """When a tone begins, ms."""
+    loud = np.abs(film.sound()[0]) > 0.1
+    places = np.flatnonzero(loud)
+    return [float(place) / RATE * 1000 for place in places[np.diff(places, prepend=-RATE) > RATE // 10]]
+
+
+def tone_of(samples: npt.NDArray[np.float32]) -> float:
+    """The loudest frequency, Hz."""
+    lines = np.abs(np.fft.rfft(samples * np.hanning(len(samples))))
+    return float(np.argmax(lines) * 48_000 / len(samples))
+
+
+def box(mask: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom (exclusive) of what is drawn."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
 @dataclass
 class Studio:
     """Renders with one cache into one directory."""

@@ -42,7 +42,7 @@ from shorts_tui.engine.director.plan import (
 )  # fmt: skip
 
 _ORDER: tuple[type, ...] = (
-    History, Remove, Clips, MoveClip, Order, Split, RemoveSilences, RemoveFillers, CutTo, Slideshow, Speed, Preset,
+    History, Remove, Clips, MoveClip, Order, Split, RemoveFillers, RemoveSilences, CutTo, Slideshow, Speed, Preset,
     Reframe, Follow, Grade, Zoom, Transition, RemoveTitle, Title, Captions, CaptionText, RemoveOverlay, Overlay,
     RemoveMusic, Music, VoiceOver, Ducking, Denoise, LoudnessTo, Volume, Fade, Question,
 )  # fmt: skip
