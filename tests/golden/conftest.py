@@ -11,11 +11,13 @@ from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.director import Director
 from shorts_tui.engine.media.analysis import Analyst
 from shorts_tui.settings import Speech
-from tests.engine.render.studio import RATE
+from tests.engine.render.studio import RATE, hear
 from tests.golden import reels
 from tests.golden.kit import Crew
 from tests.golden.talk import SPOKEN_AT, Talk
 
+SONG = 9500
+"""Hz."""
 STILLS = {"red.png": (200, 40, 40), "green.png": (40, 160, 40), "blue.png": (40, 40, 200)}
 
 
@@ -42,6 +44,38 @@ def talk(reel_home: Path) -> Talk:
 def chat(reel_home: Path) -> Talk:
     """Two sentences in 8 s."""
     return Talk.shot(reel_home / "chat.mp4", ((1, 1.0), (2, 4.5)), 8.2)
+
+
+@pytest.fixture(scope="session")
+def dusk_talk(reel_home: Path) -> Talk:
+    """The same before a plain grey."""
+    dusk = reels.plain((90, 90, 90))
+    return Talk.shot(reel_home / "dusk_talk.mp4", ((1, 1.0), (2, 4.8)), 8.5, lambda _second: dusk)
+
+
+@pytest.fixture(scope="session")
+def jfk(reel_home: Path) -> Asset:
+    """Eleven seconds of real speech."""
+    return reels.recorded(reel_home / "jfk.wav", hear(reels.MEDIA / "jfk.ogg").mean(axis=0))
+
+
+@pytest.fixture(scope="session")
+def dusk(reel_home: Path) -> Asset:
+    """6 s of a dark blue with a low tone."""
+    picture = reels.plain((30, 40, 70))
+    return reels.shoot(reel_home / "dusk.mp4", 6, lambda _second: picture, reels.tone(6, 300, 0.1))
+
+
+@pytest.fixture(scope="session")
+def mute(reel_home: Path) -> Asset:
+    """A clock of 11 s without sound."""
+    return reels.shoot(reel_home / "mute.mp4", 11, reels.clock)
+
+
+@pytest.fixture(scope="session")
+def voice(reel_home: Path) -> Asset:
+    """A sentence as a recording by itself."""
+    return reels.recorded(reel_home / "voice.wav", reels.sentences()[4].samples)
 
 
 @pytest.fixture(scope="session")
@@ -79,9 +113,9 @@ def blinks(reel_home: Path) -> Asset:
 
 @pytest.fixture(scope="session")
 def song(reel_home: Path) -> Asset:
-    """4 s of a low tone that goes around without a seam."""
+    """4 s of a tone above all that the speakers' recordings hold; it goes around without a seam."""
     time = np.arange(4 * RATE) / RATE
-    return reels.recorded(reel_home / "song.wav", 0.4 * np.sin(2 * np.pi * 200 * time))
+    return reels.recorded(reel_home / "song.wav", 0.4 * np.sin(2 * np.pi * SONG * time))
 
 
 @pytest.fixture(scope="session")

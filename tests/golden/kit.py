@@ -14,6 +14,7 @@ import pytest
 
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.director import Director
+from shorts_tui.engine.media.moods import asset_of
 from shorts_tui.timeline.draft import Draft
 from tests.engine.director.stage import Stage
 from tests.engine.render.studio import RATE, Film, Studio
@@ -113,7 +114,9 @@ class Crew:
 
     def render(self, draft: Draft, footage: Sequence[Asset], *, whole: bool = False) -> Film:
         """The draft as an MP4."""
-        studio = Studio(self.home, {asset.id: asset for asset in footage})
+        used = {segment.asset for track in draft.tracks for segment in track.segments}
+        built = [asset for name in used if name and (asset := asset_of(name, self.home / "moods"))]
+        studio = Studio(self.home, {asset.id: asset for asset in (*footage, *built)})
         return studio.render(draft if whole else smaller(draft), f"film-{next(iter(self.made))}.mp4")
 
 

@@ -21,7 +21,7 @@ SPOKEN_AT = (
 
 @dataclass(frozen=True)
 class Talk:
-    """A clock with people's words over it; `spans` are those of sentences, in order, `fillers` the others, ms."""
+    """A clock (or something plain) with words over it; `spans` are those of sentences, `fillers` the others, ms."""
 
     asset: Asset
     words: tuple[Said, ...]
@@ -29,10 +29,17 @@ class Talk:
     fillers: tuple[tuple[int, int], ...]
 
     @classmethod
-    def shot(cls, path: Path, spoken: Sequence[tuple[int, float]], seconds: float) -> Talk:
-        """Film it: recorded sentences by number, and the second at which each begins."""
+    def shot(
+        cls,
+        path: Path,
+        spoken: Sequence[tuple[int, float]],
+        seconds: float,
+        paint: reels.Paint = reels.clock,
+        noise: float = -66,
+    ) -> Talk:
+        """Film it: recorded sentences by number, and the second at which each begins; `noise` of the room in dBFS."""
         known = reels.sentences()
-        sound = reels.quiet(seconds)
+        sound = reels.quiet(seconds, noise)
         words: list[Said] = []
         spans, fillers = [], []
         for number, at in spoken:
@@ -44,4 +51,4 @@ class Talk:
                 continue
             spans.append(span)
             words += [Said(word.text, begin + word.start, begin + word.end) for word in sentence.words]
-        return cls(reels.shoot(path, seconds, reels.clock, sound), tuple(words), tuple(spans), tuple(fillers))
+        return cls(reels.shoot(path, seconds, paint, sound), tuple(words), tuple(spans), tuple(fillers))

@@ -100,6 +100,14 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Voice-over {name} at {start}–{end}; the music gives way to it.",
         "旁白 {name}：{start}–{end}，配乐会自动压低。",
     ),
+    "images_last": (
+        "The images last as long as it does ({before} → {after}).",
+        "图片时长已随旁白调整（{before} → {after}）。",
+    ),
+    "voice_cut": (
+        "{name} is {length} long: its end is cut off with the film's.",
+        "{name} 长 {length}，超出影片的部分不会播放。",
+    ),
     "voice_is_film": ("{name} is the film's own sound.", "{name} 就是影片本身的声音。"),
     # sound
     "ducked": ("The music gets quieter while somebody speaks.", "有人说话时配乐自动压低。"),

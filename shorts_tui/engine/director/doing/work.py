@@ -46,6 +46,7 @@ class Work:
         ripples: the cuts made since the plan began, which its times do not know of.
         before: the film that the plan's times refer to.
         analysed: what is known of media since this turn began, by step and asset id.
+        length_given: has this plan said how long the images last?
         chosen: has this plan chosen parts, so that its later times must mean the result?
     """
 
@@ -60,6 +61,7 @@ class Work:
     refused: list[str] = field(default_factory=list)
     ripples: list[edits.Ripple] = field(default_factory=list)
     chosen: bool = False
+    length_given: bool = False
     before: Draft = EMPTY
     analysed: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -130,3 +132,4 @@ class Work:
         self.before = self.draft
         self.ripples.clear()
         self.chosen = False
+        self.length_given = False
