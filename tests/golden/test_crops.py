@@ -64,9 +64,17 @@ def shape(draft: Draft) -> float:
 def crop_places(shown: Shown, place: Path_) -> npt.NDArray[np.float64]:
     """The left edge of the crop in each frame, px of the source: from where the ball is in both pictures."""
     scale = shown.frames.shape[1] / SIZE[1]
-    middles = np.array([np.flatnonzero(bright(picture).any(axis=0)).mean() for picture in shown.frames])
-    sources = np.array([place(number / 30) for number in range(len(shown.frames))])
-    return np.asarray(sources - middles / scale)
+    paint = ball(place)
+    sources = [middle(paint(number / 30)) + 0.5 for number in range(len(shown.frames))]
+    seen = [(middle(picture) + 0.5) / scale for picture in shown.frames]
+    return np.asarray(np.array(sources) - np.array(seen), np.float64)
+
+
+def middle(picture: npt.NDArray[np.uint8]) -> float:
+    """The middle of what is bright, columns."""
+    light = picture.min(axis=2).astype(float)
+    weights = np.clip(light - 110, 0, 130).sum(axis=0)
+    return float((weights * np.arange(len(weights))).sum() / weights.sum())
 
 
 @pytest.mark.parametrize(
@@ -89,10 +97,14 @@ def test_the_crop_follows_what_moves_and_does_not_tremble(
     seen = [bright(picture).sum() / whole for picture in shown.frames]
     assert min(seen) > 0.9
     places = crop_places(shown, there_and_back)
-    # The ball goes 2.7 px in a frame: the crop is never much faster, and never turns around between two frames.
+    # The ball goes 2.7 px in a frame: the crop is never much faster, stops and sets off gently, and what it gains
+    # in a frame it does not lose again in the next one, as it would on whole pixels of the source.
     moves = np.diff(places)
-    assert np.abs(moves).max() < 5
-    assert np.abs(np.diff(moves)).max() < 3.5
+    assert np.abs(moves).max() < 4
+    turns = np.diff(moves)
+    assert np.abs(turns).max() < 2.4
+    shakes = np.minimum(np.abs(turns[1:]), np.abs(turns[:-1]))[turns[1:] * turns[:-1] < 0]
+    assert shakes.max() * scale < 1.6
     # In the middle of each way it is near the middle of the crop.
     width = SIZE[1] * wanted
     for at in (1.5, 4.5):
@@ -107,7 +119,7 @@ def test_the_crop_stands_in_each_scene_and_jumps_with_the_cut(
     places = crop_places(shown, left_then_right)
     moves = np.abs(np.diff(places))
     assert int(moves.argmax()) + 1 == 90
-    assert np.sort(moves)[-2] < 1.5
+    assert np.sort(moves)[-2] < 0.5
     for at, middle in ((1, 60), (5, 260)):
         expected = min(max(middle - SIZE[1] * 9 / 32, 0), SIZE[0] - SIZE[1] * 9 / 16)
         assert places[at * 30] == pytest.approx(expected, abs=12)

@@ -39,7 +39,7 @@ def warmth(colour: Colour) -> float:
 GRADES: list[tuple[str, Callable[[Colour], bool]]] = [
     ("make it brighter", lambda after: after.mean() > np.mean(SKIN) + 10),
     ("调暗一点", lambda after: after.mean() < np.mean(SKIN) - 10),
-    ("make it black and white", lambda after: np.ptp(after) < 4 and abs(after.mean() - np.mean(SKIN)) < 25),
+    ("make it black and white", lambda after: bool(np.ptp(after) < 4 and abs(after.mean() - np.mean(SKIN)) < 25)),
     ("调成黑白的", lambda after: bool(np.ptp(after) < 4)),
     ("make it warmer", lambda after: warmth(after) > warmth(np.array(SKIN, float)) + 10),
     ("make it cooler", lambda after: warmth(after) < warmth(np.array(SKIN, float)) - 10),

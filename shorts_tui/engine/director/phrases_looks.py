@@ -96,7 +96,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "No uploaded image is called {name}; there is {names}.",
         "没有名为 {name} 的图片；已有：{names}。",
     ),
-    "voice_over": (
+    "voice_over": ("Voice-over {name} at {start}–{end}.", "旁白 {name}：{start}–{end}。"),
+    "voice_over_music": (
         "Voice-over {name} at {start}–{end}; the music gives way to it.",
         "旁白 {name}：{start}–{end}，配乐会自动压低。",
     ),

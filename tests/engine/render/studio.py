@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -70,10 +71,11 @@ class Film:
     report: RenderReport
     progress: list[float] = field(default_factory=list)
 
-    def pictures(self) -> npt.NDArray[np.uint8]:
-        """All frames as RGB, (frames, height, width, 3)."""
+    def pictures(self, every: int = 1) -> npt.NDArray[np.uint8]:
+        """All frames, or each one of `every`, as RGB, (frames, height, width, 3)."""
         with av.open(str(self.path)) as container:
-            return np.stack([frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)])
+            frames = itertools.islice(container.decode(video=0), 0, None, every)
+            return np.stack([frame.to_ndarray(format="rgb24") for frame in frames])
 
     def picture_at(self, ms: int) -> npt.NDArray[np.int16]:
         return np.asarray(self.pictures()[ms * 30 // 1000], dtype=np.int16)

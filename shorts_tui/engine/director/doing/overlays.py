@@ -110,7 +110,8 @@ def voice_over(work: Work, operation: VoiceOver) -> None:
     work.change("voice_over", edits.add_voice(without, sound.id, sound.label, sound.info.duration, start=start))
     total = work.draft.duration
     name = work.voice.label(sound.label)
-    work.tell("voice_over", name=name, start=work.voice.at(start), end=work.voice.at(min(end, total)))
+    phrase = "voice_over_music" if edits.music(work.draft) else "voice_over"
+    work.tell(phrase, name=name, start=work.voice.at(start), end=work.voice.at(min(end, total)))
     if total > before:
         work.moved()
         work.tell("images_last", before=work.voice.length(before), after=work.voice.length(total))

@@ -66,10 +66,12 @@ class Work:
     analysed: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def tell(self, phrase: str, **values: object) -> None:
-        """Something was done."""
+        """Something was done; what was told already is not told again."""
         sentence = self.voice.say(phrase, **values)
-        begins_with_a_word = PHRASES[phrase][0].startswith("{shape}")
-        self.done.append(sentence[:1].upper() + sentence[1:] if begins_with_a_word else sentence)
+        if PHRASES[phrase][0].startswith("{shape}"):
+            sentence = sentence[:1].upper() + sentence[1:]
+        if sentence not in self.done:
+            self.done.append(sentence)
 
     def note(self, phrase: str, **values: object) -> None:
         """Something that should be known about it."""
