@@ -79,12 +79,6 @@ class Shown:
         parts = np.split(self.seconds, jumps)
         return [(float(part[0]), float(part[-1]) + 1 / 30) for part in parts]
 
-    @property
-    def joins(self) -> list[float]:
-        """For films of clocks: when one stretch gives way to another, ms."""
-        lengths = [round((end - start) * 30) * FRAME for start, end in self.stretches]
-        return list(itertools.accumulate(lengths))[:-1]
-
 
 @dataclass
 class Crew:
@@ -131,12 +125,6 @@ def smaller(draft: Draft) -> Draft:
 def steps(samples: Sound) -> float:
     """The largest jump from one sample to the next."""
     return float(np.abs(np.diff(samples)).max())
-
-
-def jump_at(sound: Sound, ms: float, around: float = 40) -> float:
-    """The largest jump between samples near a moment."""
-    first = max(int((ms - around) * RATE / 1000), 0)
-    return steps(sound[:, first : int((ms + around) * RATE / 1000)])
 
 
 def band(samples: Sound, start: float, end: float, hertz: float, width: float = 12) -> float:

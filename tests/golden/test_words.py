@@ -7,7 +7,6 @@ import numpy.typing as npt
 import pytest
 
 from shorts_tui.engine.assets import Asset
-from shorts_tui.engine.render.layout import safe_area
 from shorts_tui.timeline import edits
 from tests.engine.render.studio import box, rms
 from tests.golden.kit import FRAME, Crew, Shown, asked
@@ -55,20 +54,31 @@ def test_each_word_lights_up_when_it_is_said(crew: Crew, chat: Talk, told: tuple
     script = [word.text for word in chat.words]
     assert word_errors(script, words_shown(shown)) <= len(script) * 0.1
     errors = np.array(lit(shown)) - spoken_at(shown, chat)
-    assert np.abs(errors).mean() <= 150
-    assert (np.abs(errors) <= 200).mean() >= 0.85
+    assert np.abs(errors).mean() <= 100
+    assert (np.abs(errors) <= 150).mean() >= 0.7
 
 
 @asked("add karaoke captions")
 def test_of_a_long_talk_nine_words_in_ten_are_right(crew: Crew, talk: Talk, told: tuple[str, ...]) -> None:
     draft, _ = crew.direct(told, talk.asset)
-    words = [(line.start + word.start, word.text) for line in edits.captions(draft) for word in line.words]
+    shown = [
+        (line.start + word.start, SPELT.get(text, text))
+        for line in edits.captions(draft)
+        for word in line.words
+        for text in plain(word.text)
+        if text not in ("um", "uh")
+    ]
     script = [word.text for word in talk.words]
-    heard = [SPELT.get(word, word) for _, text in words for word in plain(text) if word not in ("um", "uh")]
-    assert word_errors(script, heard) <= len(script) * 0.1
-    errors = [min(abs(at - word.start) for at, _ in words) for word in talk.words]
-    assert np.mean(errors) <= 120
-    first = [min(abs(at - start) for at, _ in words) for start, _ in talk.spans]
+    assert word_errors(script, [text for _, text in shown]) <= len(script) * 0.1
+    # Each word against the nearest one that is spelt like it.
+    errors = [
+        min(abs(at - word.start) for at, text in shown if text == word.text)
+        for word in talk.words
+        if word.text in {text for _, text in shown}
+    ]
+    assert np.mean(errors) <= 90
+    assert np.mean(np.array(errors) <= 150) >= 0.9
+    first = [min(abs(at - start) for at, _ in shown) for start, _ in talk.spans]
     assert max(first) <= 150
 
 
@@ -111,10 +121,10 @@ def test_captions_stay_clear_of_the_platforms_buttons(crew: Crew, dusk_talk: Tal
     shown = crew.film(told, dusk_talk.asset)
     height, width = shown.frames.shape[1:3]
     assert (width, height) == (216, 384)
-    area = safe_area(width, height)
     left, top, right, bottom = text_box(shown.frames[::3])
-    assert area.left <= left < right <= area.right
-    assert area.top <= top < bottom <= area.bottom
+    # Of 1080x1920, 250 px at the top, 460 at the bottom and 180 at each side are the platforms'.
+    assert 180 / 5 <= left < right <= 900 / 5
+    assert 250 / 5 <= top < bottom <= 1460 / 5
     inked = np.array([white_on_grey(picture).sum() > 5 for picture in shown.frames])
     # Nobody speaks in the first second, and between the sentences there is a pause of more than a second.
     assert not inked[: int(dusk_talk.spans[0][0] / FRAME) - 2].any()
