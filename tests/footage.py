@@ -1,14 +1,18 @@
 """Small films for tests, made by ffmpeg when asked for: the usual ones and those that break other editors.
 
-Every function but `asset` writes one file at `path` and returns it. Pictures are ffmpeg's moving test card, sound is
-a sine.
+Every function but `asset` and `write_wave` writes one file at `path` and returns it. Pictures are ffmpeg's moving
+test card, sound is a sine.
 """
 
 from __future__ import annotations
 
 import hashlib
 import subprocess
+import wave
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.ffmpeg import ffmpeg_path
@@ -28,6 +32,15 @@ def asset(path: Path, label: str = "") -> Asset:
     """The file as the engine would hold it: opened, hashed, named."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Asset(path.stem, label or path.name, path, digest, path.stat().st_size, inspect(path, label or path.name))
+
+
+def write_wave(path: Path, samples: npt.NDArray[np.floating], rate: int) -> None:
+    """Samples -1..1, one column a channel, as 16-bit WAV."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1 if samples.ndim == 1 else samples.shape[1])
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((samples.clip(-1, 1) * 32767).astype(np.int16).tobytes())
 
 
 def card(seconds: float, size: str = "320x180", fps: object = 30) -> list[str]:

@@ -10,18 +10,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import wave
 from pathlib import Path
 from typing import IO
 
 import fontpkg_anton
-import numpy as np
 
 from shorts_tui.engine.ffmpeg import ffmpeg_path
+from tests.footage import write_wave
 from tests.sample_film.canvas import HEIGHT, WIDTH
 from tests.sample_film.scenes import Moment, draw
 from tests.sample_film.script import SCENES
-from tests.sample_film.sound import MUSIC_RATE, RATE, Track, Wave, film_sound, tide
+from tests.sample_film.sound import MUSIC_RATE, RATE, Track, film_sound, tide
 
 FPS = 25
 VIDEO_RATE = "68k"
@@ -50,15 +49,6 @@ def ffmpeg(*arguments: object, stdin: int | IO[bytes] | None = subprocess.DEVNUL
     """Run ffmpeg to its end, quietly."""
     command = [ffmpeg_path(), "-hide_banner", "-loglevel", "error", "-y", *map(str, arguments)]
     subprocess.run(command, check=True, stdin=stdin)
-
-
-def write_wave(path: Path, samples: Wave, rate: int) -> None:
-    """Samples -1..1, one column a channel, as 16-bit WAV."""
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1 if samples.ndim == 1 else samples.shape[1])
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes((samples.clip(-1, 1) * 32767).astype(np.int16).tobytes())
 
 
 def write_facts(track: Track, path: Path) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.doing import carry_out
 from shorts_tui.engine.director.doing.lettering import shown_texts, tell_of_fonts
-from shorts_tui.engine.director.doing.texts import caption_look, write_captions
-from shorts_tui.engine.director.doing.work import Refused, Work
+from shorts_tui.engine.director.doing.texts import caption_again
+from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.footage import Analysis
 from shorts_tui.engine.director.language import read
@@ -98,7 +98,7 @@ def _place(work: Work, plan: Plan, fresh: Sequence[Asset], laid: Draft) -> None:
     names = voice.listed(asset.label for asset in fresh)
     if not before.is_empty:
         work.tell("appended", names=names, before=voice.length(before.duration), after=voice.length(laid.duration))
-        _caption_again(work)
+        caption_again(work)
     elif not plan.operations or len(fresh) > 1:
         clips = voice.count(len(edits.clips(laid)), "clip")
         work.tell("laid", clips=clips, names=names, length=voice.length(laid.duration))
@@ -107,15 +107,6 @@ def _place(work: Work, plan: Plan, fresh: Sequence[Asset], laid: Draft) -> None:
         for asset in waiting[-1:]:
             work.note("music_waits", name=voice.label(asset.label))
     work.commit()
-
-
-def _caption_again(work: Work) -> None:
-    """Captions that are on go on over new clips."""
-    if edits.captions(work.draft):
-        try:
-            write_captions(work, *caption_look(work.draft))
-        except Refused as refusal:
-            work.note(refusal.phrase, **refusal.values)
 
 
 def _told(asset: Asset) -> dict[str, object]:

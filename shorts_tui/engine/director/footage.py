@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from shorts_tui.engine.assets import Asset, Picture, Sound, Span, SpokenWord, Transcript
 from shorts_tui.engine.media.focus import Look
@@ -15,6 +16,9 @@ from shorts_tui.timeline.draft import Segment
 
 STEP = 100
 """ms between two values of a film's curves."""
+Said: TypeAlias = tuple[tuple[SpokenWord, ...], tuple[tuple[int, int], ...]]
+"""Words in order, and sentences as (first, past the last) of them."""
+
 _SILENT = -90.0
 
 
@@ -175,9 +179,22 @@ def scenes_of(clips: Iterable[Segment], pictures: Mapping[str, Picture]) -> tupl
     return tuple(sorted(found))
 
 
-def words_of(
-    clips: Sequence[Segment], transcripts: Mapping[str, Transcript]
-) -> tuple[tuple[SpokenWord, ...], tuple[tuple[int, int], ...]]:
+def spoken_over(under: Said, over: Said) -> Said:
+    """What is said in a film with a voice over it: what lies under a sentence of the voice is not heard."""
+    covered = [(over[0][first].start, over[0][last - 1].end) for first, last in over[1]]
+    heard = [
+        (word, (lane, number))
+        for lane, (words, sentences) in enumerate((under, over))
+        for number, (first, last) in enumerate(sentences)
+        for word in words[first:last]
+        if lane or not any(word.start < end and start < word.end for start, end in covered)
+    ]
+    heard.sort(key=lambda item: item[0].start)
+    edges = [index for index in range(len(heard)) if index == 0 or heard[index][1] != heard[index - 1][1]]
+    return tuple(word for word, _ in heard), tuple(itertools.pairwise([*edges, len(heard)])) if edges else ()
+
+
+def words_of(clips: Sequence[Segment], transcripts: Mapping[str, Transcript]) -> Said:
     """The words of a film and its sentences; a word that is cut in half counts where more than half is left."""
     words: list[SpokenWord] = []
     owners: list[tuple[str, int]] = []

@@ -96,9 +96,18 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "No uploaded image is called {name}; there is {names}.",
         "没有名为 {name} 的图片；已有：{names}。",
     ),
-    "voice_over": (
+    "voice_over": ("Voice-over {name} at {start}–{end}.", "旁白 {name}：{start}–{end}。"),
+    "voice_over_music": (
         "Voice-over {name} at {start}–{end}; the music gives way to it.",
         "旁白 {name}：{start}–{end}，配乐会自动压低。",
+    ),
+    "images_last": (
+        "The images last as long as it does ({before} → {after}).",
+        "图片时长已随旁白调整（{before} → {after}）。",
+    ),
+    "voice_cut": (
+        "{name} is {length} long: its end is cut off with the film's.",
+        "{name} 长 {length}，超出影片的部分不会播放。",
     ),
     "voice_is_film": ("{name} is the film's own sound.", "{name} 就是影片本身的声音。"),
     # sound

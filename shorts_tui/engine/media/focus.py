@@ -64,6 +64,7 @@ def looks(
             x, face = _speaker(faces, frame, before), True
         elif before is not None:
             x = _moving(before, frame)
+            time -= 500 // rate if dense else 0  # it is seen between the two
         if x is not None:
             found.append(Look(time, x, face))
         before = frame
@@ -74,12 +75,14 @@ def _frames(asset: Asset, span: Span, dense: bool, cancelled: threading.Event | 
     info = asset.info
     height = max(round(_WIDTH * info.height / max(info.width, 1) / 2) * 2, 2)
     rate = _DENSE if dense else _SPARSE
+    # Rounded up, each picture is the one that shows at its time; else it would be up to half a step later.
+    sampled = f"fps={rate}:round=up" if dense else f"fps={rate}"
     pieces: list[bytes] = []
     arguments = [
         *([] if dense else ["-skip_frame", "nokey"]),
         *("-an", "-sn", "-dn", "-ss", f"{span.start / 1000:.3f}", "-t", f"{span.duration / 1000:.3f}"),
         *safe_input(asset),
-        *("-map", "0:V:0", "-vf", f"fps={rate},scale={_WIDTH}:{height}:flags=area,format=rgb24"),
+        *("-map", "0:V:0", "-vf", f"{sampled},scale={_WIDTH}:{height}:flags=area,format=rgb24"),
         *("-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"),
     ]
     try:

@@ -5,12 +5,11 @@ All pieces share size, rate, encoder settings and tags, so that they can be join
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import pairwise
 
 from shorts_tui.engine.render.film import Cutlist, Shot
+from shorts_tui.engine.render.framing import framing
 from shorts_tui.engine.render.overlaying import laid_over
 from shorts_tui.engine.render.source import Look, media_input
 
@@ -25,9 +24,6 @@ ENCODER = (
 )
 """How every picture is encoded: closed GOPs of two seconds at 30 fps, one thread to a piece."""
 _TAGS = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709:field_mode=prog"
-_SAME_SHAPE = 0.01
-_BLUR_SHRINK = 8
-_DARKER = "lutyuv=y='16+(val-16)*0.7':u='128+(val-128)*0.8':v='128+(val-128)*0.8'"
 
 
 @dataclass(frozen=True)
@@ -113,7 +109,7 @@ def encode_args(
 
 def _shown(shot: Shot, film: Cutlist, look: Look, lead: float) -> list[str]:
     """The filters from a source to the film's picture."""
-    filters = [*_timing(shot, film.fps, lead), *_framing(shot, film, look), "format=yuv420p", "setsar=1"]
+    filters = [*_timing(shot, film.fps, lead), *framing(shot, film, look), "format=yuv420p", "setsar=1"]
     return [*filters, *shot.effects.grading(), *shot.effects.moving(film.fps), _TAGS]
 
 
@@ -142,87 +138,3 @@ def _timing(shot: Shot, fps: int, lead: float) -> list[str]:
         f"trim=start_frame={skipped}:end_frame={skipped + shot.frames}",
         "setpts=PTS-STARTPTS",
     ]
-
-
-def _framing(shot: Shot, film: Cutlist, look: Look) -> list[str]:
-    """The source's picture to the film's size and colours."""
-    if shot.asset is None:
-        return []
-    filters = []
-    if look.alpha:
-        filters.append("format=gbrap,premultiply=inplace=1,format=gbrp")  # over black
-    if look.transfer:
-        filters += _tone_mapping(look.transfer)
-    info, wanted = shot.asset.info, Fraction(film.width, film.height)
-    shape = Fraction(info.width, info.height) if info.width and info.height else Fraction(0)
-    if shot.framing.mode == "fit-blur" and abs(shape - wanted) > wanted * _SAME_SHAPE:
-        return [*filters, _fit_blur(film, look), *_closer(film, shot.effects.still_zoom)]
-    return [*filters, _crop(film, shot), _scale(str(film.width), str(film.height), look)]
-
-
-def _closer(film: Cutlist, zoom: float) -> list[str]:
-    """The middle of a picture that has the film's size already."""
-    if zoom == 1:
-        return []
-    return [f"crop=w='iw/{zoom:.4f}':h='ih/{zoom:.4f}'", f"scale=w={film.width}:h={film.height}:flags=bicubic"]
-
-
-def _crop(film: Cutlist, shot: Shot) -> str:
-    """The largest part of the frame's shape (smaller where it is zoomed); pixels that are not square are reckoned with.
-
-    Where the crop moves, its place is told by the time of each frame.
-    """
-    shape, zoom = f"{film.width}/{film.height}", shot.effects.still_zoom
-    x = track(shot) if shot.framing.path else f"{shot.framing.x:.4f}"
-    return (
-        f"crop=w='min(iw,ih*{shape}/sar)/{zoom:.4f}':h='min(ih,iw*sar*{film.height}/{film.width})/{zoom:.4f}'"
-        f":x='(iw-ow)*{x}':y='(ih-oh)*{shot.framing.y:.4f}':exact=1"
-    )
-
-
-def track(shot: Shot) -> str:
-    """Where a moving crop stands (0..1) as an expression of the time `t` since the shot began."""
-    points = [((at - shot.source) / 1000 / shot.speed, x) for at, x in shot.framing.path]
-    begun = [point for point in points if point[0] <= 0][-1:]
-    coming = [point for point in points if point[0] > 0]
-    # One point past the shot's end is enough to know where the last stretch leads.
-    past = next((number for number, point in enumerate(coming, 1) if point[0] > shot.frames / 10), len(coming))
-    steps = [*begun, *coming[:past]]
-    value = f"{steps[-1][1]:.4f}"
-    for (at, x), (then, y) in reversed(list(pairwise(steps))):
-        if then - at < 0.001:
-            continue
-        part = f"{x:.4f}" if x == y else f"({x:.4f}+{(y - x) / (then - at):.5f}*(t-{at:.3f}))".replace("--", "+")
-        value = f"if(lt(t,{then:.3f}),{part},{value})"
-    return f"clip({value},0,1)"
-
-
-def _scale(width: str, height: str, look: Look) -> str:
-    source = f":in_color_matrix={look.matrix}" if look.matrix and not look.transfer else ""
-    return f"scale=w='{width}':h='{height}':flags=bicubic{source}:out_color_matrix=bt709:out_range=tv"
-
-
-def _fit_blur(film: Cutlist, look: Look) -> str:
-    """The whole picture before a blurred, darkened copy that fills the frame; blurring is cheap where it is small."""
-    width, height = film.width, film.height
-    small = [str(max(2, side // _BLUR_SHRINK // 2 * 2)) for side in (width, height)]
-    whole = _scale(f"2*round(min({width},{height}*dar)/2)", f"2*round(min({height},{width}/dar)/2)", look)
-    back = [_crop(film, Shot(0, 0)), _scale(small[0], small[1], look), "format=yuv420p", "gblur=sigma=5", _DARKER]
-    return (
-        f"split=2[back][front];[back]{','.join(back)},scale=w={width}:h={height}:flags=bicubic,setsar=1[blurred];"
-        f"[front]{whole},format=yuv420p,setsar=1[sharp];"
-        "[blurred][sharp]overlay=x=(W-w)/2:y=(H-h)/2:format=yuv420"
-    )
-
-
-def _tone_mapping(transfer: str) -> Sequence[str]:
-    """HDR (BT.2020, PQ or HLG) to BT.709, on a picture no larger than the film can be: the work is in floats."""
-    return (
-        "scale=w='2*round(iw*min(1,1920/max(iw,ih))/2)':h=-2:flags=bilinear",
-        f"zscale=transferin={transfer}:primariesin=bt2020:matrixin=bt2020nc:transfer=linear:npl=203",
-        "format=gbrpf32le",
-        "zscale=primaries=bt709",
-        "tonemap=tonemap=mobius:desat=0",
-        "zscale=transfer=bt709:matrix=bt709:range=tv",
-        "format=yuv444p",
-    )

@@ -18,7 +18,7 @@ _HDR = {"smpte2084", "arib-std-b67"}
 """ffmpeg's names of the transfers of HDR: PQ and HLG."""
 _HD_HEIGHT = 720
 _TIMEOUT = 60.0
-_FORMAT = re.compile(r" fmt:(\S+) (?:cl:\S+ )?sar:")
+_FORMAT = re.compile(r" fmt:(\S+) (?:cl:\S+ )?sar:(\d+)/(\d+)")
 _CHANNELS = re.compile(r" channels:(\d+) ")
 _TAGS = re.compile(r"color_space:(\S+) color_primaries:\S+ color_trc:(\S+)")
 
@@ -32,12 +32,14 @@ class Look:
         transfer: ffmpeg's name of an HDR transfer, empty for ordinary pictures.
         alpha: may parts of it be transparent?
         mono: has its sound one channel?
+        square: are its pixels square?
     """
 
     matrix: str = ""
     transfer: str = ""
     alpha: bool = False
     mono: bool = False
+    square: bool = True
 
 
 def media_input(asset: Asset, options: Sequence[str] = ()) -> list[str]:
@@ -79,6 +81,7 @@ def look_of(asset: Asset, cancelled: threading.Event) -> Look:
         transfer=transfer if transfer in _HDR else "",
         alpha=bool(name) and _has_alpha(name),
         mono=channels is not None and channels.group(1) == "1",
+        square=form is None or form.group(2) in ("0", form.group(3)),
     )
 
 

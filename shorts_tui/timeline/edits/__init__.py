@@ -29,7 +29,7 @@ from shorts_tui.timeline.edits.overlays import (
     change_overlays,
     remove_overlays,
 )
-from shorts_tui.timeline.edits.parts import captions, clips, main_track, music, overlays, titles
+from shorts_tui.timeline.edits.parts import captions, clips, main_track, music, overlays, titles, voices
 from shorts_tui.timeline.edits.picture import fit_platform, level_to, reframe, with_reasons
 from shorts_tui.timeline.edits.rewording import replace_text
 from shorts_tui.timeline.edits.ripple import Ripple, Times
@@ -86,6 +86,7 @@ __all__ = [
     "style_captions",
     "titles",
     "transition",
+    "voices",
     "with_plain_speed",
     "with_reasons",
     "without_slivers",

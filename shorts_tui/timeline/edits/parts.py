@@ -41,6 +41,12 @@ def music(draft: Draft) -> tuple[Segment, ...]:
     return tuple(segment for track in draft.tracks if is_music(track) for segment in track.segments)
 
 
+def voices(draft: Draft) -> tuple[Segment, ...]:
+    """The recordings that speak over the film, earliest first."""
+    found = (one for track in draft.tracks if track.is_audio and not is_music(track) for one in track.segments)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
 def is_caption(segment: Segment) -> bool:
     """Is this line of text what is being said?"""
     return segment.role == "caption" or (segment.role == "" and bool(segment.words))

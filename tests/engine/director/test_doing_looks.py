@@ -188,13 +188,6 @@ def test_an_image_becomes_a_logo_and_no_clip(stage: Stage) -> None:
     assert "Took logo.png off" in stage.say(RemoveOverlay())
 
 
-def test_a_voice_lies_over_the_film_and_is_no_music(stage: Stage) -> None:
-    stage.assets.append(asset("me.wav", 5_000, kind="audio"))
-    assert "Voice-over me.wav at 0:03–0:08" in stage.say(VoiceOver(start=3_000))
-    assert edits.music(stage.draft) == ()
-    assert "Music: calm (built in)" in stage.say(Music())
-
-
 def test_a_slideshow_has_the_length_that_was_asked_for_or_the_beat() -> None:
     stage = Stage(Analyst(), [asset(f"{n}.jpg", kind="image") for n in range(7)])
     assert "7 images for 1.4 s each: the film is 10.0 s." in stage.say(Slideshow(length=10_000))

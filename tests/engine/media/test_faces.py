@@ -21,7 +21,7 @@ def test_what_moves_is_followed(tmp_path: Path) -> None:
     found = looks(asset(tmp_path / "ball.mp4", "ball"), Span(0, 4000), None, dense=True)
     assert len(found) > 10
     for look in found:
-        assert look.x == pytest.approx((40 + 240 * (look.time - 125) / 4000) / 320, abs=0.06)
+        assert look.x == pytest.approx((40 + 240 * look.time / 4000) / 320, abs=0.015)
         assert not look.face
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 import threading
 from pathlib import Path
@@ -17,20 +16,7 @@ from shorts_tui.engine.media.analysis import Analyst, speech_available
 from shorts_tui.samples import SampleFacts, sample_music
 from shorts_tui.settings import Speech
 from tests import footage
-
-
-def plain(text: str) -> list[str]:
-    return re.findall(r"[a-z']+", text.lower())
-
-
-def word_errors(script: list[str], heard: list[str]) -> int:
-    """Words to insert, delete or replace to get from the one to the other (Levenshtein)."""
-    row = list(range(len(heard) + 1))
-    for index, said in enumerate(script, 1):
-        diagonal, row[0] = row[0], index
-        for place, other in enumerate(heard, 1):
-            diagonal, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, diagonal + (said != other))
-    return row[-1]
+from tests.hearing import plain, word_errors
 
 
 def test_the_script_is_heard_almost_without_error(heard: Transcript, facts: SampleFacts) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -70,10 +71,11 @@ class Film:
     report: RenderReport
     progress: list[float] = field(default_factory=list)
 
-    def pictures(self) -> npt.NDArray[np.uint8]:
-        """All frames as RGB, (frames, height, width, 3)."""
+    def pictures(self, every: int = 1) -> npt.NDArray[np.uint8]:
+        """All frames, or each one of `every`, as RGB, (frames, height, width, 3)."""
         with av.open(str(self.path)) as container:
-            return np.stack([frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)])
+            frames = itertools.islice(container.decode(video=0), 0, None, every)
+            return np.stack([frame.to_ndarray(format="rgb24") for frame in frames])
 
     def picture_at(self, ms: int) -> npt.NDArray[np.int16]:
         return np.asarray(self.pictures()[ms * 30 // 1000], dtype=np.int16)
@@ -106,6 +108,31 @@ def rms(samples: npt.NDArray[np.float32], start: int, end: int) -> float:
     """Level of a stretch (ms), dBFS."""
     part = samples[:, start * RATE // 1000 : end * RATE // 1000].astype(np.float64)
     return float(10 * np.log10(np.mean(part**2) + 1e-12))
+
+
+def flashes(film: Film) -> list[float]:
+    """When the picture turns white, ms."""
+    light = film.pictures().mean(axis=(1, 2, 3)) > 128
+    return [time for time, now, before in zip(film.times()[1:], light[1:], light, strict=False) if now and not before]
+
+
+def beeps(film: Film) -> list[float]:
+    """When a tone begins, ms."""
+    loud = np.abs(film.sound()[0]) > 0.1
+    places = np.flatnonzero(loud)
+    return [float(place) / RATE * 1000 for place in places[np.diff(places, prepend=-RATE) > RATE // 10]]
+
+
+def tone_of(samples: npt.NDArray[np.float32]) -> float:
+    """The loudest frequency, Hz."""
+    lines = np.abs(np.fft.rfft(samples * np.hanning(len(samples))))
+    return float(np.argmax(lines) * 48_000 / len(samples))
+
+
+def box(mask: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom (exclusive) of what is drawn."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 @dataclass

@@ -12,7 +12,7 @@ import pytest
 from shorts_tui.engine.assets import Asset
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import Draft, decode
-from tests.engine.render.studio import X264, Film, Studio, asset, clip, draft, ffmpeg, rms
+from tests.engine.render.studio import X264, Film, Studio, asset, clip, draft, ffmpeg, rms, tone_of
 
 SIZE = (192, 108)
 
@@ -166,12 +166,6 @@ def test_a_moving_crop_follows_its_path(studio: Studio, tmp_path: Path) -> None:
     for at in (1000, 1500, 2000):
         bright = np.nonzero(film.picture_at(at)[96, :, 0] > 128)[0]
         assert bright.mean() == pytest.approx(54, abs=5), at
-
-
-def tone_of(samples: npt.NDArray[np.float32]) -> float:
-    """The loudest frequency, Hz."""
-    lines = np.abs(np.fft.rfft(samples * np.hanning(len(samples))))
-    return float(np.argmax(lines) * 48_000 / len(samples))
 
 
 @pytest.mark.parametrize("speed", [0.5, 1.5, 2.0])

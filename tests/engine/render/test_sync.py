@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from shorts_tui.engine.assets import Asset
-from tests.engine.render.studio import RATE, X264, Film, Json, Studio, asset, clip, draft, ffmpeg
+from tests.engine.render.studio import X264, Json, Studio, asset, beeps, clip, draft, ffmpeg, flashes
 
 FRAME = 1000 / 30
 # A second of such a film is 30 frames of 1001/30000 s: the flash shows at its first, the beep begins with it.
@@ -32,19 +32,6 @@ def blinkers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Asset]:
     cfr = made("cfr.mp4", "30000/1001", CFR_SECOND, "")
     vfr = made("vfr.mp4", "30", 1.0, dropped, "-fps_mode", "vfr")
     return {"cfr": cfr, "vfr": vfr}
-
-
-def flashes(film: Film) -> list[float]:
-    """When the picture turns white, ms."""
-    light = film.pictures().mean(axis=(1, 2, 3)) > 128
-    return [time for time, now, before in zip(film.times()[1:], light[1:], light, strict=False) if now and not before]
-
-
-def beeps(film: Film) -> list[float]:
-    """When a tone begins, ms."""
-    loud = np.abs(film.sound()[0]) > 0.1
-    places = np.flatnonzero(loud)
-    return [float(place) / RATE * 1000 for place in places[np.diff(places, prepend=-RATE) > RATE // 10]]
 
 
 def scattered(name: str, second: float, length: int) -> list[Json]:

@@ -12,7 +12,7 @@ from shorts_tui.engine.render import fontsearch
 from shorts_tui.engine.render.ass import document
 from shorts_tui.engine.render.layout import safe_area
 from shorts_tui.timeline.draft import Draft, Segment, decode
-from tests.engine.render.studio import Film, Json, Studio, draft, text
+from tests.engine.render.studio import Film, Json, Studio, box, draft, text
 
 SENTENCE = "And so, my fellow Americans, ask not what your country can do for you"
 
@@ -28,12 +28,6 @@ def on_black(*texts: Json, size: tuple[int, int] = (270, 480), duration: int | N
 def ink(film: Film, ms: int) -> npt.NDArray[np.bool_]:
     """Where a black picture is drawn on."""
     return np.asarray(film.picture_at(ms).max(axis=2) > 60)
-
-
-def box(mask: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom (exclusive) of what is drawn."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def segments(film: Draft) -> list[Segment]:

@@ -122,6 +122,7 @@ def slideshow(work: Work, operation: Slideshow) -> None:
     changed = edits.with_plain_speed(edits.rearranged(work.draft, parts), images)
     if operation.length is not None and len(stills) == len(known):
         changed = edits.last_until(changed, operation.length)
+    work.length_given = True
     if not work.change("slideshow", changed):
         raise Refused("look_same", what=work.voice.say("whole_film"))
     work.moved()

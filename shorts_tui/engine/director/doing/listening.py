@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from shorts_tui.engine.assets import Asset, Picture, Sound, Transcript
@@ -12,6 +12,7 @@ from shorts_tui.engine.director.turn import Said
 from shorts_tui.engine.errors import EngineError
 from shorts_tui.protocol.codes import Code
 from shorts_tui.timeline import edits
+from shorts_tui.timeline.draft import Segment
 
 T = TypeVar("T")
 
@@ -25,8 +26,21 @@ def shown(work: Work) -> list[Asset]:
     Raises:
         EngineError: a file of the draft is not there any more.
     """
+    return _files(work, edits.clips(work.draft))
+
+
+def voicing(work: Work) -> list[Asset]:
+    """The recordings that speak over the film.
+
+    Raises:
+        EngineError: a file of the draft is not there any more.
+    """
+    return _files(work, edits.voices(work.draft))
+
+
+def _files(work: Work, segments: Iterable[Segment]) -> list[Asset]:
     known = {asset.id: asset for asset in work.request.assets}
-    names = {clip.asset: clip.name for clip in edits.clips(work.draft)}
+    names = {segment.asset: segment.name for segment in segments}
     for identity, name in names.items():
         if identity not in known:
             raise EngineError(f"The file of “{work.voice.label(name)}” is not here any more.", Code.BAD_REQUEST)
@@ -61,8 +75,8 @@ def pictures(work: Work) -> dict[str, Picture]:
     return _each(work, "analyze_scenes", "watching", videos, watch)
 
 
-def transcripts(work: Work) -> dict[str, Transcript] | None:
-    """What is said in what sounds, by asset id; None where there is no speech model."""
+def transcripts(work: Work, *, voices: bool = False) -> dict[str, Transcript] | None:
+    """What is said in what sounds (and in `voices` over it), by asset id; None where there is no speech model."""
 
     def listen(asset: Asset, response: dict[str, Any]) -> Transcript | None:
         transcript = work.analysis.transcript(asset, progress=_progress(work, asset))
@@ -72,7 +86,8 @@ def transcripts(work: Work) -> dict[str, Transcript] | None:
             response |= {"language": transcript.language, "words": len(transcript.words)}
         return transcript
 
-    heard = _each(work, "transcribe", "listening", sounding(work), listen)
+    assets = [*sounding(work), *(voicing(work) if voices else ())]
+    heard = _each(work, "transcribe", "listening", assets, listen)
     found = {identity: transcript for identity, transcript in heard.items() if transcript is not None}
     return found if found or not heard else None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from shorts_tui.engine.assets import Asset, MediaKind
 from shorts_tui.engine.director.doing.audio import named
+from shorts_tui.engine.director.doing.listening import shown
+from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.plan import Overlay, RemoveOverlay, VoiceOver
 from shorts_tui.timeline import edits
@@ -101,6 +103,29 @@ def voice_over(work: Work, operation: VoiceOver) -> None:
         edits.remove_music(work.draft) if sound.id in {one.asset for one in edits.music(work.draft)} else work.draft
     )
     start = work.now(operation.start)
+    end = start + sound.info.duration
+    before = without.duration
+    if before < end and not work.length_given and _only_images(work):
+        without = _lasting(work, without, end)
     work.change("voice_over", edits.add_voice(without, sound.id, sound.label, sound.info.duration, start=start))
-    end = min(start + sound.info.duration, work.draft.duration)
-    work.tell("voice_over", name=work.voice.label(sound.label), start=work.voice.at(start), end=work.voice.at(end))
+    total = work.draft.duration
+    name = work.voice.label(sound.label)
+    phrase = "voice_over_music" if edits.music(work.draft) else "voice_over"
+    work.tell(phrase, name=name, start=work.voice.at(start), end=work.voice.at(min(end, total)))
+    if total > before:
+        work.moved()
+        work.tell("images_last", before=work.voice.length(before), after=work.voice.length(total))
+    elif end > total:
+        work.note("voice_cut", name=name, length=work.voice.length(sound.info.duration))
+    caption_again(work)
+
+
+def _only_images(work: Work) -> bool:
+    return all(asset.info.kind == "image" for asset in shown(work))
+
+
+def _lasting(work: Work, draft: Draft, length: int) -> Draft:
+    """A film of images that lasts longer, each for its share."""
+    faster = draft.duration / length
+    longer = edits.rearranged(draft, [edits.Stretch(one.start, one.end, faster) for one in edits.clips(draft)])
+    return edits.last_until(edits.with_plain_speed(longer, {asset.id for asset in shown(work)}), length)

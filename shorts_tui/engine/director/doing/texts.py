@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shorts_tui.engine.director.captions import caption_lines, regrouped
-from shorts_tui.engine.director.doing.listening import shown, sounding, transcripts, why_no_words
+from shorts_tui.engine.director.captions import caption_lines, in_time, regrouped
+from shorts_tui.engine.director.doing.listening import shown, sounding, transcripts, voicing, why_no_words
 from shorts_tui.engine.director.doing.work import Refused, Work
-from shorts_tui.engine.director.footage import words_of
+from shorts_tui.engine.director.footage import spoken_over, words_of
 from shorts_tui.engine.director.plan import Captions, CaptionStyle, Position, RemoveTitle, Title
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import Draft, Segment
@@ -74,16 +74,29 @@ def write_captions(work: Work, style: CaptionStyle, position: Position) -> None:
         Refused: nothing is said, or nobody can tell what.
     """
     names = work.voice.listed(asset.label for asset in shown(work))
-    if not sounding(work):
+    if not sounding(work) and not voicing(work):
         raise Refused("no_audio", names=names)
-    heard = transcripts(work)
+    heard = transcripts(work, voices=True)
     if heard is None:
         raise Refused("no_model", why=why_no_words(work))
-    words, sentences = words_of(edits.clips(work.draft), heard)
-    lines = caption_lines(words, style, sentence_starts={first for first, _ in sentences})
+    clips, voices = edits.clips(work.draft), edits.voices(work.draft)
+    if voices:
+        # Who mutes the clips below a voice wants that alone to be read; without one, captions are all that is left.
+        clips = tuple(clip for clip in clips if clip.volume != 0)
+    words, sentences = spoken_over(words_of(clips, heard), words_of(voices, heard))
+    lines = caption_lines(in_time(words), style, sentence_starts={first for first, _ in sentences})
     if not lines:
         raise Refused("no_speech", names=names)
     work.change("captions", edits.set_captions(work.draft, lines, style=style, position=position), style=style)
+
+
+def caption_again(work: Work) -> None:
+    """Captions that are on go on over what was added."""
+    if edits.captions(work.draft):
+        try:
+            write_captions(work, *caption_look(work.draft))
+        except Refused as refusal:
+            work.note(refusal.phrase, **refusal.values)
 
 
 def title(work: Work, operation: Title) -> None:

@@ -109,7 +109,7 @@ def _way(here: Sequence[Look], start: int, end: int) -> Way:
         return [(start, place), (end, place)]
     times = [look.time for look in here]
     points = [start, *range(start + _STEP, end - _STEP // 2, _STEP), end]
-    return [(at, _mean_around(at, times, calm)) for at in points]
+    return [(at, _smoothed(at, times, calm)) for at in points]
 
 
 def _calm(places: Sequence[float]) -> Iterator[float]:
@@ -118,10 +118,22 @@ def _calm(places: Sequence[float]) -> Iterator[float]:
         yield median(places[max(number - 2, 0) : number + 3])
 
 
-def _mean_around(at: int, times: Sequence[int], places: Sequence[float]) -> float:
+def _smoothed(at: int, times: Sequence[int], places: Sequence[float]) -> float:
+    """The place at a moment on a straight way through those around it, the nearest counting most.
+
+    A mere mean would lag where nothing is known on one side: at the beginning and at the end.
+    """
     first = bisect_right(times, at - _SMOOTH)
     last = bisect_right(times, at + _SMOOTH)
-    if first < last:
-        weights = [1 - abs(time - at) / (_SMOOTH + 1) for time in times[first:last]]
-        return sum(w * x for w, x in zip(weights, places[first:last], strict=True)) / sum(weights)
-    return places[min(first, len(places) - 1)]
+    if first >= last:
+        return places[min(first, len(places) - 1)]
+    around = zip(times[first:last], places[first:last], strict=True)
+    near = [(1 - abs(time - at) / (_SMOOTH + 1), time - at, x) for time, x in around]
+    total = sum(weight for weight, _, _ in near)
+    middle = sum(weight * off for weight, off, _ in near) / total
+    mean = sum(weight * x for weight, _, x in near) / total
+    spread = sum(weight * (off - middle) ** 2 for weight, off, _ in near)
+    if not spread:
+        return mean
+    slope = sum(weight * (off - middle) * (x - mean) for weight, off, x in near) / spread
+    return min(max(mean - slope * middle, 0.0), 1.0)

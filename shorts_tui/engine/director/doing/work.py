@@ -46,6 +46,7 @@ class Work:
         ripples: the cuts made since the plan began, which its times do not know of.
         before: the film that the plan's times refer to.
         analysed: what is known of media since this turn began, by step and asset id.
+        length_given: has this plan said how long the images last?
         chosen: has this plan chosen parts, so that its later times must mean the result?
     """
 
@@ -60,14 +61,17 @@ class Work:
     refused: list[str] = field(default_factory=list)
     ripples: list[edits.Ripple] = field(default_factory=list)
     chosen: bool = False
+    length_given: bool = False
     before: Draft = EMPTY
     analysed: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def tell(self, phrase: str, **values: object) -> None:
-        """Something was done."""
+        """Something was done; what was told already is not told again."""
         sentence = self.voice.say(phrase, **values)
-        begins_with_a_word = PHRASES[phrase][0].startswith("{shape}")
-        self.done.append(sentence[:1].upper() + sentence[1:] if begins_with_a_word else sentence)
+        if PHRASES[phrase][0].startswith("{shape}"):
+            sentence = sentence[:1].upper() + sentence[1:]
+        if sentence not in self.done:
+            self.done.append(sentence)
 
     def note(self, phrase: str, **values: object) -> None:
         """Something that should be known about it."""
@@ -130,3 +134,4 @@ class Work:
         self.before = self.draft
         self.ripples.clear()
         self.chosen = False
+        self.length_given = False

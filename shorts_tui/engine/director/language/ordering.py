@@ -42,9 +42,9 @@ from shorts_tui.engine.director.plan import (
 )  # fmt: skip
 
 _ORDER: tuple[type, ...] = (
-    History, Remove, Clips, MoveClip, Order, Split, RemoveSilences, RemoveFillers, CutTo, Slideshow, Speed, Preset,
-    Reframe, Follow, Grade, Zoom, Transition, RemoveTitle, Title, Captions, CaptionText, RemoveOverlay, Overlay,
-    RemoveMusic, Music, VoiceOver, Ducking, Denoise, LoudnessTo, Volume, Fade, Question,
+    History, Remove, Clips, MoveClip, Order, Split, RemoveFillers, RemoveSilences, CutTo, Slideshow, Speed, Preset,
+    Reframe, Follow, Grade, Zoom, Transition, VoiceOver, RemoveTitle, Title, Captions, CaptionText, RemoveOverlay,
+    Overlay, RemoveMusic, Music, Ducking, Denoise, LoudnessTo, Volume, Fade, Question,
 )  # fmt: skip
 
 
@@ -87,6 +87,11 @@ def _one_of(first: Operation, then: Operation) -> Operation | None:
         return then
     if isinstance(first, Title) and isinstance(then, Title) and first.text is not None and then.text is not None:
         return None
+    if isinstance(first, Transition) and isinstance(then, Transition):
+        if first.into != then.into:
+            return None
+        kind = first.kind if then.kind == "crossfade" else then.kind
+        return then.model_copy(update={"kind": kind, "duration": then.duration or first.duration})
     if isinstance(first, Captions | Title | Music):
         said = {name: value for name, value in then if value is not None}
         return first.model_copy(update=said)
