@@ -112,9 +112,9 @@ async def test_what_the_mouse_selects_is_what_is_copied() -> None:
         everything = app.chat.get_selection(Selection(None, None))
         assert everything is not None
         assert everything[0].startswith(GREETING.split("\n")[0][:40])
-        drag = app.chat.region.offset + (3, last), app.chat.region.offset + (7, last + 5)
-        await pilot.mouse_down(offset=drag[0])
-        await pilot.hover(offset=drag[1])
-        await pilot.mouse_up(offset=drag[1])
+        begin, end = Offset(4, last), Offset(8, last + 5)
+        await pilot.mouse_down(offset=begin)
+        await pilot.hover(offset=end)
+        await pilot.mouse_up(offset=end)
         assert "and more" in (app.screen.get_selected_text() or "")
         assert app.chat._selected(app.chat.line(last), 2, 5).text == app.chat.line(last).text
