@@ -31,6 +31,21 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "text_dropped": ('Took "{old}" out of the text in {count}.', "已从文字中去掉「{old}」（{count}）。"),
     "text_unknown": ('"{text}" stands in no caption and no title.', "字幕和标题里都没有「{text}」。"),
     "no_text": ("There is no text on the picture: add captions first.", "画面上还没有文字：请先加字幕。"),
+    # questions back
+    "ask_clip": ("Which clip: {choices}?", "是哪个片段：{choices}？"),
+    "ask_title": ("Which title: {choices}?", "是哪个标题：{choices}？"),
+    "ask_amount": ("How much: {choices}?", "去掉多少：{choices}？"),
+    "asked_clip": ("{number} ({name}, {start}–{end})", "{number}（{name}，{start}–{end}）"),
+    "asked_title": ('{number} ("{name}", {start}–{end})', "{number}（「{name}」，{start}–{end}）"),
+    "asked_whole_clip": ("all of clip {number} ({name}, {start}–{end})", "整个片段 {number}（{name}，{start}–{end}）"),
+    "ask_start": ("the first {length}", "开头 {length}"),
+    "ask_end": ("the last {length}", "最后 {length}"),
+    "ask_more": ("one of {count} more", "其余 {count} 个之一"),
+    "no_such_title": (
+        "There is no title {number}: the film has {titles}.",
+        "没有第 {number} 个标题：影片有 {titles}。",
+    ),
+    "dropped": ("All right, nothing was changed.", "好的，没有做任何修改。"),
     # clips
     "clips_delete": ("Removed {names} ({before} → {after}).", "已删去{names}（{before} → {after}）。"),
     "clips_keep": ("Kept {names} alone ({before} → {after}).", "只保留{names}（{before} → {after}）。"),

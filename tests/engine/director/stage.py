@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shorts_tui.engine.assets import Asset, MediaInfo, MediaKind, Picture, Sound, Span, SpokenWord, Transcript
 from shorts_tui.engine.director.director import Director
-from shorts_tui.engine.director.plan import Operation, Plan
+from shorts_tui.engine.director.plan import Ask, Operation, Plan
 from shorts_tui.engine.director.turn import Step, TurnOutcome, TurnRequest, Versions
 from shorts_tui.engine.media.focus import Look
 from shorts_tui.timeline.draft import Draft
@@ -115,6 +115,7 @@ class Stage:
     versions: Versions = field(default_factory=Versions)
     steps: list[Step] = field(default_factory=list)
     language: str = "en"
+    question: Ask | None = None
 
     @property
     def draft(self) -> Draft:
@@ -127,7 +128,7 @@ class Stage:
 
     def turn(self, director: Director, text: str) -> TurnOutcome:
         self.steps = []
-        request = TurnRequest(text, tuple(self.assets), self.versions, self.language)
+        request = TurnRequest(text, tuple(self.assets), self.versions, self.language, self.question)
         outcome = director.turn(request, self.steps.append)
-        self.versions = outcome.versions
+        self.versions, self.question = outcome.versions, outcome.question
         return outcome

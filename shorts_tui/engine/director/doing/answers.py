@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shorts_tui.engine.director.doing.texts import told_captions
 from shorts_tui.engine.director.doing.work import Work
-from shorts_tui.engine.director.plan import CannotDo, Question
+from shorts_tui.engine.director.plan import Ask, CannotDo, Choice, Question
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.summary import summary
 
@@ -51,6 +51,30 @@ def _reasons(work: Work) -> None:
         return
     lines = [work.voice.say("reason", text=work.voice.label(str(text)) or "…", why=str(why)) for why, text in pairs]
     work.tell("reasons", lines="\n".join(lines[:12]))
+
+
+_ASKED = 8
+"""Choices that are told one by one."""
+
+
+def ask(work: Work, operation: Ask) -> None:
+    """Ask which of several things is meant; nothing is changed."""
+    voice = work.voice
+    told = [_choice(work, operation, choice) for choice in operation.choices[:_ASKED]]
+    more = len(operation.choices) - _ASKED
+    if more > 0:
+        told.append(voice.say("ask_more", count=more))
+    work.tell(f"ask_{operation.about}", choices=voice.either(told))
+
+
+def _choice(work: Work, question: Ask, choice: Choice) -> str:
+    voice = work.voice
+    if not choice.number:
+        return voice.say(f"ask_{question.edge}", length=voice.length(choice.end - choice.start))
+    name = choice.name.rsplit(".", 1)[0] if question.about == "clip" else choice.name
+    values = {"number": choice.number, "name": voice.label(name)}
+    phrase = {"clip": "asked_clip", "title": "asked_title", "amount": "asked_whole_clip"}[question.about]
+    return voice.say(phrase, **values, start=voice.at(choice.start), end=voice.at(choice.end))
 
 
 def decline(work: Work, operation: CannotDo) -> None:

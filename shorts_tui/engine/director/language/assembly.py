@@ -7,9 +7,20 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language.asking import how_much, thing
 from shorts_tui.engine.director.language.chart import Item
 from shorts_tui.engine.director.language.ordering import ordered
-from shorts_tui.engine.director.language.rule import Length, Loudness, Modifier, Piece, Refusal, Short, Unowned
+from shorts_tui.engine.director.language.rule import (
+    Amount,
+    It,
+    Length,
+    Loudness,
+    Modifier,
+    Piece,
+    Refusal,
+    Short,
+    Unowned,
+)  # fmt: skip
 from shorts_tui.engine.director.plan import (
     Captions,
     CutTo,
@@ -191,6 +202,17 @@ def _settled(cores: Sequence[_Core], film: Film) -> list[_Core]:
                 taker.modifiers.append(Modifier("level", piece.level))
                 continue
             core.piece = Volume(target="all" if film.has_music else "clips", level=piece.level)
+        elif isinstance(piece, It):
+            taker = next((other for other in reversed(found) if other.takes("start")), None)
+            if taker is not None and piece.do == "move" and not piece.named:
+                taker.modifiers.append(Modifier("start", 0 if piece.to == 1 else -1))
+                continue
+            meant = thing(piece, film, _clip_of(found))
+            if meant is None:
+                continue
+            core.piece = meant
+        elif isinstance(piece, Amount):
+            core.piece = how_much(piece, film)
         elif isinstance(piece, Unowned):
             core.piece = _owned(piece.volume, found, cores, film)
         elif isinstance(piece, Short):
@@ -198,6 +220,15 @@ def _settled(cores: Sequence[_Core], film: Film) -> list[_Core]:
             continue
         found.append(core)
     return found
+
+
+def _clip_of(before: Sequence[_Core]) -> int:
+    """The clip that the last operation is about, where it is one alone: `it` means that one."""
+    for core in reversed(before):
+        clip = getattr(core.piece, "clip", None)
+        if isinstance(clip, int):
+            return clip
+    return 0
 
 
 def _owned(volume: Volume, before: Sequence[_Core], cores: Sequence[_Core], film: Film) -> Volume:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shorts_tui.engine.director.plan import (
+    Ask,
     Captions,
     CaptionText,
     Clips,
@@ -44,7 +45,7 @@ from shorts_tui.engine.director.plan import (
 _ORDER: tuple[type, ...] = (
     History, Remove, Clips, MoveClip, Order, Split, RemoveSilences, RemoveFillers, CutTo, Slideshow, Speed, Preset,
     Reframe, Follow, Grade, Zoom, Transition, RemoveTitle, Title, Captions, CaptionText, RemoveOverlay, Overlay,
-    RemoveMusic, Music, VoiceOver, Ducking, Denoise, LoudnessTo, Volume, Fade, Question,
+    RemoveMusic, Music, VoiceOver, Ducking, Denoise, LoudnessTo, Volume, Fade, Question, Ask,
 )  # fmt: skip
 
 
@@ -85,7 +86,11 @@ def _one_of(first: Operation, then: Operation) -> Operation | None:
         return then if (first.target, first.clip) == (then.target, then.clip) else None
     if isinstance(first, Captions) and isinstance(then, Captions) and not (first.on and then.on):
         return then
-    if isinstance(first, Title) and isinstance(then, Title) and first.text is not None and then.text is not None:
+    if (
+        isinstance(first, Title)
+        and isinstance(then, Title)
+        and ((first.text is not None and then.text is not None) or first.number != then.number)
+    ):
         return None
     if isinstance(first, Captions | Title | Music):
         said = {name: value for name, value in then if value is not None}

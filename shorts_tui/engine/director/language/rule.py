@@ -57,13 +57,33 @@ class Unowned:
 
 
 @dataclass(frozen=True)
+class It:
+    """Something done to `it`, or to `the clip`: what that is, the rest of the sentence says, or the film.
+
+    `named`: is it called a clip? `to` of a move: 1 is the film's start, -1 its end.
+    """
+
+    do: Literal["delete", "copy", "split", "move"]
+    named: bool = False
+    to: int = 0
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Some of the film's `edge` is to go, and how much was not said; `little`: a bit of it."""
+
+    edge: Literal["start", "end"]
+    little: bool = False
+
+
+@dataclass(frozen=True)
 class Refusal:
     """Something that can't be done; `topic` is a key of `limits.limits()`."""
 
     topic: str
 
 
-Piece: TypeAlias = Operation | Modifier | Short | Length | Loudness | Unowned | Refusal
+Piece: TypeAlias = Operation | Modifier | Short | Length | Loudness | Unowned | It | Amount | Refusal
 
 
 @dataclass(frozen=True)

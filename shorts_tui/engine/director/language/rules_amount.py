@@ -185,6 +185,17 @@ def _clips(match: Match) -> tuple[int, ...] | None:
     )
 
 
+def _title(match: Match) -> int | None:
+    """Which title of several, counted from 1."""
+    count = len(match.film.titles)
+    if match.has("last"):
+        return count or None
+    kept = match.kept("n")[0]
+    number = 1 if kept.category == "FIRST" else round(float(str(kept.value)))
+    return number if count > 1 and 0 < number <= _MOST_CLIPS else None
+
+
+TITLES: tuple[Reduction, ...] = (Reduction("TITLE", ("n:ORDINAL TITLE", "TITLE n:NUM", "last:LAST TITLE"), _title),)
 CLIPS: tuple[Reduction, ...] = (
     Reduction(
         "CLIPREF",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule, removing
+from shorts_tui.engine.director.language.rule import Built, It, Match, Refusal, Rule, removing
 from shorts_tui.engine.director.plan import Clips, MoveClip, Order, Slideshow, Split
 
 _PLACE = "(TO|AT|IN|INTO|ON|AS|OF|FILM|IS|MOVE|CLIP)*"
@@ -35,7 +35,9 @@ def _keep(match: Match) -> Built:
 
 def _copy(match: Match) -> Built:
     numbers = _numbers(match) or ((1,) if match.film.clips == 1 else ())
-    return (Clips(do="copy", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
+    if not numbers:
+        return (It("copy", named=True),) if match.film.clips > 1 else (Refusal("no_such_clip"),)
+    return (Clips(do="copy", clips=numbers),)
 
 
 def _move_first(match: Match) -> Built:
@@ -79,6 +81,19 @@ def _swap(match: Match) -> Built:
     return (MoveClip(clip=numbers[0], to=numbers[1], swap=True),) if len(numbers) == 2 else (Refusal("no_such_clip"),)
 
 
+def _delete_it(match: Match) -> Built:
+    """`Delete it`, `remove that clip`: which one, something else has to say."""
+    named = match.has("clip")
+    if match.film.clips < 2 and (named or not match.film.last):
+        return None
+    return (It("delete", named=named),)
+
+
+def _move_it(match: Match) -> Built:
+    to = 1 if match.kept("place")[-1].category in {"START", "OPENING", "FIRST"} else -1
+    return (It("move", named=match.has("clip"), to=to),)
+
+
 def _reverse(match: Match) -> Built:
     return (Order(by="reverse"),)
 
@@ -95,7 +110,7 @@ def _split(match: Match) -> Built:
     moments = tuple(round(float(str(kept.value))) for kept in match.kept("at"))
     numbers = _numbers(match)
     if not moments and not numbers:
-        return (Split(clip=1),) if match.film.clips == 1 else (Refusal("no_such_clip"),)
+        return (Split(clip=1),) if match.film.clips == 1 else (It("split", named=True),)
     return (Split(at=moments, clip=numbers[0] if numbers and not moments else None),)
 
 
@@ -133,6 +148,15 @@ RULES: tuple[Rule, ...] = (
         ),
         _delete,
     ),
+    Rule(("(REMOVE|OFF_VERB) clip:CLIP? (OUT|AWAY|OFF)?", "clip:CLIP REMOVE"), _delete_it, bare=True),
+    Rule(
+        (
+            f"(MOVE|PUT) clip:CLIP? {_PLACE} (place:START|place:OPENING|place:FIRST|place:END|place:LAST|place:ONWARDS)",
+            "(USE|MAKE|ADD) clip:CLIP (place:FIRST|place:LAST)",
+        ),
+        _move_it,
+        bare=True,
+    ),
     Rule((f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP)* {_CLIP} ((AND|COMMA)* {_CLIP})*",), _keep),
     Rule((f"COPY {_CLIP} FACTOR?", f"{_CLIP} COPY", "COPY FILM", f"(ADD|USE) {_CLIP} FACTOR"), _copy),
     Rule(
@@ -144,7 +168,11 @@ RULES: tuple[Rule, ...] = (
         _move_first,
     ),
     Rule(
-        (f"MOVE {_CLIP} {_PLACE} (END|LAST) CLIP?", f"END WITH {_CLIP}", f"{_CLIP} MOVE {_PLACE} (END|LAST)"),
+        (
+            f"MOVE {_CLIP} {_PLACE} (END|LAST|ONWARDS) CLIP?",
+            f"END WITH {_CLIP}",
+            f"{_CLIP} MOVE {_PLACE} (END|LAST|ONWARDS)",
+        ),
         _move_last,
     ),
     Rule((f"MOVE {_CLIP} {_PLACE} BEFORE {_OTHER}", f"{_CLIP} MOVE {_OTHER} EARLIER"), _move_before),
@@ -174,6 +202,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _split,
     ),
+    Rule(("SPLIT (FILM|CLIP)*",), _split, bare=True),
     Rule(("SPLIT (FILM|CLIP)* INTO n:NUM (ALL|SHORT|CLIP|PART)*",), _parts),
     Rule(
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule, removing
+from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule, removing
 from shorts_tui.engine.director.plan import Keep, Range, Remove, RemoveSilences
 
 _SPANS = "what:SPAN ((AND|COMMA|OR|ALSO) (AND|ALSO)? what:SPAN)*"
@@ -15,6 +15,8 @@ _POINT_B = "(b:TIME|b:MOMENT|b:MAYBE_TIME)"
 _REST_GOES = "((AND|COMMA|BUT|THEN) (REMOVE|CUT) ALL? REST)?"
 _SOME = "(ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)*"
 _BORDER = "(START|END|ENDS|POSITION|OPENING)"
+_EDGE = "(b:START|b:END|b:OPENING|b:FIRST PART|b:LAST PART)"
+_SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
 _LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|OR LONGER)*"
 
 
@@ -95,6 +97,12 @@ def _how_much(match: Match) -> Built:
     return (Refusal("how_much"),)
 
 
+def _some_of(match: Match) -> Built:
+    """`Trim the end a bit`: where, but not how much."""
+    last = match.kept("b")[-1].category in {"END", "LAST"}
+    return (Amount("end" if last else "start", little=any("little" in str(kept.value) for kept in match.kept("d"))),)
+
+
 def _nothing(match: Match) -> Built:
     return ()
 
@@ -173,12 +181,19 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"(REMOVE|CUT|SHORTEN) {_SOME} {_BORDER} (OF|OFF|OUT|AND|END|PART|FILM|BY)*",
-            "(START|END) ALL? REMOVE",
+            f"(REMOVE|CUT|SHORTEN) {_SOME} (ENDS|POSITION|START AND END) (OF|OFF|OUT|AND|END|PART|FILM|BY)*",
             f"(KEEP|ONLY) {_SOME} {_BORDER} (OF FILM|PART)?",
             "(REMOVE|CUT) (APPROX|OF)* TIME (OF|FROM|OUT)* FILM?",
         ),
         _how_much,
+    ),
+    Rule(
+        (
+            f"(REMOVE|CUT|SHORTEN) ({_SOME_OF}|d:DEGREE|TOO_MANY)* {_EDGE} (OF|OFF|OUT|PART|CLIP|FILM|BY|d:DEGREE)*",
+            f"{_EDGE} (ALL|PART|FILM|OF)* (REMOVE|CUT|SHORTEN|NEG) (d:DEGREE|OFF|OUT)*",
+            f"(MAKE)? {_EDGE} d:DEGREE? SHORTER d:DEGREE?",
+        ),
+        _some_of,
     ),
     Rule(("(REMOVE|CUT) ALL? REST", "REST ALL? (REMOVE|NEG|CUT)"), _nothing),
 )
