@@ -16,6 +16,7 @@ from shorts_tui.engine.director.language.rule import (
     Length,
     Loudness,
     Modifier,
+    Owner,
     Piece,
     Refusal,
     Short,
@@ -31,6 +32,7 @@ from shorts_tui.engine.director.plan import (
     Preset,
     Range,
     Reframe,
+    Remove,
     RemoveMusic,
     RemoveTitle,
     Title,
@@ -55,6 +57,7 @@ _TAKES: dict[type, frozenset[str]] = {
     Reframe: frozenset(("fit",)),
     Preset: frozenset(("fit",)),
     Short: frozenset(("fit",)),
+    Amount: frozenset(("showing", "lasting")),
 }
 
 
@@ -212,14 +215,41 @@ def _settled(cores: Sequence[_Core], film: Film) -> list[_Core]:
                 continue
             core.piece = meant
         elif isinstance(piece, Amount):
-            core.piece = how_much(piece, film)
+            core.piece = _amount(piece, core.modifiers, film)
+            core.modifiers = []
         elif isinstance(piece, Unowned):
-            core.piece = _owned(piece.volume, found, cores, film)
+            change = piece.change
+            if isinstance(change, Volume):
+                core.piece = _owned(change, found, cores, film)
+            else:
+                core.piece = change.model_copy(update={"what": "music"}) if _is_music(before) else change
+        elif isinstance(piece, Owner):
+            if before is None or not isinstance(before.piece, Volume):
+                # `Just the music`, and nothing before it that this could be about: what the word alone means.
+                core.piece = Music() if piece.target == "music" else Volume(clip=piece.clip, level=1.0)
+            else:
+                update = {"target": "clips" if piece.clip else piece.target, "clip": piece.clip}
+                before.piece = before.piece.model_copy(update=update)
+                continue
         elif isinstance(piece, Short):
             found += _short(core, piece, film, lengths=lengths, shaped=shaped)
             continue
         found.append(core)
     return found
+
+
+def _amount(piece: Amount, said: Sequence[Modifier], film: Film) -> Operation:
+    """How much of an edge goes, where a time beside it says so (`the intro can go, that's the first 15 seconds`)."""
+    for modifier in said:
+        if isinstance(modifier.value, Range):
+            return Remove(range=modifier.value)
+        ms = round(float(str(modifier.value)))
+        return Remove(range=Range(end=ms) if piece.edge == "start" else Range(start=-ms))
+    return how_much(piece, film)
+
+
+def _is_music(before: _Core | None) -> bool:
+    return before is not None and isinstance(before.piece, Music)
 
 
 def _clip_of(before: Sequence[_Core]) -> int:

@@ -36,7 +36,7 @@ class _Company:
 
 def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
     """The tokens with the categories that they have in this sentence and for this film."""
-    found = _without_numbering(tokens)
+    found = _blurred(_without_numbering(tokens))
     captions = film.has_captions or any("CAPTIONS" in token for token in tokens)
     for first, last in phrases(found):
         categories = frozenset(category for token in found[first:last] for category in token.categories)
@@ -45,6 +45,19 @@ def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
         if "FIRST" in found[first] and first + 1 < last and not _BEGINNING.isdisjoint(found[first + 1].categories):
             found[first] = replace(found[first], categories=_FILLER)
     return found
+
+
+def _blurred(tokens: list[Token]) -> list[Token]:
+    """`Vertical, and blur the background`: beside a shape that is what fills it, else a thing in the picture."""
+    if not any(name in token for token in tokens for name in ("ASPECT", "PLATFORM", "FIT", "PHONE")):
+        return tokens
+    for at, token in enumerate(tokens):
+        behind = [one for one in tokens[at + 1 : at + 4] if "DET" not in one][:1]
+        if token.text.lower().startswith("blur") and "LIMIT" in token and behind and "BACKGROUND" in behind[0]:
+            end = tokens.index(behind[0]) + 1
+            fit = replace(token, categories={"FIT": ""}, end=behind[0].end)
+            return [*tokens[:at], fit, *tokens[end:]]
+    return tokens
 
 
 def _without_numbering(tokens: Sequence[Token]) -> list[Token]:

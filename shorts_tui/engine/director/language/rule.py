@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.pattern import Kept, State
 from shorts_tui.engine.director.language.tokens import Token, Value
-from shorts_tui.engine.director.plan import Operation, Range, Volume
+from shorts_tui.engine.director.plan import Fade, Operation, Range, Volume
 
 ModifierKind: TypeAlias = Literal[
     "position", "start", "showing", "lasting", "level", "style", "fit", "color", "scale", "title_style"
@@ -51,9 +51,17 @@ class Loudness:
 
 @dataclass(frozen=True)
 class Unowned:
-    """A change of volume that does not say whose: of what was spoken of before, else of all that is heard."""
+    """A change of volume, or a fade, that does not say of what: of what was spoken of before, else of all."""
 
-    volume: Volume
+    change: Volume | Fade
+
+
+@dataclass(frozen=True)
+class Owner:
+    """`Just the music`, said behind a change of volume: that alone is meant."""
+
+    target: Literal["clips", "music"] = "clips"
+    clip: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ class Refusal:
     topic: str
 
 
-Piece: TypeAlias = Operation | Modifier | Short | Length | Loudness | Unowned | It | Amount | Refusal
+Piece: TypeAlias = Operation | Modifier | Short | Length | Loudness | Unowned | Owner | It | Amount | Refusal
 
 
 @dataclass(frozen=True)

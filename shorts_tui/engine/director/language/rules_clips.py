@@ -194,7 +194,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("SORT (CLIP|FILM|ALL|MEDIA)* BY_NAME", "(CLIP|FILM|ALL)* BY_NAME SORT"), _by_name),
     Rule(
         (
-            f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} (AND {_TIMES})* (AT|POSITION)*",
+            f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
             f"(AT|ON|IN)* {_TIMES} (AT|POSITION)* SPLIT (FILM|CLIP|{_CLIP})*",
             f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|FACTOR)*",
             f"{_CLIP} SPLIT HALVES*",

@@ -147,6 +147,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _highlights,
     ),
+    Rule(("(CUT|BRING|SHORTEN) FILM? DOWN",), _highlights, bare=True),
     Rule(("HIGHLIGHT FILM?", "BEST PART"), _highlights, bare=True),
     Rule((f"LENGTH (OF|IS|TO|COLON|MAKE|CHANGE|SET)* {_TIME} {_KIND}",), _length),
     Rule((f"(APPROX|OF)* t:TIME {_KIND}",), _length, bare=True),

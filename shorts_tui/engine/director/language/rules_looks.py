@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from shorts_tui.engine.director.language.rule import Built, Match, Piece, Refusal, Rule, taking
+from shorts_tui.engine.director.language.rule import Built, Match, Piece, Refusal, Rule, Unowned, taking
 from shorts_tui.engine.director.plan import (
     Fade,
     Follow,
@@ -59,6 +59,8 @@ def _to(match: Match) -> bool:
 def _faster(match: Match) -> Built:
     if match.has("f"):
         factor = match.number("f")
+        if _to(match) and factor > 1:
+            return _speed(match, level=factor)
         return _speed(match, factor=factor) if factor > 1 else _speed(match, factor=1 + factor)
     if match.has("p"):
         percent = match.number("p")
@@ -155,7 +157,9 @@ def _fade(match: Match) -> Built:
     duration = _ms(match)
     for span in match.ranges("span"):
         duration = duration or _edge(span, side)
-    return (Fade.model_validate({"side": side, "what": what, "duration": duration}),)
+    fade = Fade.model_validate({"side": side, "what": what, "duration": duration})
+    it = what == "film" and any(token.text.lower() in {"it", "that", "它"} for token in match.tokens)
+    return (Unowned(fade) if it else fade,)
 
 
 def _edge(span: Range, side: str) -> int | None:
@@ -228,7 +232,8 @@ RULES: tuple[Rule, ...] = (
             f"{_DO}? {_ON} {_HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {_HOW} (BY p:PERCENT)? {_ON}",
             f"(RAISE|TURN UP) {_ON} look:LOOK {_ON} {_HOW} (p:PERCENT)?",
             f"(lower:LOWER|lower:BRING) {_ON} look:LOOK {_ON} {_HOW} (p:PERCENT)?",
-            f"look:LOOK {_HOW} (RAISE|HIGHER|UP)",
+            f"look:LOOK {_HOW} (RAISE|HIGHER|UP) {_HOW}",
+            f"look:LOOK {_ON} UP {_HOW}",
             f"look:LOOK {_HOW} (lower:LOWER|deeper:DEEPER|DOWN)",
             f"{_DO} FILTER look:LOOK {_ON}",
             f"{_DO}? {_ON} look:LOOK COMMA look:LOOK (FILTER|STYLE_WORD|COLOR_WORD)*",
@@ -271,7 +276,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_DO}? {_ON} FOLLOW (FACE|CLIP|FILM|ON|OF|IN|AT)* (IN SCREEN)?",
             f"{_DO}? (CROP|FILM|FORMAT) FOLLOW FACE*",
-            "KEEP FACE (IN|ON)* SCREEN",
+            "KEEP (FACE|AUDIO)* FACE (IN|ON)* SCREEN",
             "(CROP|FORMAT) (ON|TO|AT)* FACE",
         ),
         _follow,

@@ -186,7 +186,15 @@ RULES: tuple[Rule, ...] = (
         ),
         _loudness,
     ),
-    Rule(("(MAKE|ADD|USE|TURN|LOWER)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL)*",), _duck),
+    Rule(
+        (
+            "(MAKE|ADD|USE|TURN|LOWER)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL|SPEAKING)*",
+            "(MAKE|TURN|LOWER|BRING|KEEP)* MUSIC (MAKE|IS|DOWN|LOWER)* (LOWER|QUIETER|DEEPER|DOWN) SPEAKING",
+            "SPEAKING (MAKE|TURN|LOWER|BRING)* MUSIC (MAKE|IS|DOWN)* (LOWER|QUIETER|DEEPER|DOWN)",
+            "SPEAKING (LOWER|QUIETER) MUSIC",
+        ),
+        _duck,
+    ),
     Rule((*taking("MUSIC? DUCK (MUSIC|UNDER|AUDIO)*"),), _no_duck),
     Rule(
         (

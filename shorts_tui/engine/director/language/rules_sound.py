@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Rule, Unowned, removing
+from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Owner, Rule, Unowned, removing
 from shorts_tui.engine.director.plan import Music, RemoveMusic, Volume
 
 _UNDER = "(BACKGROUND|UNDER|AS|IN|TO|ON|FOR|FILM|AUDIO|MUSIC|OF|ADD|PUT)*"
@@ -96,6 +96,13 @@ def _unmute(match: Match) -> Built:
     return _volume(match, level=1.0)
 
 
+def _owner(match: Match) -> Built:
+    clips = match.value("clip") if match.has("clip") else ()
+    if isinstance(clips, tuple) and clips:
+        return (Owner(clip=cast("int", clips[0])),)
+    return (Owner("music" if match.has("music") else "clips"),)
+
+
 def _music(match: Match) -> Built:
     volume = match.number("level") if match.has("level") else None
     return (Music(name=match.word("name") or None, volume=volume), *match.modifiers)
@@ -143,6 +150,7 @@ RULES: tuple[Rule, ...] = (
         _music,
     ),
     Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
+    Rule(("ONLY (FOR|ON|OF|IN)* (clip:CLIPREF|music:MUSIC|sound:AUDIO)",), _owner, bare=True),
     Rule((*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE")), _no_music),
     Rule(
         (

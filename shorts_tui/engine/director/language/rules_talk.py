@@ -52,6 +52,14 @@ def _nothing(match: Match) -> Built:
     return ()
 
 
+def _invented(match: Match) -> Built:
+    """`Generate a scene of dinosaurs`: a picture of something that is not in the film."""
+    shown = any(any(name in token for name in ("SCREEN", "FORMAT", "CLIP")) for token in match.tokens[1:])
+    strange = any(not token.categories for token in match.tokens)
+    made = any(any(name in token for name in ("HIGHLIGHT", "SHORT", "TIME", "SLIDESHOW")) for token in match.tokens)
+    return (Refusal("footage"),) if shown and strange and not made else None
+
+
 def _purpose(match: Match) -> Built:
     """`so it fits my page` says nothing that is to be done, `so it's under a minute` does."""
     return None if any("TIME" in token or "PERCENT" in token for token in match.tokens) else ()
@@ -152,6 +160,7 @@ RULES: tuple[Rule, ...] = (
         "CLIPREF (OF|IN)? SPAN (REMOVE|CUT|KEEP)",
         "(MOVE|PUT) SPAN (TO|AFTER|BEFORE|AT) (START|END)",
     ),
+    Rule(("(GENERATE|CREATE) (FILM|CLIP|PART|SHORT)* WORDS (OF|FILM|CLIP|PART|SCREEN|FORMAT)*",), _invented, bare=True),
     _refused("unknown", "GO (TO|INTO) (TIME|START|END|CLIPREF|SPAN)"),
     _refused("mood", "(REPLACE|CHANGE) MUSIC (TO NP)?", whole=False),
     _refused("export", "EXPORT (NP|FILM|RESOLUTION|FORMAT|AS|IN|TO)*", bare=True),

@@ -13,12 +13,14 @@ _ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
 
 
 def _captions(match: Match) -> Built:
+    if not match.modifiers and any("KEEP" in token for token in match.tokens):
+        return None
     return (Captions(), *match.modifiers)
 
 
 def _kept_captions(match: Match) -> Built:
     """`Keep the captions` changes nothing, `keep them at the top` does."""
-    return _captions(match) if match.modifiers else None
+    return (Captions(), *match.modifiers) if match.modifiers else None
 
 
 def _no_captions(match: Match) -> Built:
@@ -30,12 +32,22 @@ def _title(match: Match) -> Built:
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
         return (Refusal("title_text"),)
+    if match.content and _is_look(match):
+        return None  # `标题改成黄色` says how, not what
     if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
         return None  # `标题显示5秒` says how long, not what
     long = (Modifier("lasting", round(match.number("long"))),) if match.has("long") else ()
     lower = any("TITLE" in token and token.text.lower().startswith("lower third") for token in match.tokens)
     style = (Modifier("title_style", "lower-third"),) if lower else ()
     return (Title(text=text), *long, *style, *match.modifiers)
+
+
+def _is_look(match: Match) -> bool:
+    """Is the unquoted text nothing but a colour, a size or a place?"""
+    said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
+    looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD")
+    plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN"))]
+    return bool(plain) and all(any(name in token for name in looks) for token in plain)
 
 
 def _is_time(match: Match) -> bool:

@@ -115,14 +115,15 @@ def _has(token: Token, categories: tuple[str, ...]) -> bool:
 def _listed_only(
     tokens: Sequence[Token], first: int, last: int, *, besides: Callable[[Token], bool] = lambda token: False
 ) -> bool:
-    """Is there nothing in the phrase but one noun of a list, and what goes without saying?"""
+    """Is there nothing in the phrase but one noun of a list (or `ums and uhs`), and what goes without saying?"""
     rest = [
         token
         for token in tokens[first:last]
         if not besides(token) and not is_filler(token) and not _has(token, ("ALL", "PART", "OF"))
     ]
     nouns = [token for token in rest if _has(token, _LISTED)]
-    return len(nouns) == 1 and len(rest) == 1
+    same = any(all(name in token for token in nouns) for name in _LISTED)
+    return bool(nouns) and same and len(rest) == len(nouns) and (len(nouns) == 1 or "FILLERS" in nouns[0])
 
 
 def _joined(tokens: Sequence[Token], parts: Sequence[Phrase], index: int) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.amounts import READERS
 from shorts_tui.engine.director.language.atoms import Atom, atoms, fold
 from shorts_tui.engine.director.language.quotes import Quoted, quoted
+from shorts_tui.engine.director.language.spelling import corrected
 from shorts_tui.engine.director.language.times import Amount, clock
 from shorts_tui.engine.director.language.vocabulary import vocabulary
 from shorts_tui.engine.director.plan import Range
@@ -169,7 +170,7 @@ def _file(name: str, start: int, end: int, text: str, film: Film) -> Token:
 
 def _read(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of a stretch without quotations: the division that leaves least unknown and has the fewest parts."""
-    read = atoms(folded, start, end)
+    read = [_spelled(atom, text) for atom in atoms(folded, start, end)]
     steps = [_Step({}, at + 1) for at in range(len(read))]
     costs = [0] * (len(read) + 1)
     for at in range(len(read) - 1, -1, -1):
@@ -184,6 +185,14 @@ def _read(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
         first, last = read[at].start, read[after - 1].end
         yield Token(_marked(step.categories, read, at), first, last, text[first:last], max(0, step.unit))
         at = after
+
+
+def _spelled(atom: Atom, text: str) -> Atom:
+    """The atom as it was meant, if it is a word that was mistyped; a name in the middle of a sentence is none."""
+    named = text[atom.start].isupper() and text[: atom.start].strip()[-1:] not in {"", ".", "!", "?", ",", ":", ";"}
+    if atom.kind != "word" or (named and not text.isupper()):
+        return atom
+    return replace(atom, text=corrected(atom.text))
 
 
 def _continues(read: Sequence[Atom], at: int, step: _Step) -> bool:
