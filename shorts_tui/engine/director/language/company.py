@@ -22,6 +22,7 @@ class _Company:
     phrase: frozenset[str]
     film: Film
     captions: bool
+    sentence: frozenset[str] = frozenset()
 
     def lonely(self, name: str) -> bool:
         """Is there nothing else in the phrase that means something, and text on the picture that it can be about?"""
@@ -38,9 +39,10 @@ def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
     """The tokens with the categories that they have in this sentence and for this film."""
     found = _blurred(_without_numbering(tokens))
     captions = film.has_captions or any("CAPTIONS" in token for token in tokens)
+    sentence = frozenset(category for token in tokens for category in token.categories)
     for first, last in phrases(found):
         categories = frozenset(category for token in found[first:last] for category in token.categories)
-        company = _Company(categories, film, captions)
+        company = _Company(categories, film, captions, sentence)
         found[first:last] = [_in_company(token, company) for token in found[first:last]]
         if "FIRST" in found[first] and first + 1 < last and not _BEGINNING.isdisjoint(found[first + 1].categories):
             found[first] = replace(found[first], categories=_FILLER)
@@ -146,6 +148,8 @@ def _limit(categories: Categories, company: _Company) -> Categories:
         return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
     if topic == "voice" and "VOICEOVER" in categories and not company.phrase.isdisjoint(("SOUND_NAME", "SOUND_FILE")):
         return _without(categories, "LIMIT")
+    if topic == "vague" and "COLOR_WORD" in company.sentence and "LOOK" in company.sentence:
+        return {"LOOK": "vivid"}
     if topic == "longer" and "TITLE" in company.phrase:
         return categories | {"LIMIT": "title_time"}
     highlights = topic == "find" and not company.phrase.isdisjoint(("BEST", "HIGHLIGHT", "SILENCE"))
@@ -182,6 +186,12 @@ def _maybe_time(categories: Categories, company: _Company) -> Categories:
     return categories if isinstance(ms, int) and ms < company.film.duration else _without(categories, "MAYBE_TIME")
 
 
+def _quiet(categories: Categories, company: _Company) -> Categories:
+    """`Quiet, 12%` behind music says nothing that the number does not."""
+    alone = company.phrase <= {*categories, "DEGREE", "FILLER", "DET", "POLITE"}
+    return _FILLER if alone and "MUSIC" in company.sentence and "PERCENT" in company.sentence else categories
+
+
 _ADAPTERS: dict[str, Callable[[Categories, _Company], Categories]] = {
     "EXPORT": _export,
     "LANGUAGE": _language,
@@ -189,6 +199,7 @@ _ADAPTERS: dict[str, Callable[[Categories, _Company], Categories]] = {
     "SCALE": _text_only("SCALE"),
     "LOGO": _logo,
     "LOOK": _look,
+    "SOFT": _quiet,
     "WORD": _word,
     "MOOD": _mood,
     "LIMIT": _limit,

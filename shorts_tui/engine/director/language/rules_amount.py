@@ -173,9 +173,11 @@ SPANS_BESIDE: tuple[Reduction, ...] = (
 
 def _clips(match: Match) -> tuple[int, ...] | None:
     """Clips by number, counted from 1; the last one needs to be known."""
-    if match.has("last"):
+    if match.has("last") and not match.has("n"):
         return (match.film.clips,) if match.film.clips else None
     numbers = tuple(1 if kept.category == "FIRST" else round(float(str(kept.value))) for kept in match.kept("n"))
+    if match.has("last"):
+        numbers = (*numbers, match.film.clips)
     if match.has("to"):
         numbers = tuple(range(numbers[0], round(match.number("to")) + 1))
     return (
@@ -207,6 +209,8 @@ CLIPS: tuple[Reduction, ...] = (
             "CLIP n:NUM (TO|DASH) to:NUM",
             "n:FIRST to:NUM CLIP",
             "last:LAST CLIP",
+            "n:ORDINAL (CLIP)? AND last:LAST CLIP",
+            "CLIP n:NUM AND last:LAST CLIP",
         ),
         _clips,
     ),

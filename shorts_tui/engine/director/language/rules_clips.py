@@ -114,6 +114,13 @@ def _split(match: Match) -> Built:
     return (Split(at=moments, clip=numbers[0] if numbers and not moments else None),)
 
 
+def _in_two(match: Match) -> Built:
+    """`Cut the second clip in two`."""
+    if match.has("n") and match.number("n") != 2 and not match.has("at"):
+        return None
+    return _split(match)
+
+
 def _each(match: Match) -> Built:
     return (Slideshow(each=round(match.number("t"))),) if match.number("t") >= 100 else None
 
@@ -148,7 +155,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _delete,
     ),
-    Rule(("(REMOVE|OFF_VERB) clip:CLIP? (OUT|AWAY|OFF)?", "clip:CLIP REMOVE"), _delete_it, bare=True),
+    Rule(("(REMOVE|OFF_VERB) clip:CLIP? (OUT|AWAY|OFF)?", "clip:CLIP REMOVE", "(ADD|USE|MAKE) clip:CLIP (OUT|AWAY)"), _delete_it, bare=True),
     Rule(
         (
             f"(MOVE|PUT) clip:CLIP? {_PLACE} (place:START|place:OPENING|place:FIRST|place:END|place:LAST|place:ONWARDS)",
@@ -185,6 +192,8 @@ RULES: tuple[Rule, ...] = (
             f"{_CLIP} (AND|WITH|FOR)* {_OTHER} SWAP",
             f"{_CLIP} SWAP",
             "SWAP all:ALL? CLIP",
+            "SWAP all:NUM CLIP",
+            "all:NUM CLIP SWAP",
             "SWAP all:ALL CLIP",
         ),
         _swap,
@@ -197,12 +206,20 @@ RULES: tuple[Rule, ...] = (
             f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
             f"(AT|ON|IN)* {_TIMES} (AT|POSITION)* SPLIT (FILM|CLIP|{_CLIP})*",
             f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|FACTOR)*",
+            f"SPLIT (FILM|CLIP|{_CLIP})* (IN|INTO) n:NUM",
             f"{_CLIP} SPLIT HALVES*",
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",
         ),
         _split,
     ),
     Rule(("SPLIT (FILM|CLIP)*",), _split, bare=True),
+    Rule(
+        (
+            f"CUT (FILM|{_CLIP})* (IN|INTO) n:NUM (PART|CLIP)* (AT {_TIMES} (AND {_TIMES})*)?",
+            f"CUT {_CLIP} IN FACTOR",
+        ),
+        _in_two,
+    ),
     Rule(("SPLIT (FILM|CLIP)* INTO n:NUM (ALL|SHORT|CLIP|PART)*",), _parts),
     Rule(
         (

@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"{_VERB} NP {_INTO} NP {_TIME} {_KIND}",
+            f"SHORTEN NP IN {_TIME} {_KIND}",
             f"{_WISH} NP {_TIME} {_KIND}",
             f"(CUT|SHORTEN) NP {_TIME} (SHORT|HIGHLIGHT|VERSION|LENGTH) {_KIND}",
             f"{_VERB} NP {_INTO} n:NUM",

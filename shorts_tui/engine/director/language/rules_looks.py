@@ -90,6 +90,12 @@ def _times_as_fast(match: Match) -> Built:
     return _speed(match, factor=match.number("f"))
 
 
+def _so_fast(match: Match) -> Built:
+    """`Make it 1.25x`."""
+    said = match.kept("f")[0].token.text.lower()
+    return _speed(match, factor=match.number("f")) if said[:1].isdigit() and said.endswith(("x", "倍")) else None
+
+
 def _times_as_slow(match: Match) -> Built:
     return _speed(match, factor=1 / match.number("f")) if match.number("f") else None
 
@@ -224,6 +230,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _at_speed,
     ),
+    Rule(("(MAKE|PUT|GO|USE|SET) FILM? (TO|AT)* f:FACTOR",), _so_fast),
     Rule((f"{_DO}? {_ON} f:FACTOR AS_FAST {_ON}",), _times_as_fast),
     Rule((f"{_DO}? {_ON} f:FACTOR AS_SLOW {_ON}",), _times_as_slow),
     Rule((f"{_DO}? {_ON} (TO|AT|INTO)* NORMAL SPEED {_ON}", f"{_DO}? SPEED {_ON} (TO|IS)* NORMAL"), _normal_speed),

@@ -101,6 +101,12 @@ def _caption_text(match: Match) -> Built:
     return (CaptionText(old=texts[0], new=texts[1]),)
 
 
+def _corrected(match: Match) -> Built:
+    """`It's 'Anna', not 'Hannah'`."""
+    old, new = match.word("old"), match.word("new")
+    return (CaptionText(old=old, new=new),) if old and new else None
+
+
 def _no_caption_word(match: Match) -> Built:
     return (CaptionText(old=match.word("text"), new=""),) if match.word("text") else None
 
@@ -220,8 +226,17 @@ RULES: tuple[Rule, ...] = (
             "(CHANGE|REPLACE|MAKE) (IN|ALL|CAPTIONS|WORD|TITLE|SENTENCE)* text:QUOTE (TO|WITH|INTO|REPLACE|BY|SAYING)* text:QUOTE (IN|ON|ALL|CAPTIONS|TITLE)*",
             "(IN|ON|CAPTIONS|TITLE)* (CHANGE|REPLACE)? text:QUOTE (CHANGE|REPLACE|TO|SAYING)* text:QUOTE (IN|CAPTIONS|TITLE)*",
             "text:QUOTE IS? text:QUOTE (IN|CAPTIONS)*",
+            "(IN|ON|CAPTIONS|SAYING|IS|MENTION|WRITE)* (SAYING|MENTION|WRITE) text:QUOTE (BUT|COMMA|IS|SAYING|AND)* (IS|SAYING|BUT) text:QUOTE",
         ),
         _caption_text,
+        whole=True,
+    ),
+    Rule(
+        (
+            "(IN|ON|CAPTIONS|IS|SAYING|WRITE)* new:QUOTE COMMA? (NEG|BUT NEG) IS? old:QUOTE",
+            "(IN|ON|CAPTIONS|IS|SAYING)* NEG old:QUOTE (BUT|COMMA|IS)* new:QUOTE",
+        ),
+        _corrected,
         whole=True,
     ),
     Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal
 
 from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule, removing
 from shorts_tui.engine.director.plan import Keep, Range, Remove, RemoveSilences
@@ -37,6 +38,8 @@ def _keep(match: Match) -> Built:
     """
     if match.has("only") and not match.initial:
         return None
+    if _is_shown(match):
+        return None
     spans = match.ranges("what")
     if len(spans) == 1:
         return (Keep(range=spans[0]),)
@@ -47,6 +50,14 @@ def _keep(match: Match) -> Built:
     if kept[-1][1] < length or not length:
         removed.append(Remove(range=Range(start=kept[-1][1])))
     return tuple(removed)
+
+
+def _is_shown(match: Match) -> bool:
+    """`Show it in the last 5 seconds` is about something in the film, not about the film."""
+    verb = match.tokens[0].text.lower() if match.tokens else ""
+    return verb.startswith(("show", "display", "put", "显示")) and any(
+        any(name in token for name in ("IN", "AT", "FOR", "ON", "DURING")) for token in match.tokens[1:]
+    )
 
 
 def _keep_between(match: Match) -> Built:
@@ -62,6 +73,22 @@ def _absolute(ms: int | None, length: int) -> int:
 
 def _start_at(match: Match) -> Built:
     return (Remove(range=Range(end=round(match.number("t")))),) if match.number("t") > 0 else ()
+
+
+def _start_there(match: Match) -> Built:
+    """`Start where she says welcome`: what comes before goes."""
+    return _beyond(match, "before")
+
+
+def _end_there(match: Match) -> Built:
+    return _beyond(match, "after")
+
+
+def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
+    spoken = match.ranges("said")[0].spoken
+    if spoken is None or spoken.side != "at":
+        return None
+    return (Remove(range=Range(spoken=spoken.model_copy(update={"side": side}))),)
 
 
 def _onwards(match: Match) -> Built:
@@ -124,6 +151,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"(KEEP|only:ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"(BRING|MAKE|ADD) ONLY {_OF_IT} {_SPANS} {_OF_IT}",
             f"(USE|WANT) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
@@ -144,6 +172,8 @@ RULES: tuple[Rule, ...] = (
         ),
         _start_at,
     ),
+    Rule(("MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN", "said:SPAN START FILM?"), _start_there),
+    Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON|RIGHT)* said:SPAN",), _end_there),
     Rule(("onwards:SPAN",), _onwards),
     Rule(
         (

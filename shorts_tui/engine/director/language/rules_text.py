@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Refusal, Rule, removing
-from shorts_tui.engine.director.plan import Captions, RemoveTitle, Title
+from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitle, Title
 
 _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
@@ -16,6 +16,11 @@ def _captions(match: Match) -> Built:
     if not match.modifiers and any("KEEP" in token for token in match.tokens):
         return None
     return (Captions(), *match.modifiers)
+
+
+def _no_style(match: Match) -> Built:
+    """`But not karaoke`."""
+    return ()
 
 
 def _kept_captions(match: Match) -> Built:
@@ -57,6 +62,8 @@ def _is_time(match: Match) -> bool:
 def _capital_title(match: Match) -> Built:
     """Text straight behind the word `title`: it must look like one, for `title` has other company as well."""
     content = (match.content or "").strip()
+    if any("LATER_BY" in token or "EARLIER_BY" in token for token in match.tokens):
+        return None
     return _title(match) if content[:1].isupper() or (content[:1].isdigit() and ":" not in content) else None
 
 
@@ -75,6 +82,18 @@ def _change_title(match: Match) -> Built:
 def _placed_title(match: Match) -> Built:
     """`Center the title`."""
     return _change_title(match) if match.modifiers else None
+
+
+def _lasts(match: Match) -> Built:
+    """`Make it last 6 seconds`: the title, the image over the film, or the film itself."""
+    said, length = match.kept("long")[0].token.text.lower(), match.ranges("long")[0].start
+    if not said.startswith("last") or length >= 0 or any("DET" in token for token in match.tokens[-2:-1]):
+        return None
+    if match.has("title") or match.film.last == "title":
+        return (Title(duration=-length),)
+    if match.film.last == "overlay":
+        return (Overlay(duration=-length),)
+    return (CutTo(length=-length),)
 
 
 def _moved_title(match: Match) -> Built:
@@ -100,6 +119,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _captions,
     ),
+    Rule(("NEG (ADD|WANT|USE|MAKE|IN|TOO)* STYLE STYLE_WORD*",), _no_style, bare=True),
     Rule(("KEEP ALL? CAPTIONS (ON|IN|AT|TO)* MODS",), _kept_captions),
     Rule(
         ("ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|IS|MOVE|COLON|FILM|FOR|ALL|ADD|WITH)* MODS", "MODS CAPTIONS MODS"),
@@ -125,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule((f"{_ADD}* MODS TITLE (COLON|IS|TO)? CONTENT", "WRITE CONTENT"), _capital_title),
     Rule(("(ADD|WRITE)? MODS COLON? text:QUOTE MODS",), _quoted),
+    Rule(("(MAKE|KEEP|ADD) (title:TITLE|FILM)? long:SPAN",), _lasts),
     Rule(("MOVE TITLE (TO|AT|BY|UNTIL|IN)* (when:TIME|when:MOMENT)",), _moved_title),
     Rule((f"({_ADD}|keep:KEEP)* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
     Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),

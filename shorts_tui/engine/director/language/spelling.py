@@ -8,8 +8,8 @@ from string import ascii_lowercase
 
 from shorts_tui.engine.director.language.vocabulary import vocabulary
 
-_SHORTEST = 5
-"""Letters; shorter words are too near to each other."""
+_SHORTEST, _SWAPPED = 5, 3
+"""Letters; shorter words are too near to each other. Two that changed places are a slip in shorter ones, too."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -20,10 +20,10 @@ def corrected(word: str) -> str:
     A slip is a letter left out, typed twice or too much, two that changed places, or the key beside the right one.
     """
     known = vocabulary().words
-    if len(word) < _SHORTEST or not word.isascii() or not word.isalpha() or word in known:
+    if len(word) < _SWAPPED or not word.isascii() or not word.isalpha() or word in known:
         return word
-    for slips in (_swapped, _missing, _extra, _beside):
-        found = {other for other in slips(word) if other in known and len(other) >= _SHORTEST - 1}
+    for slips in (_swapped, _missing, _extra, _beside) if len(word) >= _SHORTEST else (_swapped,):
+        found = {other for other in slips(word) if other in known and len(other) >= min(len(word), _SHORTEST - 1)}
         if found:
             return found.pop() if len(found) == 1 else word
     return word
