@@ -148,7 +148,7 @@ def _finished(core: Core, film: Film) -> list[Operation]:
         look = {"style": said["title_style"]} if "title_style" in said else {}
         return [piece.model_copy(update=_title_times(said) | look | _only(said, "position", "color", "scale"))]
     if isinstance(piece, Overlay):
-        return [piece.model_copy(update=_title_times(said))]
+        return [piece.model_copy(update=_title_times(said) | _only(said, "scale"))]
     if isinstance(piece, Transition | Fade) and "lasting" in said:
         return [piece.model_copy(update={"duration": said["lasting"]})]
     if isinstance(piece, VoiceOver) and "start" in said:

@@ -103,7 +103,9 @@ def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
     """Colours and sizes count where text is spoken of, or an image over the film."""
 
     def adapt(categories: Categories, company: _Company) -> Categories:
-        near = company.text or company.lonely(name) or (name == "SCALE" and "LOGO" in company.phrase)
+        behind = company.phrase <= {name, "FILLER", "DET", "POLITE", "STYLE_WORD", "LOOK", "COLOR_WORD"}
+        texted = behind and not company.sentence.isdisjoint(("TITLE", "CAPTIONS"))
+        near = company.text or texted or company.lonely(name) or (name == "SCALE" and "LOGO" in company.sentence)
         if near and not (name == "SCALE" and "CAPTIONS" in company.phrase and "STYLE" in categories):
             return {name: categories[name]}
         return _without(categories, name)
@@ -136,7 +138,7 @@ def _look(categories: Categories, company: _Company) -> Categories:
 def _mood(categories: Categories, company: _Company) -> Categories:
     """Moods belong to music of our own; with an uploaded song they are praise."""
     rest = _without(categories, "MOOD")
-    if "MUSIC" not in company.phrase:
+    if "MUSIC" not in company.phrase and not ("MUSIC" in company.sentence and "REPLACE" in company.sentence):
         return rest or ({} if company.film.duration < 0 else rest)
     return rest | _FILLER if company.film.audio_labels else categories
 
@@ -189,7 +191,7 @@ def _maybe_time(categories: Categories, company: _Company) -> Categories:
 def _quiet(categories: Categories, company: _Company) -> Categories:
     """`Quiet, 12%` behind music says nothing that the number does not."""
     alone = company.phrase <= {*categories, "DEGREE", "FILLER", "DET", "POLITE"}
-    return _FILLER if alone and "MUSIC" in company.sentence and "PERCENT" in company.sentence else categories
+    return _FILLER if alone and "MUSIC" in company.sentence else categories
 
 
 _ADAPTERS: dict[str, Callable[[Categories, _Company], Categories]] = {

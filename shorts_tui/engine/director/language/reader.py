@@ -30,7 +30,19 @@ from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_units
 from shorts_tui.engine.director.language.tokens import Token, lex
-from shorts_tui.engine.director.plan import Ask, CannotDo, CutTo, Operation, Plan, Question, RemoveTitle, Title
+from shorts_tui.engine.director.plan import (
+    Ask,
+    CannotDo,
+    CutTo,
+    Grade,
+    Operation,
+    Plan,
+    Question,
+    RemoveTitle,
+    Speed,
+    Title,
+    Zoom,
+)
 from shorts_tui.text import one_line
 
 RULES: tuple[Rule, ...] = (
@@ -48,6 +60,7 @@ RULES: tuple[Rule, ...] = (
 """All rules; of two readings that count the same the earlier one is taken."""  # fmt: skip
 _LONGEST = 12_000
 """Characters that are read; nobody says more in one turn."""
+_IT = frozenset(("it", "that", "它"))
 _SOFT = ("AND", "OR", "WITH")
 
 
@@ -78,7 +91,9 @@ def read(text: str, film: Film) -> Plan:
     tokens = reduced(tokens, rules_amount.SPANS_BESIDE, film, text)
     tokens = shared(tokens)
     chart = Chart(tokens, film, text)
-    items = _numbered(_titled(chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES), film), tokens)
+    items = _inherited(
+        _numbered(_titled(chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES), film), tokens), tokens
+    )
     numbers = [0] * len(tokens)
     for number, phrase in enumerate(chart.phrases, start=1):
         numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])
@@ -116,6 +131,24 @@ def _numbered(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
             for piece in item.pieces
         )
         found.append(item if number is None else replace(item, pieces=pieces))
+    return found
+
+
+def _inherited(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
+    """`Slow clip 2 down and make it brighter`: `it` is the clip that was spoken of just before."""
+    found: list[Item] = []
+    for item in items:
+        clip = getattr(found[-1].pieces[-1], "clip", None) if found and found[-1].pieces else None
+        said = {token.text.lower() for token in tokens[item.start : item.end]}
+        if isinstance(clip, int) and not _IT.isdisjoint(said):
+            pieces = tuple(
+                piece.model_copy(update={"clip": clip})
+                if isinstance(piece, Grade | Speed | Zoom) and piece.clip is None and piece.range is None
+                else piece
+                for piece in item.pieces
+            )
+            item = replace(item, pieces=pieces)  # noqa: PLW2901 - the same item, read with what was before it
+        found.append(item)
     return found
 
 

@@ -135,7 +135,7 @@ def _beat(match: Match) -> Built:
 
 
 _CLIP = "(clip:CLIPREF|clip:FILM_FILE)"
-_OTHER = "(other:CLIPREF|other:FILM_FILE)"
+_OTHER = "(other:CLIPREF|other:FILM_FILE|other:ORDINAL)"
 _TIMES = "(at:TIME|at:MOMENT|at:MAYBE_TIME)"
 
 
@@ -155,7 +155,11 @@ RULES: tuple[Rule, ...] = (
         ),
         _delete,
     ),
-    Rule(("(REMOVE|OFF_VERB) clip:CLIP? (OUT|AWAY|OFF)?", "clip:CLIP REMOVE", "(ADD|USE|MAKE) clip:CLIP (OUT|AWAY)"), _delete_it, bare=True),
+    Rule(
+        ("(REMOVE|OFF_VERB) clip:CLIP? (OUT|AWAY|OFF)?", "clip:CLIP REMOVE", "(ADD|USE|MAKE) clip:CLIP (OUT|AWAY)"),
+        _delete_it,
+        bare=True,
+    ),
     Rule(
         (
             f"(MOVE|PUT) clip:CLIP? {_PLACE} (place:START|place:OPENING|place:FIRST|place:END|place:LAST|place:ONWARDS)",
@@ -170,6 +174,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"MOVE {_CLIP} {_PLACE} (START|FIRST|OPENING) CLIP?",
             f"(START|OPENING) (WITH|FROM)* {_CLIP}",
+            f"(USE|ADD|MAKE|MOVE|WANT|PUT) {_CLIP} (AT|AS|IN|IS)* (FIRST|START)",
             f"{_CLIP} MOVE {_PLACE} (START|FIRST|OPENING)",
         ),
         _move_first,
@@ -178,6 +183,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"MOVE {_CLIP} {_PLACE} (END|LAST|ONWARDS) CLIP?",
             f"END WITH {_CLIP}",
+            f"(USE|ADD|MAKE|MOVE|WANT|PUT) {_CLIP} (AT|AS|IN|IS)* (LAST|END)",
             f"{_CLIP} MOVE {_PLACE} (END|LAST|ONWARDS)",
         ),
         _move_last,
@@ -205,7 +211,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
             f"(AT|ON|IN)* {_TIMES} (AT|POSITION)* SPLIT (FILM|CLIP|{_CLIP})*",
-            f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|FACTOR)*",
+            f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|IN|FACTOR)*",
             f"SPLIT (FILM|CLIP|{_CLIP})* (IN|INTO) n:NUM",
             f"{_CLIP} SPLIT HALVES*",
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",

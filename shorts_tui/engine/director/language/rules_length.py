@@ -17,6 +17,8 @@ _PART = "(f:FACTOR|f:PERCENT)"
 
 
 def _cut_to(match: Match) -> Built:
+    if any("BY" in token for token in match.tokens) and any("SHORTEN" in token for token in match.tokens):
+        return None
     length = round(match.number("t") or match.number("unit") or match.number("n") * 1000)
     return (CutTo(length=length),) if length > 0 else (Refusal("length"),)
 
@@ -35,6 +37,12 @@ def _cut_by(match: Match) -> Built:
 
 def _factor(match: Match) -> Built:
     factor = match.number("f")
+    to = any(
+        any(name in token for name in ("TO", "INTO", "DOWN_TO", "CUT_TO", "LENGTH", "AS_LONG"))
+        for token in match.tokens
+    )
+    if 0 < factor < 1 and not to and any("SHORTEN" in token for token in match.tokens):
+        return (CutTo(factor=round(1 - factor, 4)),)
     if factor >= 1:
         return (Refusal("longer"),) if factor > 1 else ()
     return (CutTo(factor=factor),) if factor > 0 else (Refusal("length"),)
@@ -117,6 +125,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"(SHORTEN|BRING|CUT|REMOVE) (NP|LENGTH|DOWN) DOWN? BY {_PART}",
             "MAKE? NP (f:PERCENT) SHORTER",
+            "MAKE? NP f:FACTOR SHORTER",
             "(CUT|SHORTEN|BRING|REMOVE) f:PERCENT (OF|OFF|FROM)*",
             "REMOVE f:FACTOR (OF FILM|FILM)?",
         ),

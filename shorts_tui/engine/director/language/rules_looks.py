@@ -61,7 +61,7 @@ def _faster(match: Match) -> Built:
         factor = match.number("f")
         if _to(match) and factor > 1:
             return _speed(match, level=factor)
-        return _speed(match, factor=factor) if factor > 1 else _speed(match, factor=1 + factor)
+        return _speed(match, factor=factor if factor > 1 else 1 + factor)
     if match.has("p"):
         percent = match.number("p")
         return _speed(match, level=percent) if _to(match) and percent > 1 else _speed(match, factor=1 + percent)
@@ -73,7 +73,7 @@ def _slower(match: Match) -> Built:
         factor = match.number("f")
         if _to(match) and factor < 1:
             return _speed(match, level=factor)
-        return _speed(match, factor=factor if factor < 1 else 1 / factor)
+        return _speed(match, factor=0.5 if factor == 1 else factor if factor < 1 else 1 / factor)  # `放慢一倍`
     if match.has("p"):
         percent = match.number("p")
         return _speed(match, level=percent) if _to(match) else _speed(match, factor=1 - percent)
@@ -236,7 +236,7 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_DO}? {_ON} (TO|AT|INTO)* NORMAL SPEED {_ON}", f"{_DO}? SPEED {_ON} (TO|IS)* NORMAL"), _normal_speed),
     Rule(
         (
-            f"{_DO}? {_ON} {_HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {_HOW} (BY p:PERCENT)? {_ON}",
+            f"{_DO}? {_ON} {_HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {_HOW} (BY p:PERCENT)? {_ON} {_HOW}",
             f"(RAISE|TURN UP) {_ON} look:LOOK {_ON} {_HOW} (p:PERCENT)?",
             f"(lower:LOWER|lower:BRING) {_ON} look:LOOK {_ON} {_HOW} (p:PERCENT)?",
             f"look:LOOK {_HOW} (RAISE|HIGHER|UP) {_HOW}",
@@ -258,14 +258,20 @@ RULES: tuple[Rule, ...] = (
     Rule((*taking("ALL? ZOOM (STYLE_WORD|ALL)*"),), _no_zoom),
     Rule(
         (
-            f"{_DO}* {_ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|INTO|clip:CLIPREF|STYLE_WORD)* ({_LONG})?",
+            f"{_DO}* {_ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|INTO|clip:CLIPREF|STYLE_WORD)* ({_LONG})? (BETWEEN (EACH|CLIP|ALL|FILM)*)?",
             f"{_DO}* (t:TIME) kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|clip:CLIPREF)*",
             f"{_DO}* BETWEEN (EACH|CLIP|ALL|FILM|clip:CLIPREF)* {_DO}? kind:TRANSITION ({_LONG})?",
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {_DO}* kind:TRANSITION ({_LONG})?",
         ),
         _transition,
     ),
-    Rule((f"{_DO}* (FADE_OUT|FADE) BETWEEN (EACH|CLIP|ALL|FILM|PART)* ({_LONG})?",), _between),
+    Rule(
+        (
+            f"{_DO}* (FADE_OUT|FADE|FADE_BOTH) BETWEEN (EACH|CLIP|ALL|FILM|PART)* ({_LONG})?",
+            f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {_DO}* (FADE_OUT|FADE|FADE_BOTH) ({_LONG})?",
+        ),
+        _between,
+    ),
     Rule((*taking("ALL? TRANSITION (BETWEEN|EACH|CLIP|ALL)*"),), _no_transition),
     Rule(
         (
@@ -281,7 +287,7 @@ RULES: tuple[Rule, ...] = (
     Rule((*taking("ALL? (FADE|FADE_IN|FADE_OUT|FADE_BOTH) (AND FADE_OUT)?"),), _no_fade),
     Rule(
         (
-            f"{_DO}? {_ON} FOLLOW (FACE|CLIP|FILM|ON|OF|IN|AT)* (IN SCREEN)?",
+            f"{_DO}? {_ON} FOLLOW (FACE|CLIP|FILM|ON|OF|IN|AT|AUDIO)* (IN SCREEN)?",
             f"{_DO}? (CROP|FILM|FORMAT) FOLLOW FACE*",
             "KEEP (FACE|AUDIO)* FACE (IN|ON)* SCREEN",
             "(CROP|FORMAT) (ON|TO|AT)* FACE",

@@ -41,6 +41,8 @@ def _keep(match: Match) -> Built:
     if _is_shown(match):
         return None
     spans = match.ranges("what")
+    if match.tokens[0].text.lower().startswith(("take", "took")) and _is_off(match):
+        return tuple(Remove(range=span) for span in spans)
     if len(spans) == 1:
         return (Keep(range=spans[0]),)
     length = match.film.duration
@@ -50,6 +52,11 @@ def _keep(match: Match) -> Built:
     if kept[-1][1] < length or not length:
         removed.append(Remove(range=Range(start=kept[-1][1])))
     return tuple(removed)
+
+
+def _is_off(match: Match) -> bool:
+    """`Take 2 seconds off the start`."""
+    return any(" off " in f" {kept.token.text.lower()} " for kept in match.kept("what"))
 
 
 def _is_shown(match: Match) -> bool:
@@ -94,6 +101,9 @@ def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
 def _onwards(match: Match) -> Built:
     """`从第30秒开始` by itself: the film is to start there."""
     span = match.ranges("onwards")[0]
+    if span.spoken is not None:
+        before = span.spoken.model_copy(update={"side": "before"})
+        return (Remove(range=Range(spoken=before)),) if match.initial else None
     said = match.kept("onwards")[0].token.text
     return (Remove(range=Range(end=span.start)),) if said.endswith(("开始", "開始", "起")) else None
 
@@ -139,7 +149,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_GO} {_OF_IT} {_SPANS} {_OF_IT} (OUT|OFF|AWAY)?",
             f"{_GO} NP (AT|FROM|IN|OF)* {_SPANS} {_OF_IT}",
-            f"{_SPANS} {_OF_IT} (REMOVE|NEG|CUT)",
+            f"POSITION? {_SPANS} {_OF_IT} (REMOVE|NEG|CUT)",
             f"(USE|MAKE|CUT) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
             f"NEG (WANT|USE|ALL|PART)* {_SPANS} PART?",
             f"KEEP (ALL|REST) BUT {_SPANS}",

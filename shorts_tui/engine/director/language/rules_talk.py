@@ -148,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("TIMELINE",), lambda match: (Question(topic="tracks"),), bare=True),
     _asked("help", "HOW_TO PHRASE ASK?", "HOW_TO PHRASE COMMA? ASK?"),
     Rule(("NEG (MUTE|UNMUTE|EXPORT|UNDO)",), _nothing),
+    Rule(("NEG CUT (ALL|FILM)*",), _nothing, bare=True),
     _refused(
         "object",
         "(REMOVE|REPLACE|CUT|OFF_VERB) NP THING",

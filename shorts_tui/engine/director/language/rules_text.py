@@ -50,7 +50,7 @@ def _title(match: Match) -> Built:
 def _is_look(match: Match) -> bool:
     """Is the unquoted text nothing but a colour, a size or a place?"""
     said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
-    looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD")
+    looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD", "LONGER", "LATER_BY")
     plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN"))]
     return bool(plain) and all(any(name in token for name in looks) for token in plain)
 
@@ -77,6 +77,12 @@ def _change_title(match: Match) -> Built:
     if match.modifiers:
         return (Title(), *match.modifiers)
     return None if match.has("keep") else (Refusal("title_text"),)
+
+
+def _gone_after(match: Match) -> Built:
+    """`Hide the title after 4 seconds`."""
+    span = match.ranges("long")[0]
+    return (Title(duration=span.start),) if span.start > 0 and span.end is None else None
 
 
 def _placed_title(match: Match) -> Built:
@@ -150,6 +156,7 @@ RULES: tuple[Rule, ...] = (
     Rule((f"({_ADD}|keep:KEEP)* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
     Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),
     Rule((f"MODS TITLE {_ON_SCREEN}",), _placed_title),
+    Rule(("(REMOVE|OFF_VERB|FADE_OUT) TITLE long:SPAN", "TITLE (REMOVE|OFF_VERB) long:SPAN"), _gone_after),
     Rule(("TITLE",), _change_title, bare=True),
     Rule(
         (

@@ -23,6 +23,7 @@ from shorts_tui.engine.director.plan import (
     Captions,
     CutTo,
     Fade,
+    Grade,
     Music,
     Operation,
     Overlay,
@@ -30,12 +31,16 @@ from shorts_tui.engine.director.plan import (
     Range,
     Reframe,
     Remove,
+    RemoveFillers,
     RemoveMusic,
+    RemoveSilences,
     RemoveTitle,
+    Speed,
     Title,
     Transition,
     VoiceOver,
     Volume,
+    Zoom,
 )
 
 SHORT_LENGTH = 60_000
@@ -46,7 +51,7 @@ _TAKES: dict[type, frozenset[str]] = {
     Title: frozenset(("position", "start", "lasting", "showing", "color", "scale", "title_style")),
     RemoveTitle: frozenset(("position", "start", "showing")),
     Music: frozenset(("level",)),
-    Overlay: frozenset(("start", "lasting", "showing")),
+    Overlay: frozenset(("start", "lasting", "showing", "scale")),
     Transition: frozenset(("lasting",)),
     Fade: frozenset(("lasting",)),
     VoiceOver: frozenset(("start",)),
@@ -105,6 +110,8 @@ def _settled(core: Core, found: Sequence[Core], cores: Sequence[Core], film: Fil
             said, core.modifiers = core.modifiers, []
             return _amount(amount, said, film)
         case Unowned(change):
+            if isinstance(change, Volume) and change.level == 0 and before is not None and _silenced(before):
+                return None
             if isinstance(change, Volume):
                 return _owned(change, found, cores, film)
             music = before is not None and isinstance(before.piece, Music)
@@ -113,6 +120,14 @@ def _settled(core: Core, found: Sequence[Core], cores: Sequence[Core], film: Fil
             return _owner(owner, before)
         case piece:
             return piece
+
+
+def _silenced(before: Core) -> bool:
+    """`Take out the ums, just mute them`: they are made silent, and nothing else is."""
+    if not isinstance(before.piece, RemoveFillers | RemoveSilences):
+        return False
+    before.piece = before.piece.model_copy(update={"mute": True})
+    return True
 
 
 def _length(ms: int, before: Core | None) -> Piece | None:
@@ -164,6 +179,9 @@ def _owned(volume: Volume, before: Sequence[Core], cores: Sequence[Core], film: 
     last = before[-1].piece if before else None
     if isinstance(last, Volume):
         return volume.model_copy(update={"target": last.target, "clip": last.clip})
+    clip = getattr(last, "clip", None)
+    if isinstance(last, Grade | Speed | Zoom) and isinstance(clip, int):
+        return volume.model_copy(update={"clip": clip})
     if isinstance(last, Music) and volume.level is None:
         return volume.model_copy(update={"target": "music"})
     music = film.has_music and not any(isinstance(core.piece, Music | RemoveMusic) for core in cores)

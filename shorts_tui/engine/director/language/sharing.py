@@ -67,8 +67,13 @@ def _them(tokens: list[Token]) -> list[Token]:
     for before, (first, last) in pairwise(parts):
         said = [token for token in tokens[first:last] if not is_filler(token)]
         nouns = [token for token in tokens[before[0] : before[1]] if _has(token, _LISTED)]
+        asked = any(_has(token, _TAKING_AWAY) for token in tokens[before[0] : before[1]])
         if len(said) == 1 and len(nouns) == 1 and _has(said[0], ("REMOVE", "OFF_VERB")):
             wanted.append((last, nouns[0]))
+            if not asked and any("IS" in token or "HAVE" in token for token in tokens[before[0] : before[1]]):
+                # `The first 20 seconds are useless`: a reason given, and no request.
+                for at in range(*before):
+                    tokens[at] = replace(tokens[at], categories={"FILLER": ""})
     return _inserted(tokens, wanted)
 
 

@@ -33,6 +33,12 @@ _MENTION = re.compile(
     r"(?P<said>(?![\"'“‘])[^,.;!?\n]+?)(?=\s*(?:[,.;!?\n]|$|\band (?:add|make|then|put|cut|remove|use|mute|keep)\b|\bto where\b|\buntil\b))",
     re.IGNORECASE,
 )
+_NAMED_WORD = re.compile(
+    r"\b(?:remove|cut|delete|mute|bleep|drop|silence|take)\s+(?:out\s+)?(?:(?:every|all|the|each)\s+)*"
+    r"(?:instances? of\s+)?(?:the\s+)?word\s+(?P<said>(?![\"'“‘])[^\W\d]+)"
+    r"(?=\s*(?:[,.;!?\n]|$|\band\b|\bout\b|\bfrom the (?:audio|video|film)\b))",
+    re.IGNORECASE,
+)
 _MENTION_ZH = re.compile(
     r"(?:说到|提到|讲到|谈到|说|讲)(?P<said>(?![「“\"『《])[^，。；！？的\s]{2,12}?)(?=的?(?:部分|地方|那段|那一段|片段|那句|时候|之后|之前|以后|以前))"
 )
@@ -87,7 +93,7 @@ def lex(text: str, film: Film) -> list[Token]:
 
 def _mentions(text: str) -> Iterator[Token]:
     """What somebody says in `the part where she says welcome`: words of the film, though nobody quotes them."""
-    for match in (*_MENTION.finditer(text), *_MENTION_ZH.finditer(text)):
+    for match in (*_MENTION.finditer(text), *_NAMED_WORD.finditer(text), *_MENTION_ZH.finditer(text)):
         start, end = match.span("said")
         yield Token({"QUOTE": match["said"].strip()}, start, end, match["said"])
 
