@@ -93,17 +93,29 @@ def _export(categories: Categories, company: _Company) -> Categories:
 def _language(categories: Categories, company: _Company) -> Categories:
     """`English captions` of an English session is no translation; elsewhere a language is a word like others."""
     rest = _without(categories, "LANGUAGE")
-    if not company.text and "AUDIO" not in company.phrase and categories.get("LIMIT") != "translate":
+    spoken = not company.phrase.isdisjoint(("AUDIO", "FACE", "SENTENCES"))
+    if not company.text and not spoken and categories.get("LIMIT") != "translate":
         return rest
-    spoken = company.film.language.startswith(str(categories["LANGUAGE"]))
-    return rest | (_FILLER if spoken else {"LIMIT": "translate"})
+    known = company.film.language.startswith(str(categories["LANGUAGE"]))
+    return rest | (_FILLER if known else {"LIMIT": "translate"})
 
 
 def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
     """Colours and sizes count where text is spoken of, or an image over the film."""
 
     def adapt(categories: Categories, company: _Company) -> Categories:
-        behind = company.phrase <= {name, "FILLER", "DET", "POLITE", "STYLE_WORD", "LOOK", "COLOR_WORD"}
+        behind = company.phrase <= {
+            name,
+            "FILLER",
+            "DET",
+            "POLITE",
+            "STYLE_WORD",
+            "LOOK",
+            "COLOR_WORD",
+            "STYLE",
+            "LIMIT",
+            "DEGREE",
+        }
         texted = behind and not company.sentence.isdisjoint(("TITLE", "CAPTIONS"))
         near = company.text or texted or company.lonely(name) or (name == "SCALE" and "LOGO" in company.sentence)
         if near and not (name == "SCALE" and "CAPTIONS" in company.phrase and "STYLE" in categories):
@@ -138,6 +150,9 @@ def _look(categories: Categories, company: _Company) -> Categories:
 def _mood(categories: Categories, company: _Company) -> Categories:
     """Moods belong to music of our own; with an uploaded song they are praise."""
     rest = _without(categories, "MOOD")
+    apart = company.phrase <= {*categories, "FILLER", "DET", "POLITE", "STYLE_WORD", "DEGREE", "LOOK", "LIMIT", "SOFT"}
+    if apart and "MUSIC" in company.sentence and not company.film.audio_labels:
+        return {"MOOD": categories["MOOD"]}
     if "MUSIC" not in company.phrase and not ("MUSIC" in company.sentence and "REPLACE" in company.sentence):
         return rest or ({} if company.film.duration < 0 else rest)
     return rest | _FILLER if company.film.audio_labels else categories

@@ -28,7 +28,7 @@ from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
-from shorts_tui.engine.director.language.sharing import shared, with_units
+from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.tokens import Token, lex
 from shorts_tui.engine.director.plan import (
     Ask,
@@ -84,7 +84,7 @@ def read(text: str, film: Film) -> Plan:
     text = text[:_LONGEST]
     tokens = lex(text, film)
     language = _language(tokens, film)
-    tokens = adapted(with_units(tokens), film)
+    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film)
     tokens = reduced(
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
     )
@@ -147,7 +147,7 @@ def _inherited(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
                 else piece
                 for piece in item.pieces
             )
-            item = replace(item, pieces=pieces)  # noqa: PLW2901 - the same item, read with what was before it
+            item = replace(item, pieces=pieces)
         found.append(item)
     return found
 

@@ -219,6 +219,8 @@ CLIPS: tuple[Reduction, ...] = (
         "CLIPREF",
         (
             "n:ORDINAL CLIP",
+            "n:ORDINAL IMAGES",
+            "IMAGES n:NUM",
             "n:ORDINAL (COMMA? n:ORDINAL)* AND n:ORDINAL CLIP",
             "CLIP (n:NUM|n:ORDINAL)",
             "CLIP n:NUM (COMMA n:NUM)* COMMA? AND n:NUM",

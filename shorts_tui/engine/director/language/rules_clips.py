@@ -147,6 +147,13 @@ def _parts(match: Match) -> Built:
     )
 
 
+def _every(match: Match) -> Built:
+    """`Split it every 30 seconds`."""
+    step, length = round(match.number("t")), match.film.duration
+    return (Split(at=tuple(range(step, length, step))),) if 0 < step < length <= step * _MOST_PARTS else None
+
+
+_MOST_PARTS = 50
 RULES: tuple[Rule, ...] = (
     Rule(
         (
@@ -156,7 +163,12 @@ RULES: tuple[Rule, ...] = (
         _delete,
     ),
     Rule(
-        ("(REMOVE|OFF_VERB) clip:CLIP? (OUT|AWAY|OFF)?", "clip:CLIP REMOVE", "(ADD|USE|MAKE) clip:CLIP (OUT|AWAY)"),
+        (
+            "(REMOVE|OFF_VERB) clip:CLIP? (OUT|AWAY|OFF)?",
+            "clip:CLIP REMOVE",
+            "(ADD|USE|MAKE) clip:CLIP (OUT|AWAY)",
+            "TURN OFF",
+        ),
         _delete_it,
         bare=True,
     ),
@@ -168,7 +180,13 @@ RULES: tuple[Rule, ...] = (
         _move_it,
         bare=True,
     ),
-    Rule((f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP)* {_CLIP} ((AND|COMMA)* {_CLIP})*",), _keep),
+    Rule(
+        (
+            f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP)* {_CLIP} ((AND|COMMA)* {_CLIP})*",
+            f"(REMOVE|CUT) (ALL|CLIP|REST|PART|OF)* BUT {_CLIP} ((AND|COMMA)* {_CLIP})*",
+        ),
+        _keep,
+    ),
     Rule((f"COPY {_CLIP} FACTOR?", f"{_CLIP} COPY", "COPY FILM", f"(ADD|USE) {_CLIP} FACTOR"), _copy),
     Rule(
         (
@@ -189,6 +207,8 @@ RULES: tuple[Rule, ...] = (
         _move_last,
     ),
     Rule((f"MOVE {_CLIP} {_PLACE} BEFORE {_OTHER}", f"{_CLIP} MOVE {_OTHER} EARLIER"), _move_before),
+    Rule((f"{_CLIP} MOVE {_PLACE} BEFORE {_OTHER}",), _move_before),
+    Rule((f"{_CLIP} MOVE {_PLACE} AFTER {_OTHER}",), _move_after),
     Rule((f"MOVE {_CLIP} {_PLACE} AFTER {_OTHER}", f"{_CLIP} MOVE {_OTHER} LATER"), _move_after),
     Rule((f"MOVE {_CLIP} {_PLACE} (place:ORDINAL) (CLIP|PART|FILM)?",), _move_to),
     Rule(
@@ -212,7 +232,6 @@ RULES: tuple[Rule, ...] = (
             f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
             f"(AT|ON|IN)* {_TIMES} (AT|POSITION)* SPLIT (FILM|CLIP|{_CLIP})*",
             f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|IN|FACTOR)*",
-            f"SPLIT (FILM|CLIP|{_CLIP})* (IN|INTO) n:NUM",
             f"{_CLIP} SPLIT HALVES*",
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",
         ),
@@ -223,10 +242,16 @@ RULES: tuple[Rule, ...] = (
         (
             f"CUT (FILM|{_CLIP})* (IN|INTO) n:NUM (PART|CLIP)* (AT {_TIMES} (AND {_TIMES})*)?",
             f"CUT {_CLIP} IN FACTOR",
+            f"(CUT|SPLIT) (FILM|CLIP|{_CLIP})* IN n:NUM",
+            f"CUT FILM? AT {_TIMES} (AND {_TIMES})*",
         ),
         _in_two,
     ),
-    Rule(("SPLIT (FILM|CLIP)* INTO n:NUM (ALL|SHORT|CLIP|PART)*",), _parts),
+    Rule(
+        ("SPLIT (FILM|CLIP)* INTO n:NUM (ALL|SHORT|CLIP|PART)*", "CUT FILM? INTO n:NUM (ALL|SHORT)* (CLIP|PART)"),
+        _parts,
+    ),
+    Rule(("(SPLIT|CUT) FILM? EACH t:TIME",), _every),
     Rule(
         (
             "(ADD|KEEP|MAKE|SET|USE)* EACH IMAGES (FOR|LASTING|IS|TO|ADD|ON|SCREEN|KEEP)* t:TIME (VERSION|LASTING)*",

@@ -91,7 +91,8 @@ def _corner(match: Match) -> Built:
 
 
 def _no_overlay(match: Match) -> Built:
-    return (RemoveOverlay(),) if match.film.has_overlay else None
+    clip = any("PICTURE_FILE" in token and "CLIPREF" in token for token in match.tokens)
+    return (RemoveOverlay(),) if match.film.has_overlay and not clip else None
 
 
 def _caption_text(match: Match) -> Built:
@@ -149,7 +150,7 @@ _PLACED = (
     "(corner:CORNER|corner:POSITION|CORNER_WORD|AT|IN|ON|TO|OF|SCREEN|AS|LOGO|FILM|MOVE|AND|WITH|BACKGROUND|COMMA|"
     "scale:SCALE|see:OPACITY|IS|MAKE)*"
 )
-_SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) OPACITY | OPACITY (AT|TO|IS|COLON)* opacity:PERCENT)"
+_SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* opacity:PERCENT)"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -180,6 +181,7 @@ RULES: tuple[Rule, ...] = (
             "(LOWER|CLOSE|BRING|MAKE) (ALL|PART)* NOISE (DOWN|IN|FROM|OF|FILM|AUDIO)*",
             "(ADD|USE|MAKE)? (AUDIO|FILM|OF)* DENOISE (FILM|AUDIO|ON|TO|OF|IN)*",
             "(IS|HAVE)* TOO_MANY NOISE",
+            "(AUDIO|VOLUME|FILM) IS NOISE",
         ),
         _denoise,
     ),
@@ -213,9 +215,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"(add:ADD|add:PUT|add:USE|add:MAKE|add:MOVE|add:WANT) (ALL|AS|IN|ON)* {_IMAGE} {_PLACED} MODS {_SIZED}? {_PLACED} MODS",
-            f"{_ADD} {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} MODS",
-            f"{_IMAGE} {_PLACED} {_SIZED}? {_PLACED} MODS",
+            f"(add:ADD|add:PUT|add:USE|add:MAKE|add:MOVE|add:WANT) (ALL|AS|IN|ON)* {_IMAGE} {_PLACED} MODS {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
+            f"{_ADD} {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
+            f"{_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
         ),
         _overlay,
     ),
@@ -256,6 +258,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _mood,
     ),
+    Rule(("mood:MOOD STYLE_WORD*",), _mood, bare=True),
     Rule((f"{_ADD} BUILT_IN MUSIC (BUILT_IN|IN|TO|FILM|ON|FOR)* MODS",), _built_in),
     Rule(
         ("(ADD|MOVE|MAKE|CHANGE)? TITLE? (ADD|MOVE|START)? t:TIME LATER_BY", "TITLE? LATER_BY t:TIME (ADD|MOVE)?"),

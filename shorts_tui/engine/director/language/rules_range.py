@@ -114,6 +114,8 @@ def _end_at(match: Match) -> Built:
 
 def _end_after(match: Match) -> Built:
     span = match.ranges("after")[0]
+    if span.spoken is not None:
+        return (Remove(range=span),) if span.spoken.side == "after" else None
     return (Remove(range=span),) if span.start > 0 and span.end is None else None
 
 
@@ -167,6 +169,7 @@ RULES: tuple[Rule, ...] = (
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
+            f"{_SPANS} {_OF_IT} ONLY",
         ),
         _keep,
     ),

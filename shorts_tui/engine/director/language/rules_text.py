@@ -85,6 +85,11 @@ def _gone_after(match: Match) -> Built:
     return (Title(duration=span.start),) if span.start > 0 and span.end is None else None
 
 
+def _up_or_down(match: Match) -> Built:
+    kind = Title if match.kept("what")[0].category == "TITLE" else Captions
+    return (kind(position="top" if match.has("up") else "bottom"),)
+
+
 def _placed_title(match: Match) -> Built:
     """`Center the title`."""
     return _change_title(match) if match.modifiers else None
@@ -137,7 +142,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_SAYING}* MODS text:QUOTE {_ON_SCREEN} MODS",
             f"{_ADD}* MODS CAPTIONS {_ON_SCREEN} MODS {_SAYING}* text:QUOTE {_ON_SCREEN} MODS",
-            "(CHANGE|MAKE|SET|REPLACE) TITLE (QUOTE)? (TO|INTO|WITH|SAYING|REPLACE) text:QUOTE MODS",
+            "(CHANGE|MAKE|SET|REPLACE) TITLE (QUOTE)? (TO|INTO|WITH|FOR|SAYING|REPLACE) text:QUOTE MODS",
             f"(ADD|WRITE|CALL|SAYING|USE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",
             "CALL FILM? text:QUOTE MODS",
             f"{_ADD}* MODS TITLE (WITH|OF|FOR)? NP COLON? text:QUOTE MODS",
@@ -154,7 +159,10 @@ RULES: tuple[Rule, ...] = (
     Rule(("(MAKE|KEEP|ADD) (title:TITLE|FILM)? long:SPAN",), _lasts),
     Rule(("MOVE TITLE (TO|AT|BY|UNTIL|IN)* (when:TIME|when:MOMENT)",), _moved_title),
     Rule((f"({_ADD}|keep:KEEP)* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
+    Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) TITLE (TO|IN|IS|INTO)* MODS",), _change_title),
+    Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) ALL? CAPTIONS (TO|IN|IS|INTO)* MODS",), _captions),
     Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),
+    Rule(("(MOVE|PUT|BRING) (what:TITLE|what:CAPTIONS) (up:UP|up:HIGHER|DOWN|DEEPER)",), _up_or_down),
     Rule((f"MODS TITLE {_ON_SCREEN}",), _placed_title),
     Rule(("(REMOVE|OFF_VERB|FADE_OUT) TITLE long:SPAN", "TITLE (REMOVE|OFF_VERB) long:SPAN"), _gone_after),
     Rule(("TITLE",), _change_title, bare=True),

@@ -35,6 +35,7 @@ from shorts_tui.engine.director.plan import (
     RemoveMusic,
     RemoveSilences,
     RemoveTitle,
+    Slideshow,
     Speed,
     Title,
     Transition,
@@ -116,6 +117,12 @@ def _settled(core: Core, found: Sequence[Core], cores: Sequence[Core], film: Fil
                 return _owned(change, found, cores, film)
             music = before is not None and isinstance(before.piece, Music)
             return change.model_copy(update={"what": "music"}) if music else change
+        case Slideshow(length=None, beat=False, each=each) if before is not None and isinstance(
+            before.piece, Transition
+        ):
+            # `Wipes between the clips, one second each`.
+            before.modifiers.append(Modifier("lasting", each or 0))
+            return None
         case Owner() as owner:
             return _owner(owner, before)
         case piece:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import JOINTS, is_filler
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.tokens import Token
@@ -30,6 +31,33 @@ _LIST_JOINTS = ("AND", "OR", "COMMA")
 def shared(tokens: Sequence[Token]) -> list[Token]:
     """A verb of taking away is given to every noun of its list: `no captions or music`, `字幕和标题都不要`."""
     return _verb_last(_verb_first(_them(list(tokens))))
+
+
+def with_ones(tokens: Sequence[Token]) -> list[Token]:
+    """`The last one`: a clip or a title, whichever was spoken of before."""
+    found = list(tokens)
+    noun = {"CLIP": ""}
+    for at, token in enumerate(tokens):
+        if _has(token, ("TITLE",)) or _has(token, ("CLIP", "CLIPREF")):
+            noun = {"TITLE": ""} if "TITLE" in token else {"CLIP": ""}
+        elif token.text.lower() in {"one", "ones"} and at and _has(tokens[at - 1], ("ORDINAL", "FIRST", "LAST")):
+            found[at] = replace(token, categories=noun)
+    return found
+
+
+def with_named_clips(tokens: Sequence[Token], film: Film) -> list[Token]:
+    """`The beach clip`: a clip that is called by its file is that clip, and the noun behind it is part of the name."""
+    found: list[Token] = []
+    for token in tokens:
+        label = token.categories.get("FILM_FILE", token.categories.get("PICTURE_FILE"))
+        numbers = tuple(number for number, name in enumerate(film.clip_names, 1) if name == label)
+        if numbers:
+            found.append(replace(token, categories={**token.categories, "CLIPREF": numbers}))
+        elif "CLIP" in token and found and "CLIPREF" in found[-1] and "CUT" in token:
+            found[-1] = replace(found[-1], end=token.end)
+        else:
+            found.append(token)
+    return found
 
 
 def with_units(tokens: Sequence[Token]) -> list[Token]:
