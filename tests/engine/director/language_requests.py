@@ -74,6 +74,8 @@ class Request:
     Attributes:
         trap: words of commands are in it as content, negated, or given as a reason.
         seen: it was held back, but has been looked at since: it counts among the tuned ones.
+        fresh: it belongs to the last set that was written before anything of it was read, none of whose misreadings
+            has been looked at. Where one is, the whole set becomes `seen`, and another one is written.
     """
 
     text: str
@@ -82,11 +84,12 @@ class Request:
     plan: tuple[dict[str, Any], ...]
     trap: bool
     seen: bool = False
+    fresh: bool = False
 
     @property
     def held_out(self) -> bool:
-        """Was it kept back from tuning?"""
-        return not self.seen and bool(hashlib.sha256(f"{self.text}|{self.film}".encode()).digest()[0] % 2)
+        """Was it kept back from tuning when it was written, as half of the first set was?"""
+        return not self.seen and not self.fresh and bool(hashlib.sha256(f"{self.text}|{self.film}".encode()).digest()[0] % 2)
 
 
 def requests() -> list[Request]:
@@ -100,6 +103,7 @@ def requests() -> list[Request]:
             tuple(item["plan"]),
             bool(item.get("trap")),
             bool(item.get("seen")),
+            bool(item.get("fresh")),
         )
         for item in map(json.loads, lines)
     ]

@@ -121,6 +121,8 @@ def _alone(modifier: Modifier, film: Film, mentioned: Set[str]) -> Operation | N
         if film.last == "overlay":
             return Overlay.model_validate({"corner": modifier.value})
         return (Captions if film.last == "captions" else Title).model_validate({"position": modifier.value})
+    if modifier.kind == "lasting" and not mentioned and film.last in ("title", "overlay"):
+        return (Title if film.last == "title" else Overlay)(duration=cast("int", modifier.value))
     if modifier.kind == "start" and not mentioned and film.last in ("title", "overlay"):
         # `Show it later, at 10 seconds`.
         return (Title if film.last == "title" else Overlay)(start=cast("int", modifier.value))

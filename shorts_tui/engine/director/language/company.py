@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.tokens import Token, Value
 
 Categories = dict[str, Value]
 _BEGINNING = frozenset(["REMOVE", "CUT", "MAKE", "ADD", "SHORTEN", "CREATE", "KEEP", "CHANGE", "MUTE", "TURN"])
-_MEANING = frozenset(("FILM", "CLIP", "LOOK", "MUSIC", "ASPECT", "LOGO", "SPAN", "TIME", "QUOTE", "FILTER"))
+_MEANING = frozenset(
+    ("FILM", "CLIP", "LOOK", "MUSIC", "ASPECT", "LOGO", "SPAN", "TIME", "QUOTE", "FILTER", "AUDIO", "VOLUME")
+)
 _FILLER: Categories = {"FILLER": ""}
 
 
@@ -41,11 +44,26 @@ def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
     captions = film.has_captions or any("CAPTIONS" in token for token in tokens)
     sentence = frozenset(category for token in tokens for category in token.categories)
     for first, last in phrases(found):
+        found[first:last] = _clip_is_a_noun(found[first:last])
         categories = frozenset(category for token in found[first:last] for category in token.categories)
         company = _Company(categories, film, captions, sentence)
         found[first:last] = [_in_company(token, company) for token in found[first:last]]
         if "FIRST" in found[first] and first + 1 < last and not _BEGINNING.isdisjoint(found[first + 1].categories):
             found[first] = replace(found[first], categories=_FILLER)
+    return found
+
+
+def _clip_is_a_noun(phrase: Sequence[Token]) -> list[Token]:
+    """`Clip` cuts something only where it begins the phrase: `clip the first 5 seconds`, but `put the clip first`."""
+    found: list[Token] = []
+    begun = False
+    for token in phrase:
+        if begun and "CUT" in token and "CLIP" in token:
+            categories = {name: value for name, value in token.categories.items() if name not in ("CUT", "REMOVE")}
+            found.append(replace(token, categories=categories))
+        else:
+            found.append(token)
+        begun = begun or not is_filler(token)
     return found
 
 

@@ -220,8 +220,10 @@ CLIPS: tuple[Reduction, ...] = (
         (
             "n:ORDINAL CLIP",
             "n:ORDINAL IMAGES",
+            "n:ORDINAL (TO|DASH|UNTIL) to:ORDINAL (CLIP|IMAGES)",
             "IMAGES n:NUM",
             "n:ORDINAL (COMMA? n:ORDINAL)* AND n:ORDINAL CLIP",
+            "n:ORDINAL (COMMA|AND) (n:ORDINAL|n:NUM) ((COMMA|AND) (n:ORDINAL|n:NUM))* CLIP",
             "CLIP (n:NUM|n:ORDINAL)",
             "CLIP n:NUM (COMMA n:NUM)* COMMA? AND n:NUM",
             "CLIP n:NUM (TO|DASH) to:NUM",

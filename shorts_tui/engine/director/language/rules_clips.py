@@ -89,6 +89,12 @@ def _delete_it(match: Match) -> Built:
     return (It("delete", named=named),)
 
 
+def _delete_numbered(match: Match) -> Built:
+    """`Delete the second`: of several clips that is one of them."""
+    number = round(match.number("clip"))
+    return (Clips(do="delete", clips=(number,)),) if match.film.clips > 1 and number <= match.film.clips else None
+
+
 def _move_it(match: Match) -> Built:
     to = 1 if match.kept("place")[-1].category in {"START", "OPENING", "FIRST"} else -1
     return (It("move", named=match.has("clip"), to=to),)
@@ -123,6 +129,13 @@ def _in_two(match: Match) -> Built:
 
 def _each(match: Match) -> Built:
     return (Slideshow(each=round(match.number("t"))),) if match.number("t") >= 100 else None
+
+
+def _each_lasting(match: Match) -> Built:
+    """`Make each picture last 4 seconds`."""
+    length = match.ranges("long")[0].start
+    said = match.kept("long")[0].token.text.lower()
+    return (Slideshow(each=-length),) if said.startswith("last") and length < 0 else None
 
 
 def _slideshow(match: Match) -> Built:
@@ -207,8 +220,9 @@ RULES: tuple[Rule, ...] = (
         _move_last,
     ),
     Rule((f"MOVE {_CLIP} {_PLACE} BEFORE {_OTHER}", f"{_CLIP} MOVE {_OTHER} EARLIER"), _move_before),
+    Rule(("(REMOVE|OFF_VERB) clip:ORDINAL", "clip:ORDINAL REMOVE"), _delete_numbered, bare=True),
     Rule((f"{_CLIP} MOVE {_PLACE} BEFORE {_OTHER}",), _move_before),
-    Rule((f"{_CLIP} MOVE {_PLACE} AFTER {_OTHER}",), _move_after),
+    Rule((f"{_CLIP} MOVE {_PLACE} (AFTER|UNDER) {_OTHER}", f"MOVE {_CLIP} {_PLACE} UNDER {_OTHER}"), _move_after),
     Rule((f"MOVE {_CLIP} {_PLACE} AFTER {_OTHER}", f"{_CLIP} MOVE {_OTHER} LATER"), _move_after),
     Rule((f"MOVE {_CLIP} {_PLACE} (place:ORDINAL) (CLIP|PART|FILM)?",), _move_to),
     Rule(
@@ -260,6 +274,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _each,
     ),
+    Rule(("(MAKE|ADD|KEEP|LASTING)* EACH? IMAGES long:SPAN",), _each_lasting),
     Rule(
         (
             "(MAKE|CREATE|WANT|ADD|USE|CUT_TO)* (t:TIME)? SLIDESHOW (OF|OUT_OF|FROM|WITH|IMAGES|FILM|MEDIA|ALL|IN)* "

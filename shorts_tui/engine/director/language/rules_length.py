@@ -19,6 +19,11 @@ _PART = "(f:FACTOR|f:PERCENT)"
 def _cut_to(match: Match) -> Built:
     if any("BY" in token for token in match.tokens) and any("SHORTEN" in token for token in match.tokens):
         return None
+    shown = match.film.last in ("title", "overlay") and match.tokens[0].text.lower().startswith(
+        ("show", "keep", "display")
+    )
+    if shown and any("FOR" in token or "LASTING" in token for token in match.tokens):
+        return None  # `show it for 6 seconds`
     length = round(match.number("t") or match.number("unit") or match.number("n") * 1000)
     return (CutTo(length=length),) if length > 0 else (Refusal("length"),)
 
@@ -104,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule((f"{_VERB} NP span:SPAN (LENGTH|VERSION|SHORT|HIGHLIGHT)", "CUT_TO span:SPAN VERSION?"), _cut_to_end_of),
     Rule(
-        ("(SHORTEN|BRING|CUT|REMOVE|MAKE) NP BY t:TIME", "MAKE? NP t:TIME SHORTER", "SHORTER BY t:TIME"),
+        ("(SHORTEN|BRING|CUT|REMOVE|MAKE) NP BY t:TIME", "MAKE? NP t:TIME SHORTER", "SHORTER BY? t:TIME"),
         _cut_by,
     ),
     Rule(

@@ -19,7 +19,7 @@ from shorts_tui.engine.director.plan import (
     Zoom,
 )  # fmt: skip
 
-_ON = "(OF|IN|ON|FOR|FROM|TO|AT|DURING|FILM|ALL|PART|SCREEN|AFTER|IS|BETWEEN|clip:CLIPREF|span:SPAN)*"
+_ON = "(OF|IN|ON|FOR|FROM|TO|AT|DURING|FILM|ALL|REST|PART|SCREEN|AFTER|IS|BETWEEN|clip:CLIPREF|span:SPAN)*"
 _DO = "(MAKE|PUT|SET|ADD|USE|GO|CHANGE|WANT|KEEP|CREATE|MOVE|TURN|CUT)"
 _HOW = "(BY|TO|AT|INTO|IS|WITH|IN|d:DEGREE|APPROX)*"
 _WHEN = "((AT|FROM|STARTING) (when:TIME|when:MOMENT))?"
@@ -53,7 +53,7 @@ def _speed(match: Match, *, factor: float | None = None, level: float | None = N
 
 def _to(match: Match) -> bool:
     """Is it said what speed it gets to, and not by how much it changes?"""
-    return any("TO" in token or "AT" in token or "INTO" in token for token in match.tokens)
+    return any("TO" in token or "DOWN_TO" in token or "AT" in token or "INTO" in token for token in match.tokens)
 
 
 def _faster(match: Match) -> Built:
@@ -217,7 +217,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_DO}? {_ON} (slowmo:SLOWMO|SLOWER) {_ON} {_HOW} {_MUCH}? SPEED? {_ON} {_WHEN}",
             f"{_DO}? {_ON} {_HOW} {_MUCH}? SLOWER {_HOW} {_ON}",
-            f"SLOWER {_ON} DOWN {_ON} {_HOW} {_MUCH}? {_ON} {_WHEN}",
+            f"SLOWER {_ON} (DOWN|DOWN_TO) {_ON} {_HOW} {_MUCH}? SPEED? {_ON} {_WHEN}",
             f"(LOWER|TURN DOWN) {_ON} SPEED {_ON} {_HOW} {_MUCH}?",
         ),
         _slower,
@@ -281,7 +281,7 @@ RULES: tuple[Rule, ...] = (
             f"{_DO}? (t:TIME) (in:FADE_IN|out:FADE_OUT|both:FADE_BOTH) {_OF_SOUND}",
             f"FADE {_OF_SOUND} (in:IN|out:OUT|out:AWAY) {_OF_SOUND} ({_LONG})?",
             f"{_DO}? t:TIME FADE (AT|TO|IN)* (in:START|out:END) {_OF_SOUND}",
-            f"FADE span:SPAN (TO|AWAY|OUT|FADE_OUT|WORDS)*",
+            "FADE span:SPAN (TO|AWAY|OUT|FADE_OUT|WORDS)*",
             f"{_DO}? FADE (AT|TO|IN)* (in:START|out:END) {_OF_SOUND} ({_LONG})?",
         ),
         _fade,

@@ -76,6 +76,8 @@ def _overlay(match: Match) -> Built:
         said["opacity"] = match.number("opacity")
     if match.has("see"):
         said.setdefault("opacity", 0.5)
+    if match.has("size") and match.has("see") and _is_opacity(match):
+        said["opacity"] = said.pop("size")
     if match.has("scale"):
         said["scale"] = match.number("scale")
     if match.has("style"):
@@ -83,6 +85,12 @@ def _overlay(match: Match) -> Built:
     if not said and not match.has("add"):
         return None
     return (Overlay.model_validate(said), *match.modifiers)
+
+
+def _is_opacity(match: Match) -> bool:
+    """`20% opacity`: how much of it is seen, not how large it is."""
+    at = next(n for n, token in enumerate(match.tokens) if token is match.kept("size")[0].token)
+    return match.tokens[at + 1 : at + 2] == [match.kept("see")[0].token]
 
 
 def _corner(match: Match) -> Built:

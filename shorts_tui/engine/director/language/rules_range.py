@@ -31,6 +31,10 @@ def _remove_unit(match: Match) -> Built:
     return (Remove(range=Range(start=max(0, end - unit), end=end)),)
 
 
+def _remove_units(match: Match) -> Built:
+    return (*(_remove_unit(match) or ()), *(_remove(match) or ()))
+
+
 def _keep(match: Match) -> Built:
     """One range is kept as it is; of several, everything around them goes.
 
@@ -159,6 +163,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _remove,
     ),
+    Rule((f"at:MOMENT AND {_SPANS} {_OF_IT} (REMOVE|CUT)",), _remove_units),
     Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
     Rule(
         (
@@ -186,7 +191,7 @@ RULES: tuple[Rule, ...] = (
         _start_at,
     ),
     Rule(("MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN", "said:SPAN START FILM?"), _start_there),
-    Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON|RIGHT)* said:SPAN",), _end_there),
+    Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),
     Rule(("onwards:SPAN",), _onwards),
     Rule(
         (

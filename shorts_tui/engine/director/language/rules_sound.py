@@ -52,7 +52,16 @@ def _up(match: Match) -> Built:
     return _volume(match, factor=_STEPS[_degree(match)])
 
 
+def _takes_all(match: Match) -> bool:
+    """`Cut everything` is about the film; only `lower` and its like can say `everything` and mean what is heard."""
+    verb = match.tokens[0] if match.tokens else None
+    heard = match.has("by") or match.has("db") or any("VOLUME" in token or "AUDIO" in token for token in match.tokens)
+    return match.has("all") and not heard and verb is not None and ("CUT" in verb or "REMOVE" in verb or "USE" in verb)
+
+
 def _down(match: Match) -> Built:
+    if _takes_all(match):
+        return None
     if match.has("by"):
         return _volume(match, factor=max(0.0, 1 - match.number("by")))
     if match.has("db"):
@@ -204,6 +213,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(("db:DECIBELS VOLUME?",), _up, bare=True),
     Rule((f"UNMUTE {_ANY}", f"{_ANY} UNMUTE"), _unmute),
+    Rule((f"LOUDER {_BY}",), _up, bare=True),
+    Rule((f"QUIETER {_BY}",), _down, bare=True),
     Rule((f"{_VERB}? (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}", f"{_VERB}? by:PERCENT LOUDER"), _up, bare=True),
     Rule((f"{_VERB}? (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}", f"{_VERB}? by:PERCENT QUIETER"), _down, bare=True),
     Rule((f"{_VERB}? f:FACTOR (AS_LOUD|LOUDER)",), _times, bare=True),

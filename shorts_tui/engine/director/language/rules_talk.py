@@ -183,7 +183,7 @@ STAYING: tuple[Rule, ...] = (
         _nothing,
     ),
     Rule(("KEEP (AS|ALONE|ON)*",), _nothing, bare=True),
-    Rule((f"{_STAYS} IS TOO? WRONG",), _nothing),
+    Rule((f"({_STAYS}|START|END|OPENING) IS TOO? WRONG",), _nothing),
     Rule(("INSTEAD_OF (AT|ON|IN)* (POSITION|STYLE|COLOR|CORNER|ASPECT|LOOK|MOOD) (OF|SCREEN)*",), _nothing),
     Rule(("STATEMENT PHRASE",), _nothing, faint=True),
     Rule(("PURPOSE CONTENT",), _purpose),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import JOINTS, is_filler
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
-from shorts_tui.engine.director.language.tokens import Token
+from shorts_tui.engine.director.language.tokens import Token, Value
 
 _TAKING_AWAY = ("REMOVE", "CUT", "OFF_VERB", "NEG", "MUTE")
 _LISTED = (
@@ -36,13 +36,22 @@ def shared(tokens: Sequence[Token]) -> list[Token]:
 def with_ones(tokens: Sequence[Token]) -> list[Token]:
     """`The last one`: a clip or a title, whichever was spoken of before."""
     found = list(tokens)
-    noun = {"CLIP": ""}
+    noun: dict[str, Value] = {"CLIP": ""}
+    spoken = False
     for at, token in enumerate(tokens):
         if _has(token, ("TITLE",)) or _has(token, ("CLIP", "CLIPREF")):
             noun = {"TITLE": ""} if "TITLE" in token else {"CLIP": ""}
         elif token.text.lower() in {"one", "ones"} and at and _has(tokens[at - 1], ("ORDINAL", "FIRST", "LAST")):
             found[at] = replace(token, categories=noun)
+        elif "ORDINAL" in token and spoken and _has(tokens[at - 1], ("DET",)) and _ends_phrase(tokens, at):
+            number = round(float(str(token.categories["ORDINAL"])))
+            found[at] = replace(token, categories={"TITLE": number} if "TITLE" in noun else {"CLIPREF": (number,)})
+        spoken = spoken or _has(token, ("TITLE", "CLIP", "CLIPREF"))
     return found
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 == len(tokens) or _has(tokens[at + 1], tuple(JOINTS))
 
 
 def with_named_clips(tokens: Sequence[Token], film: Film) -> list[Token]:
@@ -51,6 +60,8 @@ def with_named_clips(tokens: Sequence[Token], film: Film) -> list[Token]:
     for token in tokens:
         label = token.categories.get("FILM_FILE", token.categories.get("PICTURE_FILE"))
         numbers = tuple(number for number, name in enumerate(film.clip_names, 1) if name == label)
+        if numbers and found and found[-1].text.lower() == "clip":
+            found.pop()
         if numbers:
             found.append(replace(token, categories={**token.categories, "CLIPREF": numbers}))
         elif "CLIP" in token and found and "CLIPREF" in found[-1] and "CUT" in token:
@@ -134,6 +145,11 @@ def _verb_last(tokens: list[Token]) -> list[Token]:
         before = parts[index - 1]
         if _listed_only(tokens, *before) and "AND" in tokens[before[1]] and first == before[1] + 1:
             wanted.append((before[1], significant[-1]))
+            for earlier, later in zip(reversed(parts[: index - 1]), reversed(parts[:index]), strict=False):
+                # `字幕、标题和音乐都去掉`
+                if not _listed_only(tokens, *earlier) or not all("COMMA" in t for t in tokens[earlier[1] : later[0]]):
+                    break
+                wanted.append((earlier[1], significant[-1]))
     return _inserted(tokens, sorted(wanted, key=lambda pair: pair[0]))
 
 
