@@ -133,7 +133,17 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "loudness_same": ("It is brought to {level} LUFS already.", "响度已经设为 {level} LUFS。"),
     # answers
     "reasons": ("Why each part was chosen:\n{lines}", "各段入选的原因：\n{lines}"),
-    "reason": ('"{text}": {why}', "「{text}」：{why}"),
+    "reason": ('{number}. "{text}": {why}', "{number}. 「{text}」：{why}"),
+    "reason_unsaid": ("{number}. (nothing is said): {why}", "{number}. （没有说话）：{why}"),
+    "reasons_more": ("… and {count} more", "……另有 {count} 段"),
+    "why_question": ("asks a question", "提出了问题"),
+    "why_answer": ("answers the question before it", "回答了前面的问题"),
+    "why_dense": ("much is said in little time", "语言紧凑、信息量大"),
+    "why_loud": ("louder than the rest", "声音比其他部分更响"),
+    "why_lively": ("much movement", "画面动感强"),
+    "why_hook": ("a word that makes one listen", "有抓人的字眼"),
+    "why_new": ("says something new", "说到了别处没有的内容"),
+    "why_place": ("opens or ends the film", "位于开头或结尾"),
     "no_reasons": ("No parts were chosen: nothing was cut to a length.", "还没有按时长挑选过片段。"),
     "no_font": (
         "No font here draws {sample}, so boxes would stand in its place: {how}",

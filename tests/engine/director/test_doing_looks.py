@@ -175,7 +175,13 @@ def test_captions_are_corrected_and_keep_their_times(stage: Stage) -> None:
 def test_why_parts_were_chosen_can_be_asked(stage: Stage) -> None:
     assert "nothing was cut to a length" in stage.say(Question(topic="reasons"))
     stage.say(CutTo(length=20_000))
-    assert "asks a question" in stage.say(Question(topic="reasons"))
+    told = stage.say(Question(topic="reasons"))
+    assert '1. "Why would anyone build a tower here?' in told
+    assert "asks a question" in told
+    told = stage.say(Question(topic="reasons"), chinese=True)
+    assert told.startswith("各段入选的原因：\n1. 「Why would")
+    assert "提出了问题" in told
+    assert not any(word in told for word in ("asks a question", "why_"))
 
 
 def test_an_image_becomes_a_logo_and_no_clip(stage: Stage) -> None:

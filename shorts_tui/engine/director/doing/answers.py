@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shorts_tui.engine.director.doing.texts import told_captions
 from shorts_tui.engine.director.doing.work import Work
+from shorts_tui.engine.director.phrases import PHRASES
 from shorts_tui.engine.director.plan import Ask, CannotDo, Choice, Question
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.summary import summary
@@ -49,10 +50,22 @@ def _reasons(work: Work) -> None:
     if not pairs:
         work.tell("no_reasons")
         return
-    lines = [work.voice.say("reason", text=work.voice.label(str(text)) or "…", why=str(why)) for why, text in pairs]
-    work.tell("reasons", lines="\n".join(lines[:12]))
+    lines = [_reason(work, number, str(why), str(text)) for number, (why, text) in enumerate(pairs, 1)]
+    more = [work.voice.say("reasons_more", count=len(lines) - _TOLD)] if len(lines) > _TOLD else []
+    work.tell("reasons", lines="\n".join(lines[:_TOLD] + more))
 
 
+def _reason(work: Work, number: int, why: str, text: str) -> str:
+    """One passage and what speaks for it; `why` are the names of its strengths."""
+    voice = work.voice
+    named = voice.both(voice.say(f"why_{name}") for name in why.split() if f"why_{name}" in PHRASES) or voice.label(why)
+    if text.strip():
+        return voice.say("reason", number=number, text=voice.label(text), why=named)
+    return voice.say("reason_unsaid", number=number, why=named)
+
+
+_TOLD = 12
+"""Passages whose reasons are told one by one."""
 _ASKED = 8
 """Choices that are told one by one."""
 
