@@ -30,6 +30,9 @@ class Analysis(Protocol):
     def transcript(self, asset: Asset, *, progress: Callable[[float], None] | None = None) -> Transcript | None:
         """What is said; None where nobody can tell."""
 
+    def listened_for(self, asset: Asset, hints: str) -> Transcript | None:
+        """What is said, heard by somebody who listens for the words of `hints`; None where nobody can tell."""
+
     def focus(self, asset: Asset, span: Span, *, dense: bool) -> Sequence[Look]:
         """Where one looks in a stretch of a video."""
 

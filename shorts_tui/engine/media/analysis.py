@@ -87,6 +87,24 @@ class Analyst:
         except ModelMissing:
             return None
 
+    def listened_for(self, asset: Asset, hints: str, *, cancelled: threading.Event | None = None) -> Transcript | None:
+        """As `transcript`, but listening for the words of `hints`, at the price of others: what it leaves out."""
+        if not asset.info.has_audio:
+            return None
+        try:
+            version = f"{self._transcriber.version()}-{sound.VERSION}-{hints.replace(' ', '_')}"
+            heard = self.sound(asset, cancelled=cancelled)
+            return self._once(
+                asset,
+                "hinted",
+                version,
+                lambda: self._transcriber.transcribe(asset, heard, _ignore, cancelled, hints=hints),
+                speech,
+                cancelled,
+            )
+        except ModelMissing:
+            return None
+
     def focus(
         self, asset: Asset, span: Span, *, dense: bool, cancelled: threading.Event | None = None
     ) -> Sequence[Look]:

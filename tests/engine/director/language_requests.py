@@ -89,7 +89,11 @@ class Request:
     @property
     def held_out(self) -> bool:
         """Was it kept back from tuning when it was written, as half of the first set was?"""
-        return not self.seen and not self.fresh and bool(hashlib.sha256(f"{self.text}|{self.film}".encode()).digest()[0] % 2)
+        return (
+            not self.seen
+            and not self.fresh
+            and bool(hashlib.sha256(f"{self.text}|{self.film}".encode()).digest()[0] % 2)
+        )
 
 
 def requests() -> list[Request]:

@@ -69,7 +69,13 @@ def _kept(work: Work, found: Highlights) -> str:
 
 def _as_json(found: Highlights) -> dict[str, object]:
     picks = [
-        {"start_ms": pick.start, "end_ms": pick.end, "score": pick.score, "reason": ", ".join(pick.reasons), "text": pick.text}
+        {
+            "start_ms": pick.start,
+            "end_ms": pick.end,
+            "score": pick.score,
+            "reason": ", ".join(pick.reasons),
+            "text": pick.text,
+        }
         for pick in found.picks
     ]
     return {"length_ms": found.length, "kept": found.kept, "of": found.total, "unit": found.unit, "picks": picks}

@@ -74,9 +74,13 @@ def scores(found: Sequence[Passage], footage: Footage) -> tuple[Score, ...]:
             features["new"] = novelty
         measured.append(features)
     kinds = [bool(passage.words) for passage in found]
-    usually = {kind: _usual([one for one, of in zip(measured, kinds, strict=True) if of == kind]) for kind in set(kinds)}
+    usually = {
+        kind: _usual([one for one, of in zip(measured, kinds, strict=True) if of == kind]) for kind in set(kinds)
+    }
     return tuple(
-        _score(passage, features, usually[bool(passage.words)], beside_speech=bool(spoken), answers=_answers(found, index))
+        _score(
+            passage, features, usually[bool(passage.words)], beside_speech=bool(spoken), answers=_answers(found, index)
+        )
         for index, (passage, features) in enumerate(zip(found, measured, strict=True))
     )
 
@@ -120,9 +124,7 @@ def _score(
     ranked = sorted(lead, key=lambda name: -lead[name])
     reasons = [name for name in ranked if name == ranked[0] or lead[name] > _TELLING]
     special = [_QUESTION] if _asks(passage) else [_ANSWER] if answers else []
-    return Score(
-        round(0.05 + 0.95 * _clip(value), 4), features.get("hook", 0.0), (*special, *reasons)[:_MOST_REASONS]
-    )
+    return Score(round(0.05 + 0.95 * _clip(value), 4), features.get("hook", 0.0), (*special, *reasons)[:_MOST_REASONS])
 
 
 def _clip(value: float) -> float:
