@@ -60,6 +60,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "split": ("Split at {places}: {clips}.", "已在 {places} 处拆分：{clips}。"),
     "split_same": ("There is a cut there already.", "那里已经是剪辑点。"),
     "slideshow": ("{images} for {each} each: the film is {length}.", "{images}，每张 {each}：影片共 {length}。"),
+    "no_beat": ("No steady beat can be heard in {name}.", "{name} 里听不出稳定的节拍。"),
     "no_images": ("There are no images in the film: upload some first.", "影片里没有图片：请先上传。"),
     # looks
     "speed": (

@@ -10,6 +10,7 @@ from shorts_tui.engine.assets import Asset, MediaInfo, MediaKind, Picture, Sound
 from shorts_tui.engine.director.director import Director
 from shorts_tui.engine.director.plan import Ask, Operation, Plan
 from shorts_tui.engine.director.turn import Step, TurnOutcome, TurnRequest, Versions
+from shorts_tui.engine.media.beats import Beats
 from shorts_tui.engine.media.focus import Look
 from shorts_tui.timeline.draft import Draft
 
@@ -80,6 +81,7 @@ class Analyst:
     sounds: dict[str, Sound] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     looks: dict[str, Sequence[Look]] = field(default_factory=dict)
+    rhythms: dict[str, Beats] = field(default_factory=dict)
     hinted: dict[str, Transcript] = field(default_factory=dict)
     speech: bool = True
     asked: list[str] = field(default_factory=list)
@@ -98,6 +100,10 @@ class Analyst:
         if progress:
             progress(0.5)
         return self.transcripts.get(asset.label, Transcript("en", (), ())) if self.speech else None
+
+    def beats(self, asset: Asset) -> Beats:
+        self.asked.append(f"beats {asset.label}")
+        return self.rhythms.get(asset.label, Beats())
 
     def listened_for(self, asset: Asset, hints: str) -> Transcript | None:
         self.asked.append(f"listened for {hints.split()[0]} {asset.label}")
