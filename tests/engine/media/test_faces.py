@@ -73,7 +73,7 @@ def test_a_mouth_that_speaks_is_told_from_a_head_that_nods(tmp_path: Path) -> No
     for number, frame in enumerate(frames):
         for side, middle in enumerate((100, 300)):
             speaks = (number >= 8) == bool(side)
-            nod = 0 if speaks else number % 3
+            nod = 0 if speaks else 5 * (number % 2)
             frame[32 + nod : 128 + nod, middle - 40 : middle + 40] = head
             if speaks:
                 open_mouth = 4 + 10 * (number % 2)
