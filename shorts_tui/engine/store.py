@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from shorts_tui.engine.assets import Asset, MediaInfo
 from shorts_tui.engine.database import Database
+from shorts_tui.engine.director.plan import Ask
 from shorts_tui.engine.director.turn import Versions
 from shorts_tui.engine.errors import EngineError
 from shorts_tui.protocol.codes import Code
@@ -54,6 +57,9 @@ MIGRATIONS = (
     """
     ALTER TABLE sessions ADD COLUMN unnamed REAL;
     CREATE INDEX assets_by_content ON assets (sha256);
+    """,
+    """
+    ALTER TABLE sessions ADD COLUMN question TEXT;
     """,
 )
 """One script a version of the records, oldest first; scripts are never changed once released."""
@@ -159,6 +165,19 @@ class Store:
                     [(session_id, n, json.dumps(encode(item)), time.time()) for n, item in [*kept, (at, draft)]],
                 )
             db.execute("UPDATE sessions SET at = ? WHERE id = ?", (at, session_id))
+            if at != versions.at:  # what a pending question is about may be gone from the film
+                db.execute("UPDATE sessions SET question = NULL WHERE id = ?", (session_id,))
+
+    def question(self, session_id: str) -> Ask | None:
+        """What the last turn of a session asked back, where it is still to be answered."""
+        with self.database.read() as db:
+            row = db.execute("SELECT question FROM sessions WHERE id = ?", (session_id,)).fetchone()
+        if row is None or row["question"] is None:
+            return None
+        try:
+            return Ask.model_validate_json(row["question"])
+        except ValidationError:  # as another version of this engine wrote it
+            return None
 
     def copy_session(self, session: Session, name: str) -> Session:
         """A new session with the same media, and with the film in force as its first version."""
@@ -181,8 +200,8 @@ class Store:
                 (turn, session_id, message, time.time()),
             )
 
-    def end_turn(self, turn: str, answer: str, before: Versions, after: Versions) -> None:
-        """The turn is done: its answer and the session's versions, all or nothing."""
+    def end_turn(self, turn: str, answer: str, before: Versions, after: Versions, question: Ask | None = None) -> None:
+        """The turn is done: its answer, what it asks back, and the session's versions, all or nothing."""
         with self.database.write() as db:
             session = db.execute("SELECT session FROM turns WHERE id = ?", (turn,)).fetchone()["session"]
             stored = db.execute("SELECT count(*) FROM versions WHERE session = ?", (session,)).fetchone()[0]
@@ -195,7 +214,8 @@ class Store:
                     for n, draft in enumerate(after.drafts[same:], same)
                 ],
             )
-            db.execute("UPDATE sessions SET at = ? WHERE id = ?", (after.at, session))
+            pending = None if question is None else question.model_dump_json()
+            db.execute("UPDATE sessions SET at = ?, question = ? WHERE id = ?", (after.at, pending, session))
             db.execute("UPDATE turns SET answer = ?, ended = ? WHERE id = ?", (answer, time.time(), turn))
 
     def fail_turn(self, turn: str, error: str) -> None:

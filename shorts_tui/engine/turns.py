@@ -140,10 +140,11 @@ class _Turn:
         before = await in_thread(self._store.versions, self._session.id)
         self._before, self._shown = before, before.current
         assets = await in_thread(self._store.assets, self._session.id)
-        request = TurnRequest(self._text, assets, before, self._session.language)
+        question = await in_thread(self._store.question, self._session.id)
+        request = TurnRequest(self._text, assets, before, self._session.language, question)
         outcome = await in_thread(director, request, observe)
         text = sanitize(outcome.text)
-        await in_thread(self._store.end_turn, self.id, text, before, outcome.versions)
+        await in_thread(self._store.end_turn, self.id, text, before, outcome.versions, outcome.question)
         if outcome.versions.current != self._shown:
             self._listener.put(self._script.draft(outcome.versions.current))
         if text:

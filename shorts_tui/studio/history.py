@@ -53,6 +53,6 @@ class History:
         await workspace.go_to(version)
         before = EMPTY if now is None else decode(now.draft)
         yield Notice(heading)
-        yield Changed(changes(before, workspace.draft))
+        yield Changed(changes(before, workspace.draft, workspace.words.language))
         for event in film_events(workspace.draft):
             yield event

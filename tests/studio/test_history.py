@@ -9,6 +9,7 @@ import pytest
 from shorts_tui.settings import Settings
 from shorts_tui.studio.errors import StudioError
 from shorts_tui.studio.events import Changed, DraftUpdate, Exported, Notice
+from shorts_tui.studio.phrases import phrases
 from shorts_tui.studio.studio import Studio
 from tests.peer.server import Peer
 from tests.studio.conftest import collect, failing, told
@@ -97,3 +98,8 @@ async def test_a_project_on_the_cloud_is_not_duplicated(edited: Studio) -> None:
     with pytest.raises(StudioError, match="on this machine"):
         await edited.duplicate(edited.project.id, "copy")
     assert [project.name for project in edited.store.projects()] == [edited.project.name]
+
+
+async def test_going_back_tells_its_changes_in_the_users_language(edited: Studio) -> None:
+    edited._workspace.words = phrases("zh")
+    assert told(await collect(edited.undo()), Changed)[0].changes == ["标题：'Two' → 'One'"]

@@ -91,6 +91,18 @@ async def test_a_second_start_goes_on_where_the_first_one_was(local: Settings, c
         assert studio.store.versions(studio.project.id)[1].draft == film
 
 
+async def test_a_question_back_is_answered_in_the_next_message(local: Settings, clip: Path) -> None:
+    async with Studio(local, fresh=True) as studio:
+        await edited(studio, clip, "split it at 2 seconds")
+        film = studio.draft.raw
+        asked = told(await collect(studio.say("delete the clip")), Reply)
+        assert "Which clip: 1 (harbour walk, 0:00–0:02) or 2 (harbour walk, 0:02–0:05)?" in asked[-1].text
+        assert studio.draft.raw == film
+    async with Studio(local) as studio:
+        assert told(await collect(studio.say("the second")), Changed)
+        assert studio.draft.raw["d"] == 2_000
+
+
 async def test_a_film_whose_watcher_was_killed_is_picked_up_and_not_rendered_twice(local: Settings, clip: Path) -> None:
     async with Studio(local, fresh=True, job_key="job", keep_renders=True) as studio:
         await edited(studio, clip)

@@ -188,3 +188,12 @@ def test_an_empty_draft_survives_every_edit() -> None:
     assert edits.clear_captions(EMPTY) is EMPTY
     assert edits.set_volume(EMPTY, "all", level=0.5) is EMPTY
     assert edits.append_clips(EMPTY, [TALK]).duration == 10_000
+
+
+def test_one_title_of_several_is_changed_or_taken_away_alone(film: Draft) -> None:
+    titled = edits.add_title(edits.add_title(film, "One"), "Two", start=5_000)
+    changed = edits.change_titles(titled, look={"color": "red"}, start=6_000, only=1)
+    assert texts(changed) == [(0, 3_000, "One"), (6_000, 9_000, "Two")]
+    assert [title.meta.get("color") for title in edits.titles(changed)] == [None, "red"]
+    assert texts(edits.remove_titles(titled, only=0)) == [(5_000, 8_000, "Two")]
+    assert edits.change_titles(titled, text="Three", only=2) is titled

@@ -11,9 +11,9 @@ from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.footage import Analysis
-from shorts_tui.engine.director.language import read
+from shorts_tui.engine.director.language import answered, parts, read, with_more
 from shorts_tui.engine.director.layout import film_of, footage_among, lay, lay_behind, placed_ever
-from shorts_tui.engine.director.plan import CannotDo, History, Plan, Question
+from shorts_tui.engine.director.plan import Ask, CannotDo, History, Plan, Question
 from shorts_tui.engine.director.report import report
 from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest, Versions
 from shorts_tui.engine.director.voice import Voice
@@ -40,15 +40,23 @@ class Director:
         current = request.versions.current
         fresh = _fresh(request)
         laid = _laid(current, fresh)
-        plan = self._read(request.text, film_of(laid, request.assets, request.language, _before(request.versions)))
+        film = film_of(laid, request.assets, request.language, _before(request.versions))
+        plan = self._plan(request, film)
+        question = next((one for one in plan.operations if isinstance(one, Ask)), None)
         work = Work(request, self._analyst, observe, Voice(plan.language), request.versions, current)
+        if (
+            request.question is not None
+            and not plan.operations
+            and plan == answered(request.text, request.question, film)
+        ):
+            return TurnOutcome(request.versions, work.voice.say("dropped"))
         if laid.is_empty:
             return TurnOutcome(request.versions, _nothing_yet(work, plan))
         if not _changes_the_film(plan):
             work.draft = laid
             work.begin_plan()
             carry_out(work, plan.operations)
-            return TurnOutcome(request.versions, report(work, plan))
+            return TurnOutcome(request.versions, report(work, plan), question)
         if fresh and not _only_looks_back(plan, current):
             _place(work, plan, fresh, laid)
         work.begin_plan()
@@ -57,6 +65,22 @@ class Director:
             tell_of_fonts(work)
         work.commit()
         return TurnOutcome(work.versions, report(work, plan))
+
+    def _plan(self, request: TurnRequest, film: Film) -> Plan:
+        """What is to be done: what the pending question asked about, now that it is answered, or what is said anew."""
+        question = request.question
+        if question is None:
+            return self._read(request.text, film)
+        if (plan := answered(request.text, question, film)) is not None:
+            return plan
+        for answer, more in parts(request.text):
+            plan = answered(answer, question, film)
+            if plan is not None and (both := with_more(plan, self._read(more, film))) is not None:
+                return both
+        plan = self._read(request.text, film)
+        if plan.operations and all(isinstance(one, CannotDo) and one.topic == "unknown" for one in plan.operations):
+            return plan.model_copy(update={"operations": (question,)})
+        return plan
 
 
 def _before(versions: Versions) -> Draft | None:
@@ -80,7 +104,9 @@ def _laid(current: Draft, fresh: Sequence[Asset]) -> Draft:
 
 def _changes_the_film(plan: Plan) -> bool:
     """A plan that only asks, or asks for the impossible, leaves even new uploads where they are."""
-    return not plan.operations or any(not isinstance(operation, Question | CannotDo) for operation in plan.operations)
+    return not plan.operations or any(
+        not isinstance(operation, Question | CannotDo | Ask) for operation in plan.operations
+    )
 
 
 def _only_looks_back(plan: Plan, current: Draft) -> bool:

@@ -17,7 +17,10 @@ class Film:
         media_labels: names of all uploaded files.
         has_overlay: does an image lie over the film?
         clip_names: the files of the clips, in their order.
-        last: what the last turn changed: `captions`, `title`, `overlay` or `music`, where it was one of these alone.
+        clip_spans: from where to where each clip is shown, ms.
+        titles: the text of each title, and from where to where it is shown.
+        last: what the last turn changed: `captions`, `title`, `overlay`, `music` or `clip`, where it was one alone.
+        last_number: which clip or title that was, from 1; 0 where it was none, or more than one.
         language: the session's, a code such as `en` or `zh-CN`; it decides where the words alone do not.
     """
 
@@ -32,3 +35,6 @@ class Film:
     has_overlay: bool = False
     clip_names: tuple[str, ...] = ()
     last: str = ""
+    clip_spans: tuple[tuple[int, int], ...] = ()
+    titles: tuple[tuple[str, int, int], ...] = ()
+    last_number: int = 0

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Protocol, TypeAlias
 
 from shorts_tui.engine.assets import Asset, Picture, Sound, Span, SpokenWord, Transcript
+from shorts_tui.engine.media.beats import Beats
 from shorts_tui.engine.media.focus import Look
 from shorts_tui.timeline.draft import Segment
 
@@ -33,6 +34,12 @@ class Analysis(Protocol):
 
     def transcript(self, asset: Asset, *, progress: Callable[[float], None] | None = None) -> Transcript | None:
         """What is said; None where nobody can tell."""
+
+    def beats(self, asset: Asset) -> Beats:
+        """Where the beats of a song are."""
+
+    def listened_for(self, asset: Asset, hints: str) -> Transcript | None:
+        """What is said, heard by somebody who listens for the words of `hints`; None where nobody can tell."""
 
     def focus(self, asset: Asset, span: Span, *, dense: bool) -> Sequence[Look]:
         """Where one looks in a stretch of a video."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.film import Film
 from shorts_tui.timeline import edits
-from shorts_tui.timeline.draft import Draft
+from shorts_tui.timeline.draft import Draft, Segment
 
 STILL = 3000
 """ms that an image is shown."""
@@ -19,6 +19,7 @@ _SAME_SHAPE = 0.02
 def film_of(draft: Draft, assets: Sequence[Asset], language: str = "en", before: Draft | None = None) -> Film:
     """The facts of a film that a sentence may refer to; `before` is the film before the last change."""
     voices = {one.asset for track in draft.tracks if track.meta.get("role") == "voice" for one in track.segments}
+    last, number = ("", 0) if before is None else _last(before, draft)
     return Film(
         duration=draft.duration,
         clips=len(edits.clips(draft)),
@@ -30,15 +31,46 @@ def film_of(draft: Draft, assets: Sequence[Asset], language: str = "en", before:
         language=language,
         has_overlay=bool(edits.overlays(draft)),
         clip_names=tuple(clip.name for clip in edits.clips(draft)),
-        last="" if before is None else _last(before, draft),
+        clip_spans=tuple((clip.start, clip.end) for clip in edits.clips(draft)),
+        titles=tuple((title.text, title.start, title.end) for title in edits.titles(draft)),
+        last=last,
+        last_number=number,
     )
 
 
-def _last(before: Draft, after: Draft) -> str:
-    """What alone differs between two versions, if it is one thing that `it` can mean."""
+def _last(before: Draft, after: Draft) -> tuple[str, int]:
+    """What alone differs between two versions, if it is one thing that `it` can mean, and its number."""
     views = {"captions": edits.captions, "title": edits.titles, "overlay": edits.overlays, "music": edits.music}
     changed = [name for name, view in views.items() if view(before) != view(after)]
-    return changed[0] if len(changed) == 1 and edits.clips(before) == edits.clips(after) else ""
+    if edits.clips(before) != edits.clips(after):
+        number = _changed_clip(edits.clips(before), edits.clips(after))
+        return ("clip", number) if number else ("", 0)
+    if len(changed) != 1:
+        return "", 0
+    return changed[0], _changed_title(edits.titles(before), edits.titles(after)) if changed[0] == "title" else 0
+
+
+def _changed_clip(before: Sequence[Segment], after: Sequence[Segment]) -> int:
+    """The number (from 1) of the one clip that was added, or whose look is another; 0 where it is not one alone.
+
+    A clip that was cut is none: `it` would as well be what is left of the film.
+    """
+    cut = [one.source_in for one in before] != [one.source_in for one in after[: len(before)]]
+    split = len(after) > len(before) and any(one != now for one, now in zip(before, after, strict=False))
+    if cut or split or len(after) < 2:
+        return 0
+    return _fresh([(one.id, repr(one.meta)) for one in before], [(one.id, repr(one.meta)) for one in after])
+
+
+def _changed_title(before: Sequence[Segment], after: Sequence[Segment]) -> int:
+    """The number of the one title that was added or changed; 0 where it is not one alone."""
+    known, now = ([(one.id, one.start, one.end, repr(one.meta)) for one in titles] for titles in (before, after))
+    return _fresh(known, now)
+
+
+def _fresh(before: Sequence[object], after: Sequence[object]) -> int:
+    found = [number for number, one in enumerate(after, 1) if one not in before]
+    return found[0] if len(found) == 1 else 0
 
 
 def footage_among(assets: Iterable[Asset]) -> tuple[Asset, ...]:

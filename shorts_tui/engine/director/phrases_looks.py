@@ -31,6 +31,21 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "text_dropped": ('Took "{old}" out of the text in {count}.', "已从文字中去掉「{old}」（{count}）。"),
     "text_unknown": ('"{text}" stands in no caption and no title.', "字幕和标题里都没有「{text}」。"),
     "no_text": ("There is no text on the picture: add captions first.", "画面上还没有文字：请先加字幕。"),
+    # questions back
+    "ask_clip": ("Which clip: {choices}?", "是哪个片段：{choices}？"),
+    "ask_title": ("Which title: {choices}?", "是哪个标题：{choices}？"),
+    "ask_amount": ("How much: {choices}?", "去掉多少：{choices}？"),
+    "asked_clip": ("{number} ({name}, {start}–{end})", "{number}（{name}，{start}–{end}）"),
+    "asked_title": ('{number} ("{name}", {start}–{end})', "{number}（「{name}」，{start}–{end}）"),
+    "asked_whole_clip": ("all of clip {number} ({name}, {start}–{end})", "整个片段 {number}（{name}，{start}–{end}）"),
+    "ask_start": ("the first {length}", "开头 {length}"),
+    "ask_end": ("the last {length}", "最后 {length}"),
+    "ask_more": ("one of {count} more", "其余 {count} 个之一"),
+    "no_such_title": (
+        "There is no title {number}: the film has {titles}.",
+        "没有第 {number} 个标题：影片有 {titles}。",
+    ),
+    "dropped": ("All right, nothing was changed.", "好的，没有做任何修改。"),
     # clips
     "clips_delete": ("Removed {names} ({before} → {after}).", "已删去{names}（{before} → {after}）。"),
     "clips_keep": ("Kept {names} alone ({before} → {after}).", "只保留{names}（{before} → {after}）。"),
@@ -45,6 +60,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "split": ("Split at {places}: {clips}.", "已在 {places} 处拆分：{clips}。"),
     "split_same": ("There is a cut there already.", "那里已经是剪辑点。"),
     "slideshow": ("{images} for {each} each: the film is {length}.", "{images}，每张 {each}：影片共 {length}。"),
+    "no_beat": ("No steady beat can be heard in {name}.", "{name} 里听不出稳定的节拍。"),
     "no_images": ("There are no images in the film: upload some first.", "影片里没有图片：请先上传。"),
     # looks
     "speed": (
@@ -127,7 +143,17 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "loudness_same": ("It is brought to {level} LUFS already.", "响度已经设为 {level} LUFS。"),
     # answers
     "reasons": ("Why each part was chosen:\n{lines}", "各段入选的原因：\n{lines}"),
-    "reason": ('"{text}": {why}', "「{text}」：{why}"),
+    "reason": ('{number}. "{text}": {why}', "{number}. 「{text}」：{why}"),
+    "reason_unsaid": ("{number}. (nothing is said): {why}", "{number}. （没有说话）：{why}"),
+    "reasons_more": ("… and {count} more", "……另有 {count} 段"),
+    "why_question": ("asks a question", "提出了问题"),
+    "why_answer": ("answers the question before it", "回答了前面的问题"),
+    "why_dense": ("much is said in little time", "语言紧凑、信息量大"),
+    "why_loud": ("louder than the rest", "声音比其他部分更响"),
+    "why_lively": ("much movement", "画面动感强"),
+    "why_hook": ("a word that makes one listen", "有抓人的字眼"),
+    "why_new": ("says something new", "说到了别处没有的内容"),
+    "why_place": ("opens or ends the film", "位于开头或结尾"),
     "no_reasons": ("No parts were chosen: nothing was cut to a length.", "还没有按时长挑选过片段。"),
     "no_font": (
         "No font here draws {sample}, so boxes would stand in its place: {how}",

@@ -45,11 +45,13 @@ from shorts_tui.engine.director.plan_values import (
 )
 
 __all__ = [
+    "Ask",
     "Aspect",
     "CannotDo",
     "CaptionStyle",
     "CaptionText",
     "Captions",
+    "Choice",
     "Clips",
     "Corner",
     "CutTo",
@@ -173,6 +175,8 @@ class Title(Value):
 
     `start` is ms of the film (negative: from the end; None: as it is, or 0), `duration` ms (None: 3 s or as it is),
     `shift` ms by which it comes later (or, negative, earlier) than it does, `scale` a factor of its size.
+    Of several titles `number` (from 1, in the order of the film) is meant; None: the first one, or all where its look
+    is changed.
     """
 
     op: Literal["title"] = "title"
@@ -184,12 +188,14 @@ class Title(Value):
     color: TextColor | None = None
     scale: float | None = None
     shift: int = 0
+    number: int | None = None
 
 
 class RemoveTitle(Value):
-    """Take the titles away; captions stay."""
+    """Take the titles away, or one of them (`number`, from 1); captions stay."""
 
     op: Literal["remove_title"] = "remove_title"
+    number: int | None = None
 
 
 class Music(Value):
@@ -251,6 +257,33 @@ class CannotDo(Value):
     topic: str = ""
 
 
+class Choice(Value):
+    """One answer that can be given to a question back, and what is done then.
+
+    `number` of the clip or title (0: an amount is what is chosen), the `name` that it goes by, and from where to where
+    it reaches, ms of the film.
+    """
+
+    number: int
+    name: str = ""
+    start: int
+    end: int
+    operations: tuple[Operation, ...]
+
+
+class Ask(Value):
+    """A question back: what was asked for can mean several things that differ much. Nothing is done before its answer.
+
+    `edge` says of an amount whether it goes from the film's start or its end.
+    """
+
+    op: Literal["ask"] = "ask"
+    about: Literal["clip", "title", "amount"]
+    choices: tuple[Choice, ...]
+    edge: Literal["start", "end", ""] = ""
+    language: Literal["en", "zh"] = "en"
+
+
 Operation: TypeAlias = Annotated[
     CutTo
     | Keep
@@ -285,7 +318,8 @@ Operation: TypeAlias = Annotated[
     | Fade
     | History
     | Question
-    | CannotDo,
+    | CannotDo
+    | Ask,
     Field(discriminator="op"),
 ]
 

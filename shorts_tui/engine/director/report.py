@@ -8,7 +8,7 @@ from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.doing.pictures import LONGEST
 from shorts_tui.engine.director.doing.texts import caption_look
 from shorts_tui.engine.director.doing.work import Work
-from shorts_tui.engine.director.plan import History, Plan, Preset, Question
+from shorts_tui.engine.director.plan import Ask, History, Plan, Preset, Question
 from shorts_tui.engine.director.voice import aspect_of
 from shorts_tui.timeline import edits
 
@@ -38,7 +38,7 @@ def report(work: Work, plan: Plan) -> str:
         paragraphs.reverse()
     if not plan.operations and not work.done:
         paragraphs.append(_film_now(work))
-    if not all(isinstance(operation, Question) for operation in plan.operations) or not plan.operations:
+    if not all(isinstance(operation, Question | Ask) for operation in plan.operations) or not plan.operations:
         paragraphs.append(next_steps(work, plan))
     return "\n\n".join(filter(None, paragraphs))
 

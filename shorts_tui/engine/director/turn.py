@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from shorts_tui.engine.assets import Asset
+from shorts_tui.engine.director.plan import Ask
 from shorts_tui.timeline.draft import EMPTY, Draft
 
 
@@ -30,12 +31,16 @@ class Versions:
 
 @dataclass(frozen=True)
 class TurnRequest:
-    """What was said in a session. `assets` in the order of upload; `language` is the session's."""
+    """What was said in a session.
+
+    `assets` in the order of upload; `language` is the session's, `question` what the turn before asked back.
+    """
 
     text: str
     assets: tuple[Asset, ...]
     versions: Versions
     language: str = "en"
+    question: Ask | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,11 @@ Observer: TypeAlias = Callable[[Step], None]
 
 @dataclass(frozen=True)
 class TurnOutcome:
-    """The end of a turn: the session's versions now (the same ones when nothing changed) and the final text."""
+    """The end of a turn.
+
+    The session's versions now (the same ones when nothing changed), the final text, and the question that it asks.
+    """
 
     versions: Versions
     text: str
+    question: Ask | None = None

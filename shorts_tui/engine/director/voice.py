@@ -80,6 +80,12 @@ class Voice:
             return "、".join(listed)
         return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
 
+    def either(self, parts: Iterable[str]) -> str:
+        """`a or b`, `a, b or c`, `a、b 还是 c`."""
+        listed = list(parts)
+        comma, last = (", ", " or ") if self.language == "en" else ("、", "还是 ")
+        return last.join(filter(None, (comma.join(listed[:-1]), listed[-1]))) if listed else ""
+
     def percent(self, value: float | None) -> str:
         """A volume."""
         return f"{round((1.0 if value is None else value) * 100)}%"

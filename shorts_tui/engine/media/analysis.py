@@ -10,7 +10,8 @@ from typing import Any, TypeVar, cast
 
 from shorts_tui.engine.assets import Asset, Picture, Sound, Span, Transcript
 from shorts_tui.engine.errors import CancelledError
-from shorts_tui.engine.media import picture, sound, speech
+from shorts_tui.engine.media import beats, picture, sound, speech
+from shorts_tui.engine.media.beats import Beats
 from shorts_tui.engine.media.cache import AnalysisCache
 from shorts_tui.engine.media.faces import FaceFinder, networks
 from shorts_tui.engine.media.focus import Look, looks
@@ -81,6 +82,30 @@ class Analyst:
                 "speech",
                 f"{version}-{sound.VERSION}",
                 lambda: self._transcriber.transcribe(asset, heard, tell, cancelled),
+                speech,
+                cancelled,
+            )
+        except ModelMissing:
+            return None
+
+    def beats(self, asset: Asset, *, cancelled: threading.Event | None = None) -> Beats:
+        """Where the beats of a song are; none for a file without sound."""
+        if not asset.info.has_audio:
+            return Beats()
+        return self._once(asset, "beats", beats.VERSION, lambda: beats.find(asset, cancelled), beats, cancelled)
+
+    def listened_for(self, asset: Asset, hints: str, *, cancelled: threading.Event | None = None) -> Transcript | None:
+        """As `transcript`, but listening for the words of `hints`, at the price of others: what it leaves out."""
+        if not asset.info.has_audio:
+            return None
+        try:
+            version = f"{self._transcriber.version()}-{sound.VERSION}-{hints.replace(' ', '_')}"
+            heard = self.sound(asset, cancelled=cancelled)
+            return self._once(
+                asset,
+                "hinted",
+                version,
+                lambda: self._transcriber.transcribe(asset, heard, _ignore, cancelled, hints=hints),
                 speech,
                 cancelled,
             )

@@ -30,17 +30,33 @@ _SCOUTS = 10
 """Frames in which there must be a face before all are searched."""
 _STILL = 0.02
 """Mean difference (0..1) of the columns below which nothing moves."""
+_LARGE = 0.4
+"""Of the area of the largest face: smaller ones stand in the background."""
+_WAY = 6
+"""px that a head may go between two looks."""
 _MOUTH = 6.0
 """What a moving mouth counts: of two faces, the one that speaks."""
 
 
 @dataclass(frozen=True)
+class FaceSeen:
+    """A face in the middle of whose width `x` (0..1) is; `mouth` says how much that changes its shape."""
+
+    x: float
+    mouth: float
+
+
+@dataclass(frozen=True)
 class Look:
-    """At `time` (ms of the source) one looks at `x` (0..1 of the width), because of a face or of motion."""
+    """At `time` (ms of the source) one looks at `x` (0..1 of the width), because of a face or of motion.
+
+    `faces` are those that are large enough to matter, in any order.
+    """
 
     time: int
     x: float
     face: bool
+    faces: tuple[FaceSeen, ...] = ()
 
 
 def looks(
@@ -59,14 +75,14 @@ def looks(
     before: NDArray[np.uint8] | None = None
     for number, frame in enumerate(frames):
         time = span.start + round((number + 0.5) * 1000 / rate) if not dense else span.start + number * 1000 // rate
-        x, face = None, False
+        x, face, seen = None, False, tuple[FaceSeen, ...]()
         if searching and finder is not None and (faces := finder.find(frame)):
-            x, face = _speaker(faces, frame, before), True
+            x, face, seen = _speaker(faces, frame, before), True, _seen(faces, frame, before)
         elif before is not None:
             x = _moving(before, frame)
             time -= 500 // rate if dense else 0  # it is seen between the two
         if x is not None:
-            found.append(Look(time, x, face))
+            found.append(Look(time, x, face, seen))
         before = frame
     return found
 
@@ -111,6 +127,32 @@ def _speaker(faces: Sequence[Face], frame: NDArray[np.uint8], before: NDArray[np
     left, right = min(face.x - face.width for face in near), max(face.x + face.width for face in near)
     # Two faces that fit together are both kept in sight.
     return (left + right) / 2 if right - left < 0.3 else best.x
+
+
+def _seen(faces: Sequence[Face], frame: NDArray[np.uint8], before: NDArray[np.uint8] | None) -> tuple[FaceSeen, ...]:
+    """The faces that are large enough to matter, and how much their mouths move."""
+    largest = max(face.width * face.height for face in faces)
+    large = [face for face in faces if face.width * face.height >= largest * _LARGE]
+    return tuple(FaceSeen(face.x, _speech(face, frame, before)) for face in large)
+
+
+def _speech(face: Face, frame: NDArray[np.uint8], before: NDArray[np.uint8] | None) -> float:
+    """How much a mouth changes its shape, 0..1: what is left of the change when the head's own way is taken out."""
+    if before is None:
+        return 0.0
+    height, width = frame.shape[:2]
+    top, bottom = round((face.y + face.height * 0.12) * height), round((face.y + face.height * 0.5) * height)
+    left, right = round((face.x - face.width * 0.3) * width), round((face.x + face.width * 0.3) * width)
+    if top < _WAY or left < _WAY or bottom > height - _WAY or right > width - _WAY or bottom - top < 4:
+        return 0.0
+    grey, past = frame.mean(axis=2), before.mean(axis=2)
+    now = grey[top:bottom, left:right]
+    shifts = [(down, along) for down in range(-_WAY, _WAY + 1) for along in range(-_WAY, _WAY + 1)]
+    left_over = min(
+        float(np.abs(now - past[top + down : bottom + down, left + along : right + along]).mean())
+        for down, along in shifts
+    )
+    return left_over / 255
 
 
 def _mouth(face: Face, frame: NDArray[np.uint8], before: NDArray[np.uint8] | None) -> float:

@@ -57,16 +57,18 @@ def change_titles(
     duration: int | None = None,
     position: str | None = None,
     look: Mapping[str, Json] | None = None,
+    only: int | None = None,
 ) -> Draft:
-    """Change the first title (`position` and `look`: all of them); None leaves a property as it is.
+    """Change the first title (`position` and `look`: all of them), or title `only` (from 0) and no other.
 
-    No title: no change.
+    None leaves a property as it is. No such title: no change.
     """
     known = titles(draft)
-    if not known:
+    index = only or 0
+    if not 0 <= index < len(known):
         return draft
-    first = known[0]
-    room = known[1].start if len(known) > 1 and start is None else draft.duration
+    first = known[index]
+    room = known[index + 1].start if len(known) > index + 1 and start is None else draft.duration
     at, length = _inside(draft, first.start if start is None else start, duration or first.duration)
     length = max(min(length, room - at), 1)
 
@@ -76,7 +78,7 @@ def change_titles(
         wanted = {**(look or {}), **({} if position is None else {"position": position})}
         meta = {key: value for key, value in wanted.items() if title.meta.get(key) != value}
         if title is not first:
-            return title.replace(meta=meta) if meta else title
+            return title.replace(meta=meta) if meta and only is None else title
         if text is not None and text != title.text:
             meta["text"] = text
         moved = placed(title, at, length)
@@ -89,9 +91,10 @@ def change_titles(
     return each_track(result, lambda track: _only(track, ordered))
 
 
-def remove_titles(draft: Draft) -> Draft:
-    """Take every title away; captions stay."""
-    return each_track(draft, lambda track: _only(track, ()))
+def remove_titles(draft: Draft, *, only: int | None = None) -> Draft:
+    """Take every title away, or title `only` (from 0); captions stay."""
+    kept = () if only is None else tuple(title for n, title in enumerate(titles(draft)) if n != only)
+    return each_track(draft, lambda track: _only(track, kept))
 
 
 def ripple_titles(found: Sequence[Segment], ripple: Ripple, total: int) -> list[Segment | None]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from shorts_tui.engine.director.film import Film
-from shorts_tui.engine.director.plan import CannotDo, Plan
+from shorts_tui.engine.director.plan import Ask, CannotDo, Operation, Plan
 
 _TALK = Film(duration=180_000, clips=1, audio_labels=("music.mp3",), media_labels=("talk.mp4", "music.mp3"))
 FILMS = {
@@ -42,6 +42,27 @@ FILMS = {
         last="overlay",
     ),
     "titled": Film(duration=60_000, clips=1, has_title=True, media_labels=("talk.mp4",), last="title"),
+    "trip": Film(
+        duration=9_000,
+        clips=2,
+        media_labels=("beach.mp4", "street.mp4"),
+        clip_names=("beach.mp4", "street.mp4"),
+        clip_spans=((0, 4_000), (4_000, 9_000)),
+    ),
+    "five": Film(
+        duration=25_000,
+        clips=5,
+        media_labels=("one.mp4", "two.mp4", "three.mp4", "four.mp4", "five.mp4"),
+        clip_names=("one.mp4", "two.mp4", "three.mp4", "four.mp4", "five.mp4"),
+        clip_spans=((0, 5_000), (5_000, 10_000), (10_000, 15_000), (15_000, 20_000), (20_000, 25_000)),
+    ),
+    "titles": Film(
+        duration=60_000,
+        clips=1,
+        has_title=True,
+        media_labels=("talk.mp4",),
+        titles=(("Hello", 0, 3_000), ("The middle", 20_000, 24_000), ("Bye", 57_000, 60_000)),
+    ),
     "captioned": Film(duration=60_000, clips=1, has_captions=True, media_labels=("talk.mp4",), last="captions"),
 }
 
@@ -53,6 +74,8 @@ class Request:
     Attributes:
         trap: words of commands are in it as content, negated, or given as a reason.
         seen: it was held back, but has been looked at since: it counts among the tuned ones.
+        fresh: it belongs to the last set that was written before anything of it was read, none of whose misreadings
+            has been looked at. Where one is, the whole set becomes `seen`, and another one is written.
     """
 
     text: str
@@ -61,11 +84,16 @@ class Request:
     plan: tuple[dict[str, Any], ...]
     trap: bool
     seen: bool = False
+    fresh: bool = False
 
     @property
     def held_out(self) -> bool:
-        """Was it kept back from tuning?"""
-        return not self.seen and bool(hashlib.sha256(f"{self.text}|{self.film}".encode()).digest()[0] % 2)
+        """Was it kept back from tuning when it was written, as half of the first set was?"""
+        return (
+            not self.seen
+            and not self.fresh
+            and bool(hashlib.sha256(f"{self.text}|{self.film}".encode()).digest()[0] % 2)
+        )
 
 
 def requests() -> list[Request]:
@@ -79,6 +107,7 @@ def requests() -> list[Request]:
             tuple(item["plan"]),
             bool(item.get("trap")),
             bool(item.get("seen")),
+            bool(item.get("fresh")),
         )
         for item in map(json.loads, lines)
     ]
@@ -86,9 +115,16 @@ def requests() -> list[Request]:
 
 def label_of(plan: Plan) -> tuple[dict[str, Any], ...]:
     """A plan in the notation of the labels: what differs from the defaults."""
-    return tuple(
-        {"op": operation.op, "asked": operation.asked, "topic": operation.topic}
-        if isinstance(operation, CannotDo)
-        else {"op": operation.op} | operation.model_dump(mode="json", exclude_defaults=True)
-        for operation in plan.operations
-    )
+    return tuple(map(_label, plan.operations))
+
+
+def _label(operation: Operation) -> dict[str, Any]:
+    """Of a question back: how many choices it offers, and what the first of them would do."""
+    match operation:
+        case CannotDo():
+            return {"op": operation.op, "asked": operation.asked, "topic": operation.topic}
+        case Ask():
+            then = [_label(one) for one in operation.choices[0].operations]
+            return {"op": operation.op, "about": operation.about, "of": len(operation.choices), "then": then}
+        case _:
+            return {"op": operation.op} | operation.model_dump(mode="json", exclude_defaults=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from shorts_tui.engine.assets import Asset, MediaInfo, MediaKind, Picture, Sound, Span, SpokenWord, Transcript
 from shorts_tui.engine.director.director import Director
-from shorts_tui.engine.director.plan import Operation, Plan
+from shorts_tui.engine.director.plan import Ask, Operation, Plan
 from shorts_tui.engine.director.turn import Step, TurnOutcome, TurnRequest, Versions
+from shorts_tui.engine.media.beats import Beats
 from shorts_tui.engine.media.focus import Look
 from shorts_tui.timeline.draft import Draft
 
@@ -80,6 +81,8 @@ class Analyst:
     sounds: dict[str, Sound] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     looks: dict[str, Sequence[Look]] = field(default_factory=dict)
+    rhythms: dict[str, Beats] = field(default_factory=dict)
+    hinted: dict[str, Transcript] = field(default_factory=dict)
     speech: bool = True
     asked: list[str] = field(default_factory=list)
 
@@ -98,6 +101,14 @@ class Analyst:
             progress(0.5)
         return self.transcripts.get(asset.label, Transcript("en", (), ())) if self.speech else None
 
+    def beats(self, asset: Asset) -> Beats:
+        self.asked.append(f"beats {asset.label}")
+        return self.rhythms.get(asset.label, Beats())
+
+    def listened_for(self, asset: Asset, hints: str) -> Transcript | None:
+        self.asked.append(f"listened for {hints.split()[0]} {asset.label}")
+        return self.hinted.get(asset.label)
+
     def focus(self, asset: Asset, span: Span, *, dense: bool) -> Sequence[Look]:
         self.asked.append(f"focus {asset.label}")
         return [look for look in self.looks.get(asset.label, ()) if span.start <= look.time < span.end]
@@ -115,6 +126,7 @@ class Stage:
     versions: Versions = field(default_factory=Versions)
     steps: list[Step] = field(default_factory=list)
     language: str = "en"
+    question: Ask | None = None
 
     @property
     def draft(self) -> Draft:
@@ -127,7 +139,7 @@ class Stage:
 
     def turn(self, director: Director, text: str) -> TurnOutcome:
         self.steps = []
-        request = TurnRequest(text, tuple(self.assets), self.versions, self.language)
+        request = TurnRequest(text, tuple(self.assets), self.versions, self.language, self.question)
         outcome = director.turn(request, self.steps.append)
-        self.versions = outcome.versions
+        self.versions, self.question = outcome.versions, outcome.question
         return outcome

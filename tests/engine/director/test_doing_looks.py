@@ -40,6 +40,7 @@ from shorts_tui.engine.director.plan import (
     Volume,
     Zoom,
 )
+from shorts_tui.engine.media.beats import Beats
 from shorts_tui.engine.media.focus import Look
 from shorts_tui.engine.media.moods import beat_of
 from shorts_tui.timeline import edits
@@ -175,7 +176,13 @@ def test_captions_are_corrected_and_keep_their_times(stage: Stage) -> None:
 def test_why_parts_were_chosen_can_be_asked(stage: Stage) -> None:
     assert "nothing was cut to a length" in stage.say(Question(topic="reasons"))
     stage.say(CutTo(length=20_000))
-    assert "asks a question" in stage.say(Question(topic="reasons"))
+    told = stage.say(Question(topic="reasons"))
+    assert '1. "Why would anyone build a tower here?' in told
+    assert "asks a question" in told
+    told = stage.say(Question(topic="reasons"), chinese=True)
+    assert told.startswith("各段入选的原因：\n1. 「Why would")
+    assert "提出了问题" in told
+    assert not any(word in told for word in ("asks a question", "why_"))
 
 
 def test_an_image_becomes_a_logo_and_no_clip(stage: Stage) -> None:
@@ -195,6 +202,24 @@ def test_a_slideshow_has_the_length_that_was_asked_for_or_the_beat() -> None:
     stage.say(Music(mood="upbeat"))
     stage.say(Slideshow(beat=True))
     assert {clip.duration for clip in edits.clips(stage.draft)} == {beat_of("mood-upbeat") * 4}
+
+
+def test_images_change_on_the_beats_of_an_uploaded_song() -> None:
+    stage = Stage(Analyst(), [asset(f"{n}.jpg", kind="image") for n in range(4)])
+    stage.assets.append(asset("song.mp3", 60_000, kind="audio"))
+    beats = Beats(500.5, tuple(round(230 + number * 500.5) for number in range(100)))
+    stage.analyst.rhythms["song.mp3"] = beats
+    stage.say(Music())
+    assert "4 images for 2.0 s each" in stage.say(Slideshow(beat=True))
+    changes = [clip.start for clip in edits.clips(stage.draft)][1:]
+    assert all(min(abs(change - time) for time in beats.times) <= 1 for change in changes)
+    assert all(1_700 <= clip.duration <= 2_300 for clip in edits.clips(stage.draft))
+
+
+def test_music_without_a_beat_is_said_to_have_none() -> None:
+    stage = Stage(Analyst(), [asset("1.jpg", kind="image"), asset("hum.mp3", 60_000, kind="audio")])
+    stage.say(Music())
+    assert "No steady beat can be heard in hum.mp3." in stage.say(Slideshow(beat=True))
 
 
 def test_a_correction_is_about_what_was_done_last(stage: Stage) -> None:

@@ -47,7 +47,7 @@ def test_a_loud_sentence_is_chosen_over_equal_ones(where: int) -> None:
     shout = Span(where * 6000, where * 6000 + 5000)
     found = pick(film(spoken, 54_000, loud=(shout,)), 8_000)
     assert any(shout.start <= chosen.start < shout.end for chosen in found.picks)
-    assert "louder than the rest" in {chosen.reason for chosen in found.picks}
+    assert "loud" in {reason for chosen in found.picks for reason in chosen.reasons}
 
 
 @pytest.mark.parametrize("where", [1, 4, 7])
@@ -56,7 +56,7 @@ def test_a_sentence_in_moving_pictures_is_chosen_over_equal_ones(where: int) -> 
     action = Span(where * 6000, where * 6000 + 5000)
     found = pick(film(spoken, 54_000, moving=(action,)), 8_000)
     assert any(action.start <= chosen.start < action.end for chosen in found.picks)
-    assert "much movement" in {chosen.reason for chosen in found.picks}
+    assert "lively" in {reason for chosen in found.picks for reason in chosen.reasons}
 
 
 def test_a_bang_without_words_is_not_left_out() -> None:
@@ -84,6 +84,26 @@ def test_the_film_opens_with_a_hook_where_there_is_one() -> None:
     lines = [SAMENESS, "hello and welcome to my talk", "why does nobody tell you this secret?", SAMENESS, SAMENESS]
     spoken = talk(*((index * 6000 + 500, line) for index, line in enumerate(lines)))
     assert texts(pick(film(spoken, 30_000), 9_000))[0].startswith("why does nobody")
+
+
+@pytest.mark.parametrize("where", [1, 2, 3])
+def test_the_hook_is_heard_within_the_first_two_seconds(where: int) -> None:
+    lines = [SAMENESS] * 5
+    lines[where] = "the biggest mistake is a secret"
+    found = pick(film(talk(*((index * 6000 + 500, line) for index, line in enumerate(lines))), 30_000), 9_000)
+    opening, first = found.spans[0], found.picks[0]
+    assert first.text.startswith("the biggest mistake")
+    assert where * 6000 + 500 - opening.start <= 2_000
+    assert "hook" in first.reasons
+
+
+def test_each_reason_is_what_sets_a_passage_apart() -> None:
+    lines = [SAMENESS, "where do all the keys go?", "they lie on the ground of the sea", SAMENESS, SAMENESS]
+    spoken = talk(*((index * 6000 + 500, line) for index, line in enumerate(lines)))
+    reasons = {chosen.text: chosen.reasons for chosen in pick(film(spoken, 30_000), 20_000).picks}
+    asked = next(why for text, why in reasons.items() if text.startswith("where do all"))
+    assert asked[0] == "question"
+    assert all("new" not in why and "question" not in why for text, why in reasons.items() if text == SAMENESS)
 
 
 def test_sentences_stay_whole_when_pauses_can_make_up_the_length() -> None:
@@ -135,7 +155,7 @@ def test_a_silent_film_is_chosen_by_its_movement_and_cut_at_scenes() -> None:
     found = pick(silent, 8_000)
     assert found.spans == (Span(20_000, 28_000),)
     assert found.unit == "scenes"
-    assert found.picks[0].reason == "much movement"
+    assert found.picks[0].reasons[0] == "lively"
 
 
 def test_two_hours_of_talk_are_cut_to_the_millisecond() -> None:

@@ -24,14 +24,23 @@ def misread(chosen: list[Request]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("held_out", "goal"), [pytest.param(False, 0.96, id="tuning"), pytest.param(True, 0.95, id="held-out")]
+    ("held_out", "goal"), [pytest.param(False, 0.97, id="tuning"), pytest.param(True, 0.95, id="held-out")]
 )
 def test_requests_are_read_as_they_are_labelled(held_out: bool, goal: float) -> None:
-    chosen = [request for request in requests() if request.held_out == held_out]
+    chosen = [request for request in requests() if request.held_out == held_out and not request.fresh]
     wrong = misread(chosen)
     share = 1 - len(wrong) / len(chosen)
     print(f"{share:.1%} of {len(chosen)} exact; misread:\n" + "\n".join(wrong))
     assert share >= goal
+
+
+def test_requests_that_nobody_tuned_for_are_nearly_all_read() -> None:
+    """56 of 60 when they were first read; which ones are misread is not printed, so that they stay fresh."""
+    chosen = [request for request in requests() if request.fresh]
+    share = 1 - len(misread(chosen)) / len(chosen)
+    print(f"{share:.1%} of {len(chosen)} exact")
+    assert len(chosen) >= 60
+    assert share >= 0.9
 
 
 def test_traps_are_not_fallen_into() -> None:

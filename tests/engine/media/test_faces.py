@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from shorts_tui.engine.assets import Span
-from shorts_tui.engine.media.faces import FaceFinder, networks, resized
+from shorts_tui.engine.media.faces import Face, FaceFinder, networks, resized
 from shorts_tui.engine.media.focus import looks
 from shorts_tui.engine.media.moods import asset_of, beat_of, built_in, mood_of, play
 from tests.engine.render.studio import X264, asset, ffmpeg
@@ -52,3 +53,39 @@ def test_moods_are_music_that_goes_around(tmp_path: Path) -> None:
     assert made.path.stat().st_size > 1_000_000
     assert asset_of("someone's-file", tmp_path) is None
     assert (mood_of("mood-epic"), beat_of("mood-epic")) == ("epic", 667)
+
+
+class _TwoFaces(FaceFinder):
+    """Knows where the faces of the picture are, because they were drawn there."""
+
+    def __init__(self) -> None:
+        pass
+
+    def find(self, picture: NDArray[np.uint8]) -> list[Face]:
+        return [Face(x, 0.5, 0.2, 0.6, 0.99) for x in (0.25, 0.75)]
+
+
+def test_a_mouth_that_speaks_is_told_from_a_head_that_nods(tmp_path: Path) -> None:
+    """Two faces: for two seconds the left one speaks while the right one nods, then the other way round."""
+    noise = np.random.default_rng(3)
+    head = np.kron(noise.integers(90, 200, (24, 20), dtype=np.uint8), np.ones((4, 4), np.uint8))
+    frames = np.full((16, 160, 400), 60, np.uint8)
+    for number, frame in enumerate(frames):
+        for side, middle in enumerate((100, 300)):
+            speaks = (number >= 8) == bool(side)
+            nod = 0 if speaks else 5 * (number % 2)
+            frame[32 + nod : 128 + nod, middle - 40 : middle + 40] = head
+            if speaks:
+                open_mouth = 4 + 10 * (number % 2)
+                frame[104 - open_mouth : 104 + open_mouth, middle - 16 : middle + 16] = 20
+    (tmp_path / "two.raw").write_bytes(frames.tobytes())
+    raw = ("-f", "rawvideo", "-pix_fmt", "gray", "-s", "400x160", "-r", "4", "-i", str(tmp_path / "two.raw"))
+    ffmpeg(*raw, *X264, "-crf", "4", "-g", "1", str(tmp_path / "two.mp4"))
+    found = looks(asset(tmp_path / "two.mp4", "two"), Span(0, 4000), _TwoFaces(), dense=True)
+    assert len(found) >= 15
+    for look in found:
+        if look.time in (0, 2000):
+            continue  # nothing came before, or the two change places
+        left, right = (face.mouth for face in sorted(look.faces, key=lambda face: face.x))
+        speaker, other = (left, right) if look.time < 2000 else (right, left)
+        assert speaker > 2 * other, look

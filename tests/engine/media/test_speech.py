@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from shorts_tui.engine.assets import Asset, Span, Transcript
+from shorts_tui.engine.director.doing.speech import with_hesitations
 from shorts_tui.engine.errors import CancelledError
 from shorts_tui.engine.media import models, speech
 from shorts_tui.engine.media.analysis import Analyst, speech_available
@@ -151,3 +152,14 @@ def test_a_packaged_model_that_was_changed_is_refused(tmp_path: Path, monkeypatc
 
 def test_a_transcript_survives_its_encoding(heard: Transcript) -> None:
     assert speech.decode(speech.encode(heard)) == heard
+
+
+def test_listening_for_fillers_finds_none_in_a_script_without_them(
+    analyst: Analyst, sample: Asset, heard: Transcript
+) -> None:
+    hints = "um uh er erm"
+    hinted = analyst.listened_for(sample, hints)
+    assert hinted is not None
+    assert hinted.words != heard.words
+    found = with_hesitations(heard, hinted, hints)
+    assert [plain(word.text) for word in found.words] == [plain(word.text) for word in heard.words]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,3 +121,32 @@ def test_a_crash_in_the_middle_of_a_render_costs_nothing_but_time(make_engine: E
     eventually(lambda: not orphans(engine))
     assert engine.submit(session, "film", draft).json()["data"]["status"] == "completed"
     assert len(list((engine.where.engine_data / "renders").iterdir())) == 1
+
+
+def text_of(events: list[dict[str, Any]]) -> str:
+    """The final answer of a turn."""
+    return "".join(part.get("text", "") for part in events[-1]["content"]["parts"])
+
+
+def test_a_question_back_is_answered_over_the_wire_and_outlives_the_engine(
+    make_engine: EngineFactory, footage: bytes
+) -> None:
+    engine = make_engine().start()
+    session = engine.session()
+    engine.upload(session, ("beach.mp4", footage), ("street.mp4", footage + b"\0" * 8))
+    before = engine.state(session).get("draft")
+    asked = text_of(engine.say(session, "delete it"))
+    assert asked == "Which clip: 1 (beach, 0:00–0:04) or 2 (street, 0:04–0:08)?"
+    assert engine.state(session).get("draft") == before
+    engine.kill()
+    engine.start()
+    told = text_of(engine.say(session, "the second"))
+    assert "Removed clip 2 (street.mp4) (8.0 s → 4.0 s)." in told
+    assert engine.state(session)["draft"]["d"] == 4000
+    assert "Which clip" not in text_of(engine.say(session, "2"))
+    engine.say(session, "undo")
+    assert engine.state(session)["draft"]["d"] == 8000
+    assert text_of(engine.say(session, "删掉它")).startswith("是哪个片段：1（beach")
+    assert text_of(engine.say(session, "算了")) == "好的，没有做任何修改。"
+    assert engine.state(session)["draft"]["d"] == 8000
+    engine.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from shorts_tui.engine.director import plan
-from shorts_tui.engine.director.doing.answers import answer, decline
+from shorts_tui.engine.director.doing.answers import answer, ask, decline
 from shorts_tui.engine.director.doing.audio import denoise, ducking, loudness, music, remove_music, volume
 from shorts_tui.engine.director.doing.clips import clips, move_clip, order, slideshow, split
 from shorts_tui.engine.director.doing.cuts import cut_to, keep, remove, remove_silences
@@ -53,6 +53,7 @@ _DOERS: dict[type[plan.Operation], Callable[..., None]] = {
     plan.History: history,
     plan.Question: answer,
     plan.CannotDo: decline,
+    plan.Ask: ask,
 }
 
 

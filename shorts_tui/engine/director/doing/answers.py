@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from shorts_tui.engine.director.doing.texts import told_captions
 from shorts_tui.engine.director.doing.work import Work
-from shorts_tui.engine.director.plan import CannotDo, Question
+from shorts_tui.engine.director.phrases import PHRASES
+from shorts_tui.engine.director.plan import Ask, CannotDo, Choice, Question
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.summary import summary
 
@@ -49,8 +50,44 @@ def _reasons(work: Work) -> None:
     if not pairs:
         work.tell("no_reasons")
         return
-    lines = [work.voice.say("reason", text=work.voice.label(str(text)) or "…", why=str(why)) for why, text in pairs]
-    work.tell("reasons", lines="\n".join(lines[:12]))
+    lines = [_reason(work, number, str(why), str(text)) for number, (why, text) in enumerate(pairs, 1)]
+    more = [work.voice.say("reasons_more", count=len(lines) - _TOLD)] if len(lines) > _TOLD else []
+    work.tell("reasons", lines="\n".join(lines[:_TOLD] + more))
+
+
+def _reason(work: Work, number: int, why: str, text: str) -> str:
+    """One passage and what speaks for it; `why` are the names of its strengths."""
+    voice = work.voice
+    named = voice.both(voice.say(f"why_{name}") for name in why.split() if f"why_{name}" in PHRASES) or voice.label(why)
+    if text.strip():
+        return voice.say("reason", number=number, text=voice.label(text), why=named)
+    return voice.say("reason_unsaid", number=number, why=named)
+
+
+_TOLD = 12
+"""Passages whose reasons are told one by one."""
+_ASKED = 8
+"""Choices that are told one by one."""
+
+
+def ask(work: Work, operation: Ask) -> None:
+    """Ask which of several things is meant; nothing is changed."""
+    voice = work.voice
+    told = [_choice(work, operation, choice) for choice in operation.choices[:_ASKED]]
+    more = len(operation.choices) - _ASKED
+    if more > 0:
+        told.append(voice.say("ask_more", count=more))
+    work.tell(f"ask_{operation.about}", choices=voice.either(told))
+
+
+def _choice(work: Work, question: Ask, choice: Choice) -> str:
+    voice = work.voice
+    if not choice.number:
+        return voice.say(f"ask_{question.edge}", length=voice.length(choice.end - choice.start))
+    name = choice.name.rsplit(".", 1)[0] if question.about == "clip" else choice.name
+    values = {"number": choice.number, "name": voice.label(name)}
+    phrase = {"clip": "asked_clip", "title": "asked_title", "amount": "asked_whole_clip"}[question.about]
+    return voice.say(phrase, **values, start=voice.at(choice.start), end=voice.at(choice.end))
 
 
 def decline(work: Work, operation: CannotDo) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 
 from shorts_tui.engine.director.doing.places import clip_at, clip_name
 from shorts_tui.engine.director.doing.work import Refused, Work
-from shorts_tui.engine.director.footage import STEP
 from shorts_tui.engine.director.plan import Clips, MoveClip, Order, Slideshow, Split
+from shorts_tui.engine.media.beats import Beats
 from shorts_tui.engine.media.moods import beat_of
 from shorts_tui.timeline import edits
+from shorts_tui.timeline.draft import Segment
 from shorts_tui.timeline.edits.ripple import complement
 
 _SHORTEST_IMAGE = 300
@@ -109,16 +109,20 @@ def slideshow(work: Work, operation: Slideshow) -> None:
     if not stills:
         raise Refused("no_images")
     each = operation.each
-    if operation.beat:
-        each = _beat(work) * _BEATS
-    elif operation.length is not None:
+    if operation.length is not None:
         rest = sum(clip.duration for clip in known if clip not in stills)
         each = (operation.length - rest) // len(stills)
     each = max(each or 3000, _SHORTEST_IMAGE)
-    parts = []
+    row = _Row(work) if operation.beat else None
+    parts, cursor = [], 0
     for clip in known:
-        faster = clip.duration / each if clip in stills else 1.0
-        parts.append(edits.Stretch(clip.start, clip.end, faster))
+        length = clip.duration
+        if clip in stills:
+            length = each if row is None else row.next(cursor) - cursor
+        parts.append(edits.Stretch(clip.start, clip.end, clip.duration / length))
+        cursor += length
+    if row is not None:
+        each = round(row.beats.period * _BEATS)
     changed = edits.with_plain_speed(edits.rearranged(work.draft, parts), images)
     if operation.length is not None and len(stills) == len(known):
         changed = edits.last_until(changed, operation.length)
@@ -134,28 +138,41 @@ def slideshow(work: Work, operation: Slideshow) -> None:
     )
 
 
-def _beat(work: Work) -> int:
-    """Ms from a beat of the music to the next.
+class _Row:
+    """The moments of the film at which an image may give way to the next one: beats of its music."""
 
-    Raises:
-        Refused: there is no music.
-    """
-    songs = edits.music(work.draft)
-    if not songs:
-        raise Refused("no_music")
-    known = beat_of(songs[0].asset)
+    def __init__(self, work: Work) -> None:
+        """Listen to the music.
+
+        Raises:
+            Refused: there is none, or no beat can be heard in it.
+        """
+        songs = edits.music(work.draft)
+        if not songs:
+            raise Refused("no_music")
+        song = songs[0]
+        self.beats = _beats(work, song)
+        if not self.beats.times:
+            raise Refused("no_beat", name=work.voice.label(song.name))
+        self._late = song.start - song.source_in
+
+    def next(self, moment: int) -> int:
+        """The beat that is nearest to four beats after `moment` (ms of the film)."""
+        first = self.beats.times[0] + self._late
+        wanted = moment + _BEATS * self.beats.period
+        about = round((wanted - first) / self.beats.period)
+        near = [self.beats.at(number) + self._late for number in range(about - 2, about + 3)]
+        return max(min(near, key=lambda time: abs(time - wanted)), moment + _SHORTEST_IMAGE)
+
+
+def _beats(work: Work, song: Segment) -> Beats:
+    known = beat_of(song.asset)
     if known:
-        return known
-    asset = next((asset for asset in work.request.assets if asset.id == songs[0].asset), None)
+        return Beats(known, (0,))
+    asset = next((asset for asset in work.request.assets if asset.id == song.asset), None)
     if asset is None:
         raise Refused("no_music")
-    return tempo(work.analysis.sound(asset).levels, work.analysis.sound(asset).step)
-
-
-def tempo(levels: tuple[float, ...], step: int = STEP) -> int:
-    """Ms between beats (400..800) as rises of the level tell: where they repeat best."""
-    rises = [max(after - before, 0.0) for before, after in itertools.pairwise(levels)]
-    lags = range(max(400 // step, 1), 800 // step + 1)
-    if len(rises) < lags.stop * 3:
-        return 500
-    return max(lags, key=lambda lag: sum(a * b for a, b in zip(rises, rises[lag:], strict=False))) * step
+    with work.tool("find_beats", file=asset.label) as response:
+        found = work.analysis.beats(asset)
+        response |= {"beats": len(found.times), "tempo": round(60_000 / found.period, 1) if found.period else 0}
+    return found

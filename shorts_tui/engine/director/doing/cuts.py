@@ -40,7 +40,7 @@ def cut_to(work: Work, operation: CutTo) -> None:
         found = pick(seen, length)
         response |= _as_json(found)
     work.cut("cut_to", [(span.start, span.end) for span in found.spans])
-    work.draft = edits.with_reasons(work.draft, [(pick.reason, pick.text) for pick in found.picks])
+    work.draft = edits.with_reasons(work.draft, [(" ".join(pick.reasons), pick.text) for pick in found.picks])
     work.chosen = True
     work.tell(
         "cut_to",
@@ -69,7 +69,13 @@ def _kept(work: Work, found: Highlights) -> str:
 
 def _as_json(found: Highlights) -> dict[str, object]:
     picks = [
-        {"start_ms": pick.start, "end_ms": pick.end, "score": pick.score, "reason": pick.reason, "text": pick.text}
+        {
+            "start_ms": pick.start,
+            "end_ms": pick.end,
+            "score": pick.score,
+            "reason": ", ".join(pick.reasons),
+            "text": pick.text,
+        }
         for pick in found.picks
     ]
     return {"length_ms": found.length, "kept": found.kept, "of": found.total, "unit": found.unit, "picks": picks}

@@ -102,26 +102,36 @@ def caption_again(work: Work) -> None:
 def title(work: Work, operation: Title) -> None:
     """Show a title, or change the one that is there."""
     known = edits.titles(work.draft)
+    only = _numbered(work, operation.number, known)
+    meant = known[only or 0 :][:1]
     start = _start(work, operation)
-    if operation.shift and known:
-        start = min(max(known[0].start + operation.shift, 0), max(work.draft.duration - 1, 0))
-    look = _look(operation, known)
+    if operation.shift and meant:
+        start = min(max(meant[0].start + operation.shift, 0), max(work.draft.duration - 1, 0))
+    look = _look(operation, meant)
     if operation.text is None:
         if not known:
             raise Refused("no_title")
         changed = edits.change_titles(
-            work.draft, start=start, duration=operation.duration, position=operation.position, look=look
+            work.draft, start=start, duration=operation.duration, position=operation.position, look=look, only=only
         )
         work.change("title", changed)
-        for shown_title in edits.titles(changed)[: 1 if operation.position is None else None]:
-            work.tell("title_same", **_told(work, shown_title))
+        everyone = only is None and (operation.position is not None or bool(look))
+        for shown_title in edits.titles(changed):
+            if everyone or shown_title.id == meant[0].id:
+                work.tell("title_same", **_told(work, shown_title))
         return
-    if known and start is None:
+    if meant and start is None:
         changed = edits.change_titles(
-            work.draft, text=operation.text, duration=operation.duration, position=operation.position, look=look
+            work.draft,
+            text=operation.text,
+            duration=operation.duration,
+            position=operation.position,
+            look=look,
+            only=only,
         )
         work.change("title", changed)
-        work.tell("title_changed", before=work.voice.label(known[0].text), **_told(work, edits.titles(changed)[0]))
+        now = next(found for found in edits.titles(changed) if found.id == meant[0].id)
+        work.tell("title_changed", before=work.voice.label(meant[0].text), **_told(work, now))
         return
     duration = operation.duration or TITLE_LENGTH
     changed = edits.add_title(
@@ -130,6 +140,19 @@ def title(work: Work, operation: Title) -> None:
     work.change("title", changed, text=operation.text)
     added = next(found for found in edits.titles(changed) if found not in known)
     work.tell("title_added", **_told(work, added))
+
+
+def _numbered(work: Work, number: int | None, known: Sequence[Segment]) -> int | None:
+    """The index of the title that is meant alone; None where none is named.
+
+    Raises:
+        Refused: there are not so many.
+    """
+    if number is None:
+        return None
+    if not 1 <= number <= len(known):
+        raise Refused("no_such_title", number=number, titles=work.voice.count(len(known), "title"))
+    return number - 1
 
 
 def _look(operation: Title, known: Sequence[Segment]) -> dict[str, Any]:
@@ -172,12 +195,14 @@ def _told(work: Work, title: Segment) -> dict[str, str]:
     }
 
 
-def remove_title(work: Work, _: RemoveTitle) -> None:
-    """Take the titles away."""
+def remove_title(work: Work, operation: RemoveTitle) -> None:
+    """Take the titles away, or one of them."""
     known = edits.titles(work.draft)
     if not known:
         raise Refused("no_title_to_remove")
-    work.change("remove_title", edits.remove_titles(work.draft))
+    only = _numbered(work, operation.number, known)
+    work.change("remove_title", edits.remove_titles(work.draft, only=only))
+    known = known if only is None else known[only : only + 1]
     work.tell(
         "title_removed",
         titles=work.voice.count(len(known), "title"),

@@ -8,7 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from shorts_tui.engine.assets import Asset, Span
-from shorts_tui.engine.director.doing.listening import pictures, shown
+from shorts_tui.engine.director.doing.listening import pictures, shown, sounds
+from shorts_tui.engine.director.doing.speakers import speaking
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.media.focus import Look
 from shorts_tui.timeline import edits
@@ -40,12 +41,14 @@ def track(work: Work, *, dense: bool = True) -> bool:
     if not clips or size is None:
         raise Refused("follow_no_crop")
     scenes = pictures(work)
+    heard = sounds(work) if dense else {}
     changed, kinds, count = work.draft, set[bool](), 0
     with work.tool("track_subject", clips=len(clips)) as response:
         for clip in clips:
             asset = known[clip.asset]
             found = work.analysis.focus(asset, Span(clip.source_in, clip.source_out), dense=dense)
-            ways = _ways(clip, found, scenes[asset.id].scenes, asset, size, dense=dense)
+            quiet = heard[asset.id].silences if asset.id in heard else ()
+            ways = _ways(clip, found, scenes[asset.id].scenes, asset, size, dense=dense, quiet=quiet)
             if not ways:
                 continue
             kinds |= {look.face for look in found}
@@ -70,9 +73,19 @@ def _is_cropped(clip: Segment, asset: Asset, size: tuple[int, int]) -> bool:
 
 
 def _ways(
-    clip: Segment, found: Sequence[Look], scenes: Sequence[int], asset: Asset, size: tuple[int, int], *, dense: bool
+    clip: Segment,
+    found: Sequence[Look],
+    scenes: Sequence[int],
+    asset: Asset,
+    size: tuple[int, int],
+    *,
+    dense: bool,
+    quiet: Sequence[Span] = (),
 ) -> Way:
-    """Where the crop of a clip stands over time (ms of the source), scene by scene, with jumps at cuts alone."""
+    """Where the crop of a clip stands over time (ms of the source), scene by scene.
+
+    It jumps at cuts, and from one speaker to another.
+    """
     share = asset.info.height * size[0] / size[1] / asset.info.width
     edges = [clip.source_in, *(at for at in scenes if clip.source_in < at < clip.source_out), clip.source_out]
     points: Way = []
@@ -84,6 +97,9 @@ def _ways(
         seen = max((end - start) * (4 if dense else 1) // 1000, 1)
         if len(here) < max(seen * _SHARE if dense else 1, 1):
             way: Way = [(start, 0.5), (end, 0.5)]
+        elif turns := speaking(here, quiet, start, end) if dense else []:
+            way = [(at, _crop_at(x, share)) for at, x in _jumping(turns, end)]
+            anything = True
         else:
             way = [(at, _crop_at(x, share)) for at, x in _way(here, start, end)]
             anything = True
@@ -93,6 +109,13 @@ def _ways(
     if not anything:
         return []
     return points if any(abs(x - points[0][1]) > 0.001 for _, x in points) else points[:1]
+
+
+def _jumping(turns: Sequence[tuple[int, float]], end: int) -> Iterator[tuple[int, float]]:
+    """A way that stands with each speaker and is with the next one at once."""
+    for (at, x), (then, _) in zip(turns, [*turns[1:], (end, 0.0)], strict=True):
+        yield at, x
+        yield then - 1, x
 
 
 def _crop_at(middle: float, share: float) -> float:

@@ -33,12 +33,15 @@ Unit = Literal["sentences", "stretches", "scenes"]
 
 @dataclass(frozen=True)
 class Pick:
-    """A part that is kept (ms of the film before the cut), how good it is (0..1), why, and what is said in it."""
+    """A part that is kept (ms of the film before the cut), how good it is (0..1), why, and what is said in it.
+
+    `reasons` as those of a `Score`, the strongest first.
+    """
 
     start: int
     end: int
     score: float
-    reason: str
+    reasons: tuple[str, ...]
     text: str
 
 
@@ -135,4 +138,4 @@ def _told(footage: Footage, fitted: Fit, found: Sequence[Passage], marks: Sequen
 def _pick(found: Sequence[Passage], marks: Sequence[Score], group: Sequence[int]) -> Pick:
     strongest = max(group, key=lambda index: marks[index].value)
     text = " ".join(found[index].text for index in group).strip()
-    return Pick(found[group[0]].start, found[group[-1]].end, marks[strongest].value, marks[strongest].reason, text)
+    return Pick(found[group[0]].start, found[group[-1]].end, marks[strongest].value, marks[strongest].reasons, text)

@@ -27,14 +27,10 @@ _COMMON = re.compile(
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[\u4e00-\u9fff]")
 _SPOKEN = {"dense": 0.26, "loud": 0.20, "lively": 0.14, "hook": 0.16, "new": 0.18, "place": 0.06}
 _SEEN = {"loud": 0.35, "lively": 0.55, "place": 0.10}
-_REASONS = {
-    "dense": "much is said in little time",
-    "loud": "louder than the rest",
-    "lively": "much movement",
-    "hook": "draws attention",
-    "new": "says something new",
-    "place": "opens or ends the film",
-}
+_QUESTION, _ANSWER = "question", "answer"
+_TELLING = 0.02
+"""By how much a strength must exceed the film's usual one to be a reason beside the first."""
+_MOST_REASONS = 3
 _VIEW_BESIDE_SPEECH = 0.35
 """What a passage without words is worth where there is speech to choose."""
 _OUTCRY = 1.2
@@ -43,11 +39,15 @@ _OUTCRY = 1.2
 
 @dataclass(frozen=True)
 class Score:
-    """`value` 0..1, `hook` 0..1 as the opening of a short, and the `reason` in words."""
+    """`value` 0..1, `hook` 0..1 as the opening of a short, and the `reasons`, the strongest first.
+
+    Reasons are `question`, `answer`, `dense` (much is said in little time), `loud`, `lively` (movement), `hook` (a word
+    that makes one listen), `new` (said nowhere else) and `place` (it opens or ends the film).
+    """
 
     value: float
     hook: float
-    reason: str
+    reasons: tuple[str, ...]
 
 
 def scores(found: Sequence[Passage], footage: Footage) -> tuple[Score, ...]:
@@ -73,11 +73,30 @@ def scores(found: Sequence[Passage], footage: Footage) -> tuple[Score, ...]:
             features["hook"] = hook(passage.text)
             features["new"] = novelty
         measured.append(features)
-    usual_features = {name: fmean(features.get(name, 0.0) for features in measured) for name in _REASONS if measured}
+    kinds = [bool(passage.words) for passage in found]
+    usually = {
+        kind: _usual([one for one, of in zip(measured, kinds, strict=True) if of == kind]) for kind in set(kinds)
+    }
     return tuple(
-        _score(passage, features, usual_features, beside_speech=bool(spoken))
-        for passage, features in zip(found, measured, strict=True)
+        _score(
+            passage, features, usually[bool(passage.words)], beside_speech=bool(spoken), answers=_answers(found, index)
+        )
+        for index, (passage, features) in enumerate(zip(found, measured, strict=True))
     )
+
+
+def _usual(measured: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The mean of each feature: what is as usual is no reason to keep anything."""
+    return {name: fmean(features[name] for features in measured) for name in measured[0]}
+
+
+def _answers(found: Sequence[Passage], index: int) -> bool:
+    """Does the passage come right behind a question, and is none itself?"""
+    return bool(index and found[index].words and _asks(found[index - 1]) and not _asks(found[index]))
+
+
+def _asks(passage: Passage) -> bool:
+    return passage.text.rstrip().endswith(("?", "？"))
 
 
 def hook(text: str) -> float:
@@ -88,7 +107,9 @@ def hook(text: str) -> float:
     return min(value, 1.0)
 
 
-def _score(passage: Passage, features: dict[str, float], usual: dict[str, float], *, beside_speech: bool) -> Score:
+def _score(
+    passage: Passage, features: dict[str, float], usual: dict[str, float], *, beside_speech: bool, answers: bool
+) -> Score:
     weights = _SPOKEN if passage.words else _SEEN
     parts = {name: weights[name] * value for name, value in features.items() if name in weights}
     value = sum(parts.values())
@@ -99,9 +120,11 @@ def _score(passage: Passage, features: dict[str, float], usual: dict[str, float]
         value *= 0.6 + 0.4 * fmean(word.probability for word in passage.words)
     elif beside_speech:
         value = value * _VIEW_BESIDE_SPEECH + _OUTCRY * max(features["loud"] - 0.4, 0.0)
-    strongest = max(parts, key=lambda name: weights[name] * (features[name] - usual[name]))
-    reason = "asks a question" if passage.text.rstrip().endswith(("?", "？")) else _REASONS[strongest]
-    return Score(round(0.05 + 0.95 * _clip(value), 4), features.get("hook", 0.0), reason)
+    lead = {name: weights[name] * (features[name] - usual[name]) for name in parts}
+    ranked = sorted(lead, key=lambda name: -lead[name])
+    reasons = [name for name in ranked if name == ranked[0] or lead[name] > _TELLING]
+    special = [_QUESTION] if _asks(passage) else [_ANSWER] if answers else []
+    return Score(round(0.05 + 0.95 * _clip(value), 4), features.get("hook", 0.0), (*special, *reasons)[:_MOST_REASONS])
 
 
 def _clip(value: float) -> float:

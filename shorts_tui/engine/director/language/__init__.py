@@ -6,6 +6,7 @@ the choice of matches that explains most of the sentence with the fewest operati
 is reported, never dropped.
 """
 
+from shorts_tui.engine.director.language.answers import answered, parts, with_more
 from shorts_tui.engine.director.language.reader import read
 
-__all__ = ["read"]
+__all__ = ["answered", "parts", "read", "with_more"]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from typing import cast
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.chart import Item
 from shorts_tui.engine.director.language.ordering import ordered
-from shorts_tui.engine.director.language.rule import Length, Loudness, Modifier, Piece, Refusal, Short, Unowned
+from shorts_tui.engine.director.language.rule import Modifier, Refusal
+from shorts_tui.engine.director.language.settling import Core, settled
 from shorts_tui.engine.director.plan import (
     Captions,
-    CutTo,
     Fade,
     Music,
     Operation,
@@ -20,44 +20,12 @@ from shorts_tui.engine.director.plan import (
     Preset,
     Range,
     Reframe,
-    RemoveMusic,
-    RemoveTitle,
     Title,
     Transition,
     VoiceOver,
-    Volume,
 )  # fmt: skip
 
-SHORT_LENGTH = 60_000
-"""How long a short is where its length is not said, ms."""
 _TITLE_DURATION = 3_000
-_BRIEF = 10_000
-_TAKES: dict[type, frozenset[str]] = {
-    Captions: frozenset(("position", "style", "color", "scale")),
-    Title: frozenset(("position", "start", "lasting", "showing", "color", "scale", "title_style")),
-    RemoveTitle: frozenset(("position", "start", "showing")),
-    Music: frozenset(("level",)),
-    Overlay: frozenset(("start", "lasting", "showing")),
-    Transition: frozenset(("lasting",)),
-    Fade: frozenset(("lasting",)),
-    VoiceOver: frozenset(("start",)),
-    Reframe: frozenset(("fit",)),
-    Preset: frozenset(("fit",)),
-    Short: frozenset(("fit",)),
-}
-
-
-@dataclass
-class _Core:
-    """An operation in the making, and the modifiers that have found it."""
-
-    piece: Piece
-    item: Item
-    modifiers: list[Modifier] = field(default_factory=list)
-
-    def takes(self, kind: str) -> bool:
-        taken = {modifier.kind for modifier in self.modifiers}
-        return kind in _TAKES.get(type(self.piece), ()) and kind not in taken
 
 
 @dataclass(frozen=True)
@@ -82,12 +50,12 @@ def assemble(items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentio
 
     `phrase_of` gives the number of the phrase for each token, `mentioned` is which of CAPTIONS and TITLE are spoken of.
     """
-    cores: list[_Core] = []
+    cores: list[Core] = []
     free: list[tuple[Item, Modifier]] = []
     for item in items:
         own = [piece for piece in item.pieces if not isinstance(piece, Modifier | Refusal)]
         modifiers = [piece for piece in item.pieces if isinstance(piece, Modifier)]
-        made = [_Core(piece, item) for piece in own]
+        made = [Core(piece, item) for piece in own]
         cores += made
         for modifier in modifiers:
             taker = next((core for core in made if core.takes(modifier.kind)), None)
@@ -102,16 +70,16 @@ def assemble(items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentio
         if taker is not None:
             taker.modifiers.append(modifier)
         elif (operation := _alone(modifier, film, mentioned)) is not None:
-            cores.append(_Core(operation, item))
+            cores.append(Core(operation, item))
         elif not any(core.item is item for core in cores):
             unused.append(item)
         elif not _goes_without_saying(modifier, film):
             beyond.append(item)
-    operations = [operation for core in _settled(cores, film) for operation in _finished(core, film)]
+    operations = [operation for core in settled(cores, film) for operation in _finished(core, film)]
     return Assembled(ordered(operations), unused, beyond, _overruled(cores, phrase_of))
 
 
-def _overruled(cores: Sequence[_Core], phrase_of: Sequence[int]) -> list[Item]:
+def _overruled(cores: Sequence[Core], phrase_of: Sequence[int]) -> list[Item]:
     """A film has one shape: of several that are asked for, all but the last."""
     shapes = [core for core in cores if isinstance(core.piece, Reframe)]
     last = shapes[-1] if shapes else None
@@ -131,7 +99,7 @@ def _goes_without_saying(modifier: Modifier, film: Film) -> bool:
     return modifier in (Modifier("start", 0), Modifier("lasting", film.duration))
 
 
-def _nearest(cores: Sequence[_Core], item: Item, modifier: Modifier, phrase_of: Sequence[int]) -> _Core | None:
+def _nearest(cores: Sequence[Core], item: Item, modifier: Modifier, phrase_of: Sequence[int]) -> Core | None:
     """Of those that can take the modifier: one of its phrase, else the last one before it, else the next one."""
     able = [core for core in cores if core.takes(modifier.kind)]
     here = [core for core in able if phrase_of[core.item.start] == phrase_of[item.start]]
@@ -153,6 +121,11 @@ def _alone(modifier: Modifier, film: Film, mentioned: Set[str]) -> Operation | N
         if film.last == "overlay":
             return Overlay.model_validate({"corner": modifier.value})
         return (Captions if film.last == "captions" else Title).model_validate({"position": modifier.value})
+    if modifier.kind == "lasting" and not mentioned and film.last in ("title", "overlay"):
+        return (Title if film.last == "title" else Overlay)(duration=cast("int", modifier.value))
+    if modifier.kind == "start" and not mentioned and film.last in ("title", "overlay"):
+        # `Show it later, at 10 seconds`.
+        return (Title if film.last == "title" else Overlay)(start=cast("int", modifier.value))
     if modifier.kind == "position":
         there = mentioned or _shown(film)
         if len(there) == 1:
@@ -172,55 +145,7 @@ def _shown(film: Film) -> Set[str]:
     return {name for name, there in (("CAPTIONS", film.has_captions), ("TITLE", film.has_title)) if there}
 
 
-def _settled(cores: Sequence[_Core], film: Film) -> list[_Core]:
-    """Pieces whose meaning depends on the others, made into operations."""
-    found: list[_Core] = []
-    lengths = any(isinstance(core.piece, CutTo | Length) for core in cores)
-    shaped = any(isinstance(core.piece, Reframe | Preset) for core in cores)
-    for core in cores:
-        piece = core.piece
-        before = found[-1] if found else None
-        if isinstance(piece, Length):
-            if before is not None and piece.ms <= _BRIEF and before.takes("lasting"):
-                before.modifiers.append(Modifier("lasting", piece.ms))
-                continue
-            core.piece = CutTo(length=piece.ms)
-        elif isinstance(piece, Loudness):
-            taker = next((other for other in (*reversed(found), *cores) if other.takes("level")), None)
-            if taker is not None:
-                taker.modifiers.append(Modifier("level", piece.level))
-                continue
-            core.piece = Volume(target="all" if film.has_music else "clips", level=piece.level)
-        elif isinstance(piece, Unowned):
-            core.piece = _owned(piece.volume, found, cores, film)
-        elif isinstance(piece, Short):
-            found += _short(core, piece, film, lengths=lengths, shaped=shaped)
-            continue
-        found.append(core)
-    return found
-
-
-def _owned(volume: Volume, before: Sequence[_Core], cores: Sequence[_Core], film: Film) -> Volume:
-    """Whose volume it is: `the music is too loud, turn it down`; new music is never what `mute` is said of."""
-    last = before[-1].piece if before else None
-    if isinstance(last, Volume):
-        return volume.model_copy(update={"target": last.target, "clip": last.clip})
-    if isinstance(last, Music) and volume.level is None:
-        return volume.model_copy(update={"target": "music"})
-    music = film.has_music and not any(isinstance(core.piece, Music | RemoveMusic) for core in cores)
-    return volume.model_copy(update={"target": "all" if music else "clips"})
-
-
-def _short(core: _Core, piece: Short, film: Film, *, lengths: bool, shaped: bool) -> Iterable[_Core]:
-    if not lengths and (film.duration > SHORT_LENGTH or film.duration == 0):
-        yield _Core(CutTo(length=SHORT_LENGTH), core.item)
-    elif not lengths and not piece.vertical:
-        yield _Core(CutTo(factor=0.5), core.item)
-    if core.modifiers or (piece.vertical and not lengths and not shaped):
-        yield _Core(Reframe(aspect="9:16"), core.item, core.modifiers)
-
-
-def _finished(core: _Core, film: Film) -> list[Operation]:
+def _finished(core: Core, film: Film) -> list[Operation]:
     """An operation with its modifiers."""
     said: dict[str, object] = {modifier.kind: modifier.value for modifier in core.modifiers}
     piece = cast("Operation", core.piece)
@@ -228,7 +153,7 @@ def _finished(core: _Core, film: Film) -> list[Operation]:
         look = {"style": said["title_style"]} if "title_style" in said else {}
         return [piece.model_copy(update=_title_times(said) | look | _only(said, "position", "color", "scale"))]
     if isinstance(piece, Overlay):
-        return [piece.model_copy(update=_title_times(said))]
+        return [piece.model_copy(update=_title_times(said) | _only(said, "scale"))]
     if isinstance(piece, Transition | Fade) and "lasting" in said:
         return [piece.model_copy(update={"duration": said["lasting"]})]
     if isinstance(piece, VoiceOver) and "start" in said:

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.tokens import Token, Value
 
 Categories = dict[str, Value]
 _BEGINNING = frozenset(["REMOVE", "CUT", "MAKE", "ADD", "SHORTEN", "CREATE", "KEEP", "CHANGE", "MUTE", "TURN"])
-_MEANING = frozenset(("FILM", "CLIP", "LOOK", "MUSIC", "ASPECT", "LOGO", "SPAN", "TIME", "QUOTE", "FILTER"))
+_MEANING = frozenset(
+    ("FILM", "CLIP", "LOOK", "MUSIC", "ASPECT", "LOGO", "SPAN", "TIME", "QUOTE", "FILTER", "AUDIO", "VOLUME")
+)
 _FILLER: Categories = {"FILLER": ""}
 
 
@@ -22,6 +25,7 @@ class _Company:
     phrase: frozenset[str]
     film: Film
     captions: bool
+    sentence: frozenset[str] = frozenset()
 
     def lonely(self, name: str) -> bool:
         """Is there nothing else in the phrase that means something, and text on the picture that it can be about?"""
@@ -36,15 +40,44 @@ class _Company:
 
 def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
     """The tokens with the categories that they have in this sentence and for this film."""
-    found = _without_numbering(tokens)
+    found = _blurred(_without_numbering(tokens))
     captions = film.has_captions or any("CAPTIONS" in token for token in tokens)
+    sentence = frozenset(category for token in tokens for category in token.categories)
     for first, last in phrases(found):
+        found[first:last] = _clip_is_a_noun(found[first:last])
         categories = frozenset(category for token in found[first:last] for category in token.categories)
-        company = _Company(categories, film, captions)
+        company = _Company(categories, film, captions, sentence)
         found[first:last] = [_in_company(token, company) for token in found[first:last]]
         if "FIRST" in found[first] and first + 1 < last and not _BEGINNING.isdisjoint(found[first + 1].categories):
             found[first] = replace(found[first], categories=_FILLER)
     return found
+
+
+def _clip_is_a_noun(phrase: Sequence[Token]) -> list[Token]:
+    """`Clip` cuts something only where it begins the phrase: `clip the first 5 seconds`, but `put the clip first`."""
+    found: list[Token] = []
+    begun = False
+    for token in phrase:
+        if begun and "CUT" in token and "CLIP" in token:
+            categories = {name: value for name, value in token.categories.items() if name not in ("CUT", "REMOVE")}
+            found.append(replace(token, categories=categories))
+        else:
+            found.append(token)
+        begun = begun or not is_filler(token)
+    return found
+
+
+def _blurred(tokens: list[Token]) -> list[Token]:
+    """`Vertical, and blur the background`: beside a shape that is what fills it, else a thing in the picture."""
+    if not any(name in token for token in tokens for name in ("ASPECT", "PLATFORM", "FIT", "PHONE")):
+        return tokens
+    for at, token in enumerate(tokens):
+        behind = [one for one in tokens[at + 1 : at + 4] if "DET" not in one][:1]
+        if token.text.lower().startswith("blur") and "LIMIT" in token and behind and "BACKGROUND" in behind[0]:
+            end = tokens.index(behind[0]) + 1
+            fit = replace(token, categories={"FIT": ""}, end=behind[0].end)
+            return [*tokens[:at], fit, *tokens[end:]]
+    return tokens
 
 
 def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
@@ -78,17 +111,31 @@ def _export(categories: Categories, company: _Company) -> Categories:
 def _language(categories: Categories, company: _Company) -> Categories:
     """`English captions` of an English session is no translation; elsewhere a language is a word like others."""
     rest = _without(categories, "LANGUAGE")
-    if not company.text and "AUDIO" not in company.phrase and categories.get("LIMIT") != "translate":
+    spoken = not company.phrase.isdisjoint(("AUDIO", "FACE", "SENTENCES"))
+    if not company.text and not spoken and categories.get("LIMIT") != "translate":
         return rest
-    spoken = company.film.language.startswith(str(categories["LANGUAGE"]))
-    return rest | (_FILLER if spoken else {"LIMIT": "translate"})
+    known = company.film.language.startswith(str(categories["LANGUAGE"]))
+    return rest | (_FILLER if known else {"LIMIT": "translate"})
 
 
 def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
     """Colours and sizes count where text is spoken of, or an image over the film."""
 
     def adapt(categories: Categories, company: _Company) -> Categories:
-        near = company.text or company.lonely(name) or (name == "SCALE" and "LOGO" in company.phrase)
+        behind = company.phrase <= {
+            name,
+            "FILLER",
+            "DET",
+            "POLITE",
+            "STYLE_WORD",
+            "LOOK",
+            "COLOR_WORD",
+            "STYLE",
+            "LIMIT",
+            "DEGREE",
+        }
+        texted = behind and not company.sentence.isdisjoint(("TITLE", "CAPTIONS"))
+        near = company.text or texted or company.lonely(name) or (name == "SCALE" and "LOGO" in company.sentence)
         if near and not (name == "SCALE" and "CAPTIONS" in company.phrase and "STYLE" in categories):
             return {name: categories[name]}
         return _without(categories, name)
@@ -121,7 +168,10 @@ def _look(categories: Categories, company: _Company) -> Categories:
 def _mood(categories: Categories, company: _Company) -> Categories:
     """Moods belong to music of our own; with an uploaded song they are praise."""
     rest = _without(categories, "MOOD")
-    if "MUSIC" not in company.phrase:
+    apart = company.phrase <= {*categories, "FILLER", "DET", "POLITE", "STYLE_WORD", "DEGREE", "LOOK", "LIMIT", "SOFT"}
+    if apart and "MUSIC" in company.sentence and not company.film.audio_labels:
+        return {"MOOD": categories["MOOD"]}
+    if "MUSIC" not in company.phrase and not ("MUSIC" in company.sentence and "REPLACE" in company.sentence):
         return rest or ({} if company.film.duration < 0 else rest)
     return rest | _FILLER if company.film.audio_labels else categories
 
@@ -133,6 +183,8 @@ def _limit(categories: Categories, company: _Company) -> Categories:
         return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
     if topic == "voice" and "VOICEOVER" in categories and not company.phrase.isdisjoint(("SOUND_NAME", "SOUND_FILE")):
         return _without(categories, "LIMIT")
+    if topic == "vague" and "COLOR_WORD" in company.sentence and "LOOK" in company.sentence:
+        return {"LOOK": "vivid"}
     if topic == "longer" and "TITLE" in company.phrase:
         return categories | {"LIMIT": "title_time"}
     highlights = topic == "find" and not company.phrase.isdisjoint(("BEST", "HIGHLIGHT", "SILENCE"))
@@ -169,6 +221,12 @@ def _maybe_time(categories: Categories, company: _Company) -> Categories:
     return categories if isinstance(ms, int) and ms < company.film.duration else _without(categories, "MAYBE_TIME")
 
 
+def _quiet(categories: Categories, company: _Company) -> Categories:
+    """`Quiet, 12%` behind music says nothing that the number does not."""
+    alone = company.phrase <= {*categories, "DEGREE", "FILLER", "DET", "POLITE"}
+    return _FILLER if alone and "MUSIC" in company.sentence else categories
+
+
 _ADAPTERS: dict[str, Callable[[Categories, _Company], Categories]] = {
     "EXPORT": _export,
     "LANGUAGE": _language,
@@ -176,6 +234,7 @@ _ADAPTERS: dict[str, Callable[[Categories, _Company], Categories]] = {
     "SCALE": _text_only("SCALE"),
     "LOGO": _logo,
     "LOOK": _look,
+    "SOFT": _quiet,
     "WORD": _word,
     "MOOD": _mood,
     "LIMIT": _limit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shorts_tui.engine.director.plan import (
+    Ask,
     Captions,
     CaptionText,
     Clips,
@@ -44,7 +45,7 @@ from shorts_tui.engine.director.plan import (
 _ORDER: tuple[type, ...] = (
     History, Remove, Clips, MoveClip, Order, Split, RemoveFillers, RemoveSilences, CutTo, Slideshow, Speed, Preset,
     Reframe, Follow, Grade, Zoom, Transition, VoiceOver, RemoveTitle, Title, Captions, CaptionText, RemoveOverlay,
-    Overlay, RemoveMusic, Music, Ducking, Denoise, LoudnessTo, Volume, Fade, Question,
+    Overlay, RemoveMusic, Music, Ducking, Denoise, LoudnessTo, Volume, Fade, Question, Ask,
 )  # fmt: skip
 
 
@@ -81,11 +82,27 @@ def _one_of(first: Operation, then: Operation) -> Operation | None:
         return first if then.length is None and first.length is not None else then
     if isinstance(first, Reframe):
         return then
+    if isinstance(first, Clips) and isinstance(then, Clips):
+        together = tuple(dict.fromkeys((*first.clips, *then.clips)))
+        return first.model_copy(update={"clips": together}) if first.do == then.do else None
+    if isinstance(first, Grade) and isinstance(then, Grade):
+        same = (first.look, first.clip, first.range) == (then.look, then.clip, then.range)
+        return then if same else None
+    if isinstance(first, Transition) and isinstance(then, Transition) and first.into == then.into:
+        plain = Transition().kind
+        if plain not in (first.kind, then.kind):
+            return then
+        kind = first.kind if then.kind == plain else then.kind
+        return Transition(kind=kind, duration=then.duration or first.duration, into=first.into)
     if isinstance(first, Volume) and isinstance(then, Volume):
         return then if (first.target, first.clip) == (then.target, then.clip) else None
     if isinstance(first, Captions) and isinstance(then, Captions) and not (first.on and then.on):
         return then
-    if isinstance(first, Title) and isinstance(then, Title) and first.text is not None and then.text is not None:
+    if (
+        isinstance(first, Title)
+        and isinstance(then, Title)
+        and ((first.text is not None and then.text is not None) or first.number != then.number)
+    ):
         return None
     if isinstance(first, Transition) and isinstance(then, Transition):
         if first.into != then.into:

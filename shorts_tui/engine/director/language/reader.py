@@ -20,15 +20,29 @@ from shorts_tui.engine.director.language import (
     rules_talk,
     rules_text,
 )  # fmt: skip
+from shorts_tui.engine.director.language.asking import asked_first, which_title
 from shorts_tui.engine.director.language.assembly import Assembled, assemble
 from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint
 from shorts_tui.engine.director.language.chart import Chart, Item, reduced
 from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.limits import Language, refusal
+from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
-from shorts_tui.engine.director.language.sharing import shared, with_units
+from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.tokens import Token, lex
-from shorts_tui.engine.director.plan import CannotDo, CutTo, Operation, Plan, Question, Title
+from shorts_tui.engine.director.plan import (
+    Ask,
+    CannotDo,
+    CutTo,
+    Grade,
+    Operation,
+    Plan,
+    Question,
+    RemoveTitle,
+    Speed,
+    Title,
+    Zoom,
+)
 from shorts_tui.text import one_line
 
 RULES: tuple[Rule, ...] = (
@@ -46,6 +60,7 @@ RULES: tuple[Rule, ...] = (
 """All rules; of two readings that count the same the earlier one is taken."""  # fmt: skip
 _LONGEST = 12_000
 """Characters that are read; nobody says more in one turn."""
+_IT = frozenset(("it", "that", "它"))
 _SOFT = ("AND", "OR", "WITH")
 
 
@@ -69,12 +84,16 @@ def read(text: str, film: Film) -> Plan:
     text = text[:_LONGEST]
     tokens = lex(text, film)
     language = _language(tokens, film)
-    tokens = adapted(with_units(tokens), film)
-    tokens = reduced(tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS), film, text)
+    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film)
+    tokens = reduced(
+        tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
+    )
     tokens = reduced(tokens, rules_amount.SPANS_BESIDE, film, text)
     tokens = shared(tokens)
     chart = Chart(tokens, film, text)
-    items = _titled(chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES), film)
+    items = _inherited(
+        _numbered(_titled(chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES), film), tokens), tokens
+    )
     numbers = [0] * len(tokens)
     for number, phrase in enumerate(chart.phrases, start=1):
         numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])
@@ -95,8 +114,52 @@ def read(text: str, film: Film) -> Plan:
     if any(refusal.topic == "longer" for refusal in refusals):
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
-    plan = _complete([*operations, *refusals], tokens, text, used, language)
-    return Plan(operations=tuple(plan), language=language)
+    operations = which_title(operations, film, every=_every_title(tokens))
+    plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
+    spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
+    return Plan(operations=tuple(spoken), language=language)
+
+
+def _numbered(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
+    """`The second title` is that one alone."""
+    found = []
+    for item in items:
+        numbers = [token.categories["TITLE"] for token in tokens[item.start : item.end] if "TITLE" in token]
+        number = next((one for one in numbers if isinstance(one, int)), None)
+        pieces = tuple(
+            piece.model_copy(update={"number": number}) if isinstance(piece, Title | RemoveTitle) else piece
+            for piece in item.pieces
+        )
+        found.append(item if number is None else replace(item, pieces=pieces))
+    return found
+
+
+def _inherited(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
+    """`Slow clip 2 down and make it brighter`: `it` is the clip that was spoken of just before."""
+    found: list[Item] = []
+    for item in items:
+        clip = getattr(found[-1].pieces[-1], "clip", None) if found and found[-1].pieces else None
+        said = {token.text.lower() for token in tokens[item.start : item.end]}
+        if isinstance(clip, int) and not _IT.isdisjoint(said):
+            pieces = tuple(
+                piece.model_copy(update={"clip": clip})
+                if isinstance(piece, Grade | Speed | Zoom) and piece.clip is None and piece.range is None
+                else piece
+                for piece in item.pieces
+            )
+            item = replace(item, pieces=pieces)
+        found.append(item)
+    return found
+
+
+def _every_title(tokens: Sequence[Token]) -> bool:
+    """Is it said that all titles are meant: `titles`, `all the text`, `标题都`?"""
+    for first, last in phrases(tokens):
+        named = [token for token in tokens[first:last] if "TITLE" in token]
+        plural = any(token.text.lower().endswith("s") for token in named)
+        if named and (plural or any("ALL" in token for token in tokens[first:last])):
+            return True
+    return False
 
 
 def _titled(items: list[Item], film: Film) -> list[Item]:

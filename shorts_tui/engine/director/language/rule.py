@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.pattern import Kept, State
 from shorts_tui.engine.director.language.tokens import Token, Value
-from shorts_tui.engine.director.plan import Operation, Range, Volume
+from shorts_tui.engine.director.plan import Fade, Operation, Range, Volume
 
 ModifierKind: TypeAlias = Literal[
     "position", "start", "showing", "lasting", "level", "style", "fit", "color", "scale", "title_style"
@@ -51,9 +51,37 @@ class Loudness:
 
 @dataclass(frozen=True)
 class Unowned:
-    """A change of volume that does not say whose: of what was spoken of before, else of all that is heard."""
+    """A change of volume, or a fade, that does not say of what: of what was spoken of before, else of all."""
 
-    volume: Volume
+    change: Volume | Fade
+
+
+@dataclass(frozen=True)
+class Owner:
+    """`Just the music`, said behind a change of volume: that alone is meant."""
+
+    target: Literal["clips", "music"] = "clips"
+    clip: int | None = None
+
+
+@dataclass(frozen=True)
+class It:
+    """Something done to `it`, or to `the clip`: what that is, the rest of the sentence says, or the film.
+
+    `named`: is it called a clip? `to` of a move: 1 is the film's start, -1 its end.
+    """
+
+    do: Literal["delete", "copy", "split", "move"]
+    named: bool = False
+    to: int = 0
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Some of the film's `edge` is to go, and how much was not said; `little`: a bit of it."""
+
+    edge: Literal["start", "end"]
+    little: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +91,7 @@ class Refusal:
     topic: str
 
 
-Piece: TypeAlias = Operation | Modifier | Short | Length | Loudness | Unowned | Refusal
+Piece: TypeAlias = Operation | Modifier | Short | Length | Loudness | Unowned | Owner | It | Amount | Refusal
 
 
 @dataclass(frozen=True)

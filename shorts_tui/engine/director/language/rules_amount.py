@@ -75,6 +75,16 @@ def _half(match: Match) -> Spans | None:
     return (Range(start=middle),)
 
 
+def _fraction(match: Match) -> Spans | None:
+    """`The first third`."""
+    named = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
+    parts = named.get(match.kept("part")[0].token.text.lower())
+    length = match.film.duration // parts if parts else 0
+    if not length:
+        return None
+    return (Range(end=length),) if match.has("head") else (Range(start=match.film.duration - length),)
+
+
 def _first_half(match: Match) -> Spans | None:
     middle = match.film.duration // 2
     return (Range(end=middle),) if middle else None
@@ -146,6 +156,9 @@ SPANS: tuple[Reduction, ...] = (
         ),
         _both,
     ),
+    Reduction(
+        "SPAN", ("(head:FIRST|head:OPENING) part:ORDINAL (OF FILM)?", "tail:LAST part:ORDINAL (OF FILM)?"), _fraction
+    ),
     Reduction("SPAN", ("which:ORDINAL part:FACTOR", "HALF_TWO"), _half),
     Reduction("SPAN", ("HALF_ONE",), _first_half),
 )
@@ -173,9 +186,14 @@ SPANS_BESIDE: tuple[Reduction, ...] = (
 
 def _clips(match: Match) -> tuple[int, ...] | None:
     """Clips by number, counted from 1; the last one needs to be known."""
-    if match.has("last"):
+    if match.has("middle"):
+        clips = match.film.clips
+        return (clips // 2 + 1,) if match.word("middle") == "middle" and clips > 2 and clips % 2 else None
+    if match.has("last") and not match.has("n"):
         return (match.film.clips,) if match.film.clips else None
     numbers = tuple(1 if kept.category == "FIRST" else round(float(str(kept.value))) for kept in match.kept("n"))
+    if match.has("last"):
+        numbers = (*numbers, match.film.clips)
     if match.has("to"):
         numbers = tuple(range(numbers[0], round(match.number("to")) + 1))
     return (
@@ -185,17 +203,35 @@ def _clips(match: Match) -> tuple[int, ...] | None:
     )
 
 
+def _title(match: Match) -> int | None:
+    """Which title of several, counted from 1."""
+    count = len(match.film.titles)
+    if match.has("last"):
+        return count or None
+    kept = match.kept("n")[0]
+    number = 1 if kept.category == "FIRST" else round(float(str(kept.value)))
+    return number if count > 1 and 0 < number <= _MOST_CLIPS else None
+
+
+TITLES: tuple[Reduction, ...] = (Reduction("TITLE", ("n:ORDINAL TITLE", "TITLE n:NUM", "last:LAST TITLE"), _title),)
 CLIPS: tuple[Reduction, ...] = (
     Reduction(
         "CLIPREF",
         (
             "n:ORDINAL CLIP",
+            "n:ORDINAL IMAGES",
+            "n:ORDINAL (TO|DASH|UNTIL) to:ORDINAL (CLIP|IMAGES)",
+            "IMAGES n:NUM",
             "n:ORDINAL (COMMA? n:ORDINAL)* AND n:ORDINAL CLIP",
+            "n:ORDINAL (COMMA|AND) (n:ORDINAL|n:NUM) ((COMMA|AND) (n:ORDINAL|n:NUM))* CLIP",
             "CLIP (n:NUM|n:ORDINAL)",
             "CLIP n:NUM (COMMA n:NUM)* COMMA? AND n:NUM",
             "CLIP n:NUM (TO|DASH) to:NUM",
             "n:FIRST to:NUM CLIP",
             "last:LAST CLIP",
+            "middle:POSITION CLIP",
+            "n:ORDINAL (CLIP)? AND last:LAST CLIP",
+            "CLIP n:NUM AND last:LAST CLIP",
         ),
         _clips,
     ),

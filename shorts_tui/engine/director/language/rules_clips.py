@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule, removing
+from shorts_tui.engine.director.language.rule import Built, It, Match, Refusal, Rule, removing
 from shorts_tui.engine.director.plan import Clips, MoveClip, Order, Slideshow, Split
 
 _PLACE = "(TO|AT|IN|INTO|ON|AS|OF|FILM|IS|MOVE|CLIP)*"
@@ -35,7 +35,9 @@ def _keep(match: Match) -> Built:
 
 def _copy(match: Match) -> Built:
     numbers = _numbers(match) or ((1,) if match.film.clips == 1 else ())
-    return (Clips(do="copy", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
+    if not numbers:
+        return (It("copy", named=True),) if match.film.clips > 1 else (Refusal("no_such_clip"),)
+    return (Clips(do="copy", clips=numbers),)
 
 
 def _move_first(match: Match) -> Built:
@@ -79,6 +81,25 @@ def _swap(match: Match) -> Built:
     return (MoveClip(clip=numbers[0], to=numbers[1], swap=True),) if len(numbers) == 2 else (Refusal("no_such_clip"),)
 
 
+def _delete_it(match: Match) -> Built:
+    """`Delete it`, `remove that clip`: which one, something else has to say."""
+    named = match.has("clip")
+    if match.film.clips < 2 and (named or not match.film.last):
+        return None
+    return (It("delete", named=named),)
+
+
+def _delete_numbered(match: Match) -> Built:
+    """`Delete the second`: of several clips that is one of them."""
+    number = round(match.number("clip"))
+    return (Clips(do="delete", clips=(number,)),) if match.film.clips > 1 and number <= match.film.clips else None
+
+
+def _move_it(match: Match) -> Built:
+    to = 1 if match.kept("place")[-1].category in {"START", "OPENING", "FIRST"} else -1
+    return (It("move", named=match.has("clip"), to=to),)
+
+
 def _reverse(match: Match) -> Built:
     return (Order(by="reverse"),)
 
@@ -95,12 +116,26 @@ def _split(match: Match) -> Built:
     moments = tuple(round(float(str(kept.value))) for kept in match.kept("at"))
     numbers = _numbers(match)
     if not moments and not numbers:
-        return (Split(clip=1),) if match.film.clips == 1 else (Refusal("no_such_clip"),)
+        return (Split(clip=1),) if match.film.clips == 1 else (It("split", named=True),)
     return (Split(at=moments, clip=numbers[0] if numbers and not moments else None),)
+
+
+def _in_two(match: Match) -> Built:
+    """`Cut the second clip in two`."""
+    if match.has("n") and match.number("n") != 2 and not match.has("at"):
+        return None
+    return _split(match)
 
 
 def _each(match: Match) -> Built:
     return (Slideshow(each=round(match.number("t"))),) if match.number("t") >= 100 else None
+
+
+def _each_lasting(match: Match) -> Built:
+    """`Make each picture last 4 seconds`."""
+    length = match.ranges("long")[0].start
+    said = match.kept("long")[0].token.text.lower()
+    return (Slideshow(each=-length),) if said.startswith("last") and length < 0 else None
 
 
 def _slideshow(match: Match) -> Built:
@@ -113,7 +148,7 @@ def _beat(match: Match) -> Built:
 
 
 _CLIP = "(clip:CLIPREF|clip:FILM_FILE)"
-_OTHER = "(other:CLIPREF|other:FILM_FILE)"
+_OTHER = "(other:CLIPREF|other:FILM_FILE|other:ORDINAL)"
 _TIMES = "(at:TIME|at:MOMENT|at:MAYBE_TIME)"
 
 
@@ -125,6 +160,13 @@ def _parts(match: Match) -> Built:
     )
 
 
+def _every(match: Match) -> Built:
+    """`Split it every 30 seconds`."""
+    step, length = round(match.number("t")), match.film.duration
+    return (Split(at=tuple(range(step, length, step))),) if 0 < step < length <= step * _MOST_PARTS else None
+
+
+_MOST_PARTS = 50
 RULES: tuple[Rule, ...] = (
     Rule(
         (
@@ -133,21 +175,54 @@ RULES: tuple[Rule, ...] = (
         ),
         _delete,
     ),
-    Rule((f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP)* {_CLIP} ((AND|COMMA)* {_CLIP})*",), _keep),
+    Rule(
+        (
+            "(REMOVE|OFF_VERB) clip:CLIP? (OUT|AWAY|OFF)?",
+            "clip:CLIP REMOVE",
+            "(ADD|USE|MAKE) clip:CLIP (OUT|AWAY)",
+            "TURN OFF",
+        ),
+        _delete_it,
+        bare=True,
+    ),
+    Rule(
+        (
+            f"(MOVE|PUT) clip:CLIP? {_PLACE} (place:START|place:OPENING|place:FIRST|place:END|place:LAST|place:ONWARDS)",
+            "(USE|MAKE|ADD) clip:CLIP (place:FIRST|place:LAST)",
+        ),
+        _move_it,
+        bare=True,
+    ),
+    Rule(
+        (
+            f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP)* {_CLIP} ((AND|COMMA)* {_CLIP})*",
+            f"(REMOVE|CUT) (ALL|CLIP|REST|PART|OF)* BUT {_CLIP} ((AND|COMMA)* {_CLIP})*",
+        ),
+        _keep,
+    ),
     Rule((f"COPY {_CLIP} FACTOR?", f"{_CLIP} COPY", "COPY FILM", f"(ADD|USE) {_CLIP} FACTOR"), _copy),
     Rule(
         (
             f"MOVE {_CLIP} {_PLACE} (START|FIRST|OPENING) CLIP?",
             f"(START|OPENING) (WITH|FROM)* {_CLIP}",
+            f"(USE|ADD|MAKE|MOVE|WANT|PUT) {_CLIP} (AT|AS|IN|IS)* (FIRST|START)",
             f"{_CLIP} MOVE {_PLACE} (START|FIRST|OPENING)",
         ),
         _move_first,
     ),
     Rule(
-        (f"MOVE {_CLIP} {_PLACE} (END|LAST) CLIP?", f"END WITH {_CLIP}", f"{_CLIP} MOVE {_PLACE} (END|LAST)"),
+        (
+            f"MOVE {_CLIP} {_PLACE} (END|LAST|ONWARDS) CLIP?",
+            f"END WITH {_CLIP}",
+            f"(USE|ADD|MAKE|MOVE|WANT|PUT) {_CLIP} (AT|AS|IN|IS)* (LAST|END)",
+            f"{_CLIP} MOVE {_PLACE} (END|LAST|ONWARDS)",
+        ),
         _move_last,
     ),
     Rule((f"MOVE {_CLIP} {_PLACE} BEFORE {_OTHER}", f"{_CLIP} MOVE {_OTHER} EARLIER"), _move_before),
+    Rule(("(REMOVE|OFF_VERB) clip:ORDINAL", "clip:ORDINAL REMOVE"), _delete_numbered, bare=True),
+    Rule((f"{_CLIP} MOVE {_PLACE} BEFORE {_OTHER}",), _move_before),
+    Rule((f"{_CLIP} MOVE {_PLACE} (AFTER|UNDER) {_OTHER}", f"MOVE {_CLIP} {_PLACE} UNDER {_OTHER}"), _move_after),
     Rule((f"MOVE {_CLIP} {_PLACE} AFTER {_OTHER}", f"{_CLIP} MOVE {_OTHER} LATER"), _move_after),
     Rule((f"MOVE {_CLIP} {_PLACE} (place:ORDINAL) (CLIP|PART|FILM)?",), _move_to),
     Rule(
@@ -157,6 +232,8 @@ RULES: tuple[Rule, ...] = (
             f"{_CLIP} (AND|WITH|FOR)* {_OTHER} SWAP",
             f"{_CLIP} SWAP",
             "SWAP all:ALL? CLIP",
+            "SWAP all:NUM CLIP",
+            "all:NUM CLIP SWAP",
             "SWAP all:ALL CLIP",
         ),
         _swap,
@@ -166,15 +243,29 @@ RULES: tuple[Rule, ...] = (
     Rule(("SORT (CLIP|FILM|ALL|MEDIA)* BY_NAME", "(CLIP|FILM|ALL)* BY_NAME SORT"), _by_name),
     Rule(
         (
-            f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} (AND {_TIMES})* (AT|POSITION)*",
+            f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
             f"(AT|ON|IN)* {_TIMES} (AT|POSITION)* SPLIT (FILM|CLIP|{_CLIP})*",
-            f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|FACTOR)*",
+            f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|IN|FACTOR)*",
             f"{_CLIP} SPLIT HALVES*",
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",
         ),
         _split,
     ),
-    Rule(("SPLIT (FILM|CLIP)* INTO n:NUM (ALL|SHORT|CLIP|PART)*",), _parts),
+    Rule(("SPLIT (FILM|CLIP)*",), _split, bare=True),
+    Rule(
+        (
+            f"CUT (FILM|{_CLIP})* (IN|INTO) n:NUM (PART|CLIP)* (AT {_TIMES} (AND {_TIMES})*)?",
+            f"CUT {_CLIP} IN FACTOR",
+            f"(CUT|SPLIT) (FILM|CLIP|{_CLIP})* IN n:NUM",
+            f"CUT FILM? AT {_TIMES} (AND {_TIMES})*",
+        ),
+        _in_two,
+    ),
+    Rule(
+        ("SPLIT (FILM|CLIP)* INTO n:NUM (ALL|SHORT|CLIP|PART)*", "CUT FILM? INTO n:NUM (ALL|SHORT)* (CLIP|PART)"),
+        _parts,
+    ),
+    Rule(("(SPLIT|CUT) FILM? EACH t:TIME",), _every),
     Rule(
         (
             "(ADD|KEEP|MAKE|SET|USE)* EACH IMAGES (FOR|LASTING|IS|TO|ADD|ON|SCREEN|KEEP)* t:TIME (VERSION|LASTING)*",
@@ -183,6 +274,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _each,
     ),
+    Rule(("(MAKE|ADD|KEEP|LASTING)* EACH? IMAGES long:SPAN",), _each_lasting),
     Rule(
         (
             "(MAKE|CREATE|WANT|ADD|USE|CUT_TO)* (t:TIME)? SLIDESHOW (OF|OUT_OF|FROM|WITH|IMAGES|FILM|MEDIA|ALL|IN)* "

@@ -17,6 +17,13 @@ _PART = "(f:FACTOR|f:PERCENT)"
 
 
 def _cut_to(match: Match) -> Built:
+    if any("BY" in token for token in match.tokens) and any("SHORTEN" in token for token in match.tokens):
+        return None
+    shown = match.film.last in ("title", "overlay") and match.tokens[0].text.lower().startswith(
+        ("show", "keep", "display")
+    )
+    if shown and any("FOR" in token or "LASTING" in token for token in match.tokens):
+        return None  # `show it for 6 seconds`
     length = round(match.number("t") or match.number("unit") or match.number("n") * 1000)
     return (CutTo(length=length),) if length > 0 else (Refusal("length"),)
 
@@ -35,6 +42,12 @@ def _cut_by(match: Match) -> Built:
 
 def _factor(match: Match) -> Built:
     factor = match.number("f")
+    to = any(
+        any(name in token for name in ("TO", "INTO", "DOWN_TO", "CUT_TO", "LENGTH", "AS_LONG"))
+        for token in match.tokens
+    )
+    if 0 < factor < 1 and not to and any("SHORTEN" in token for token in match.tokens):
+        return (CutTo(factor=round(1 - factor, 4)),)
     if factor >= 1:
         return (Refusal("longer"),) if factor > 1 else ()
     return (CutTo(factor=factor),) if factor > 0 else (Refusal("length"),)
@@ -75,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"{_VERB} NP {_INTO} NP {_TIME} {_KIND}",
+            f"SHORTEN NP IN {_TIME} {_KIND}",
             f"{_WISH} NP {_TIME} {_KIND}",
             f"(CUT|SHORTEN) NP {_TIME} (SHORT|HIGHLIGHT|VERSION|LENGTH) {_KIND}",
             f"{_VERB} NP {_INTO} n:NUM",
@@ -95,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule((f"{_VERB} NP span:SPAN (LENGTH|VERSION|SHORT|HIGHLIGHT)", "CUT_TO span:SPAN VERSION?"), _cut_to_end_of),
     Rule(
-        ("(SHORTEN|BRING|CUT|REMOVE|MAKE) NP BY t:TIME", "MAKE? NP t:TIME SHORTER", "SHORTER BY t:TIME"),
+        ("(SHORTEN|BRING|CUT|REMOVE|MAKE) NP BY t:TIME", "MAKE? NP t:TIME SHORTER", "SHORTER BY? t:TIME"),
         _cut_by,
     ),
     Rule(
@@ -116,6 +130,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"(SHORTEN|BRING|CUT|REMOVE) (NP|LENGTH|DOWN) DOWN? BY {_PART}",
             "MAKE? NP (f:PERCENT) SHORTER",
+            "MAKE? NP f:FACTOR SHORTER",
             "(CUT|SHORTEN|BRING|REMOVE) f:PERCENT (OF|OFF|FROM)*",
             "REMOVE f:FACTOR (OF FILM|FILM)?",
         ),
@@ -147,6 +162,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _highlights,
     ),
+    Rule(("(CUT|BRING|SHORTEN) FILM? DOWN",), _highlights, bare=True),
     Rule(("HIGHLIGHT FILM?", "BEST PART"), _highlights, bare=True),
     Rule((f"LENGTH (OF|IS|TO|COLON|MAKE|CHANGE|SET)* {_TIME} {_KIND}",), _length),
     Rule((f"(APPROX|OF)* t:TIME {_KIND}",), _length, bare=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from shorts_tui.engine.director.language.rule import Built, Match, Piece, Refusal, Rule, taking
+from shorts_tui.engine.director.language.rule import Built, Match, Piece, Refusal, Rule, Unowned, taking
 from shorts_tui.engine.director.plan import (
     Fade,
     Follow,
@@ -19,7 +19,7 @@ from shorts_tui.engine.director.plan import (
     Zoom,
 )  # fmt: skip
 
-_ON = "(OF|IN|ON|FOR|FROM|TO|AT|DURING|FILM|ALL|PART|SCREEN|AFTER|IS|BETWEEN|clip:CLIPREF|span:SPAN)*"
+_ON = "(OF|IN|ON|FOR|FROM|TO|AT|DURING|FILM|ALL|REST|PART|SCREEN|AFTER|IS|BETWEEN|clip:CLIPREF|span:SPAN)*"
 _DO = "(MAKE|PUT|SET|ADD|USE|GO|CHANGE|WANT|KEEP|CREATE|MOVE|TURN|CUT)"
 _HOW = "(BY|TO|AT|INTO|IS|WITH|IN|d:DEGREE|APPROX)*"
 _WHEN = "((AT|FROM|STARTING) (when:TIME|when:MOMENT))?"
@@ -53,13 +53,15 @@ def _speed(match: Match, *, factor: float | None = None, level: float | None = N
 
 def _to(match: Match) -> bool:
     """Is it said what speed it gets to, and not by how much it changes?"""
-    return any("TO" in token or "AT" in token or "INTO" in token for token in match.tokens)
+    return any("TO" in token or "DOWN_TO" in token or "AT" in token or "INTO" in token for token in match.tokens)
 
 
 def _faster(match: Match) -> Built:
     if match.has("f"):
         factor = match.number("f")
-        return _speed(match, factor=factor) if factor > 1 else _speed(match, factor=1 + factor)
+        if _to(match) and factor > 1:
+            return _speed(match, level=factor)
+        return _speed(match, factor=factor if factor > 1 else 1 + factor)
     if match.has("p"):
         percent = match.number("p")
         return _speed(match, level=percent) if _to(match) and percent > 1 else _speed(match, factor=1 + percent)
@@ -71,7 +73,7 @@ def _slower(match: Match) -> Built:
         factor = match.number("f")
         if _to(match) and factor < 1:
             return _speed(match, level=factor)
-        return _speed(match, factor=factor if factor < 1 else 1 / factor)
+        return _speed(match, factor=0.5 if factor == 1 else factor if factor < 1 else 1 / factor)  # `放慢一倍`
     if match.has("p"):
         percent = match.number("p")
         return _speed(match, level=percent) if _to(match) else _speed(match, factor=1 - percent)
@@ -86,6 +88,12 @@ def _at_speed(match: Match) -> Built:
 
 def _times_as_fast(match: Match) -> Built:
     return _speed(match, factor=match.number("f"))
+
+
+def _so_fast(match: Match) -> Built:
+    """`Make it 1.25x`."""
+    said = match.kept("f")[0].token.text.lower()
+    return _speed(match, factor=match.number("f")) if said[:1].isdigit() and said.endswith(("x", "倍")) else None
 
 
 def _times_as_slow(match: Match) -> Built:
@@ -155,7 +163,9 @@ def _fade(match: Match) -> Built:
     duration = _ms(match)
     for span in match.ranges("span"):
         duration = duration or _edge(span, side)
-    return (Fade.model_validate({"side": side, "what": what, "duration": duration}),)
+    fade = Fade.model_validate({"side": side, "what": what, "duration": duration})
+    it = what == "film" and any(token.text.lower() in {"it", "that", "它"} for token in match.tokens)
+    return (Unowned(fade) if it else fade,)
 
 
 def _edge(span: Range, side: str) -> int | None:
@@ -207,7 +217,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_DO}? {_ON} (slowmo:SLOWMO|SLOWER) {_ON} {_HOW} {_MUCH}? SPEED? {_ON} {_WHEN}",
             f"{_DO}? {_ON} {_HOW} {_MUCH}? SLOWER {_HOW} {_ON}",
-            f"SLOWER {_ON} DOWN {_ON} {_HOW} {_MUCH}? {_ON} {_WHEN}",
+            f"SLOWER {_ON} (DOWN|DOWN_TO) {_ON} {_HOW} {_MUCH}? SPEED? {_ON} {_WHEN}",
             f"(LOWER|TURN DOWN) {_ON} SPEED {_ON} {_HOW} {_MUCH}?",
         ),
         _slower,
@@ -220,18 +230,20 @@ RULES: tuple[Rule, ...] = (
         ),
         _at_speed,
     ),
+    Rule(("(MAKE|PUT|GO|USE|SET) FILM? (TO|AT)* f:FACTOR",), _so_fast),
     Rule((f"{_DO}? {_ON} f:FACTOR AS_FAST {_ON}",), _times_as_fast),
     Rule((f"{_DO}? {_ON} f:FACTOR AS_SLOW {_ON}",), _times_as_slow),
     Rule((f"{_DO}? {_ON} (TO|AT|INTO)* NORMAL SPEED {_ON}", f"{_DO}? SPEED {_ON} (TO|IS)* NORMAL"), _normal_speed),
     Rule(
         (
-            f"{_DO}? {_ON} {_HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {_HOW} (BY p:PERCENT)? {_ON}",
+            f"{_DO}? {_ON} {_HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {_HOW} (BY p:PERCENT)? {_ON} {_HOW}",
             f"(RAISE|TURN UP) {_ON} look:LOOK {_ON} {_HOW} (p:PERCENT)?",
             f"(lower:LOWER|lower:BRING) {_ON} look:LOOK {_ON} {_HOW} (p:PERCENT)?",
-            f"look:LOOK {_HOW} (RAISE|HIGHER|UP)",
+            f"look:LOOK {_HOW} (RAISE|HIGHER|UP) {_HOW}",
+            f"look:LOOK {_ON} UP {_HOW}",
             f"look:LOOK {_HOW} (lower:LOWER|deeper:DEEPER|DOWN)",
             f"{_DO} FILTER look:LOOK {_ON}",
-            f"{_DO}? {_ON} look:LOOK COMMA look:LOOK (FILTER|STYLE_WORD|COLOR_WORD)*",
+            f"{_DO}? {_ON} look:LOOK COMMA look:LOOK (FILTER|STYLE_WORD|COLOR_WORD)* {_HOW}",
         ),
         _grade,
     ),
@@ -246,14 +258,20 @@ RULES: tuple[Rule, ...] = (
     Rule((*taking("ALL? ZOOM (STYLE_WORD|ALL)*"),), _no_zoom),
     Rule(
         (
-            f"{_DO}* {_ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|INTO|clip:CLIPREF|STYLE_WORD)* ({_LONG})?",
+            f"{_DO}* {_ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|INTO|clip:CLIPREF|STYLE_WORD)* ({_LONG})? (BETWEEN (EACH|CLIP|ALL|FILM)*)?",
             f"{_DO}* (t:TIME) kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|clip:CLIPREF)*",
             f"{_DO}* BETWEEN (EACH|CLIP|ALL|FILM|clip:CLIPREF)* {_DO}? kind:TRANSITION ({_LONG})?",
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {_DO}* kind:TRANSITION ({_LONG})?",
         ),
         _transition,
     ),
-    Rule((f"{_DO}* (FADE_OUT|FADE) BETWEEN (EACH|CLIP|ALL|FILM|PART)* ({_LONG})?",), _between),
+    Rule(
+        (
+            f"{_DO}* (FADE_OUT|FADE|FADE_BOTH) BETWEEN (EACH|CLIP|ALL|FILM|PART)* ({_LONG})?",
+            f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {_DO}* (FADE_OUT|FADE|FADE_BOTH) ({_LONG})?",
+        ),
+        _between,
+    ),
     Rule((*taking("ALL? TRANSITION (BETWEEN|EACH|CLIP|ALL)*"),), _no_transition),
     Rule(
         (
@@ -262,6 +280,8 @@ RULES: tuple[Rule, ...] = (
             f"{_DO}? {_OF_SOUND} (in:FADE_IN|out:FADE_OUT) {_OF_SOUND} ({_LONG})? {_OF_SOUND}",
             f"{_DO}? (t:TIME) (in:FADE_IN|out:FADE_OUT|both:FADE_BOTH) {_OF_SOUND}",
             f"FADE {_OF_SOUND} (in:IN|out:OUT|out:AWAY) {_OF_SOUND} ({_LONG})?",
+            f"{_DO}? t:TIME FADE (AT|TO|IN)* (in:START|out:END) {_OF_SOUND}",
+            "FADE span:SPAN (TO|AWAY|OUT|FADE_OUT|WORDS)*",
             f"{_DO}? FADE (AT|TO|IN)* (in:START|out:END) {_OF_SOUND} ({_LONG})?",
         ),
         _fade,
@@ -269,9 +289,9 @@ RULES: tuple[Rule, ...] = (
     Rule((*taking("ALL? (FADE|FADE_IN|FADE_OUT|FADE_BOTH) (AND FADE_OUT)?"),), _no_fade),
     Rule(
         (
-            f"{_DO}? {_ON} FOLLOW (FACE|CLIP|FILM|ON|OF|IN|AT)* (IN SCREEN)?",
+            f"{_DO}? {_ON} FOLLOW (FACE|CLIP|FILM|ON|OF|IN|AT|AUDIO)* (IN SCREEN)?",
             f"{_DO}? (CROP|FILM|FORMAT) FOLLOW FACE*",
-            "KEEP FACE (IN|ON)* SCREEN",
+            "KEEP (FACE|AUDIO)* FACE (IN|ON)* SCREEN",
             "(CROP|FORMAT) (ON|TO|AT)* FACE",
         ),
         _follow,

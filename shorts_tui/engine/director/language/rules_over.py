@@ -76,6 +76,8 @@ def _overlay(match: Match) -> Built:
         said["opacity"] = match.number("opacity")
     if match.has("see"):
         said.setdefault("opacity", 0.5)
+    if match.has("size") and match.has("see") and _is_opacity(match):
+        said["opacity"] = said.pop("size")
     if match.has("scale"):
         said["scale"] = match.number("scale")
     if match.has("style"):
@@ -85,13 +87,20 @@ def _overlay(match: Match) -> Built:
     return (Overlay.model_validate(said), *match.modifiers)
 
 
+def _is_opacity(match: Match) -> bool:
+    """`20% opacity`: how much of it is seen, not how large it is."""
+    at = next(n for n, token in enumerate(match.tokens) if token is match.kept("size")[0].token)
+    return match.tokens[at + 1 : at + 2] == [match.kept("see")[0].token]
+
+
 def _corner(match: Match) -> Built:
     """`No, bottom right` of an image that is there."""
     return (Overlay.model_validate({"corner": match.word("corner")}),) if match.film.has_overlay else None
 
 
 def _no_overlay(match: Match) -> Built:
-    return (RemoveOverlay(),) if match.film.has_overlay else None
+    clip = any("PICTURE_FILE" in token and "CLIPREF" in token for token in match.tokens)
+    return (RemoveOverlay(),) if match.film.has_overlay and not clip else None
 
 
 def _caption_text(match: Match) -> Built:
@@ -99,6 +108,12 @@ def _caption_text(match: Match) -> Built:
     if len(texts) != 2 or not texts[0]:
         return None
     return (CaptionText(old=texts[0], new=texts[1]),)
+
+
+def _corrected(match: Match) -> Built:
+    """`It's 'Anna', not 'Hannah'`."""
+    old, new = match.word("old"), match.word("new")
+    return (CaptionText(old=old, new=new),) if old and new else None
 
 
 def _no_caption_word(match: Match) -> Built:
@@ -143,7 +158,7 @@ _PLACED = (
     "(corner:CORNER|corner:POSITION|CORNER_WORD|AT|IN|ON|TO|OF|SCREEN|AS|LOGO|FILM|MOVE|AND|WITH|BACKGROUND|COMMA|"
     "scale:SCALE|see:OPACITY|IS|MAKE)*"
 )
-_SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) OPACITY | OPACITY (AT|TO|IS|COLON)* opacity:PERCENT)"
+_SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* opacity:PERCENT)"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -174,6 +189,7 @@ RULES: tuple[Rule, ...] = (
             "(LOWER|CLOSE|BRING|MAKE) (ALL|PART)* NOISE (DOWN|IN|FROM|OF|FILM|AUDIO)*",
             "(ADD|USE|MAKE)? (AUDIO|FILM|OF)* DENOISE (FILM|AUDIO|ON|TO|OF|IN)*",
             "(IS|HAVE)* TOO_MANY NOISE",
+            "(AUDIO|VOLUME|FILM) IS NOISE",
         ),
         _denoise,
     ),
@@ -186,7 +202,15 @@ RULES: tuple[Rule, ...] = (
         ),
         _loudness,
     ),
-    Rule(("(MAKE|ADD|USE|TURN|LOWER)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL)*",), _duck),
+    Rule(
+        (
+            "(MAKE|ADD|USE|TURN|LOWER)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL|SPEAKING)*",
+            "(MAKE|TURN|LOWER|BRING|KEEP)* MUSIC (MAKE|IS|DOWN|LOWER)* (LOWER|QUIETER|DEEPER|DOWN) SPEAKING",
+            "SPEAKING (MAKE|TURN|LOWER|BRING)* MUSIC (MAKE|IS|DOWN)* (LOWER|QUIETER|DEEPER|DOWN)",
+            "SPEAKING (LOWER|QUIETER) MUSIC",
+        ),
+        _duck,
+    ),
     Rule((*taking("MUSIC? DUCK (MUSIC|UNDER|AUDIO)*"),), _no_duck),
     Rule(
         (
@@ -199,9 +223,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"(add:ADD|add:PUT|add:USE|add:MAKE|add:MOVE|add:WANT) (ALL|AS|IN|ON)* {_IMAGE} {_PLACED} MODS {_SIZED}? {_PLACED} MODS",
-            f"{_ADD} {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} MODS",
-            f"{_IMAGE} {_PLACED} {_SIZED}? {_PLACED} MODS",
+            f"(add:ADD|add:PUT|add:USE|add:MAKE|add:MOVE|add:WANT) (ALL|AS|IN|ON)* {_IMAGE} {_PLACED} MODS {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
+            f"{_ADD} {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
+            f"{_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
         ),
         _overlay,
     ),
@@ -212,8 +236,17 @@ RULES: tuple[Rule, ...] = (
             "(CHANGE|REPLACE|MAKE) (IN|ALL|CAPTIONS|WORD|TITLE|SENTENCE)* text:QUOTE (TO|WITH|INTO|REPLACE|BY|SAYING)* text:QUOTE (IN|ON|ALL|CAPTIONS|TITLE)*",
             "(IN|ON|CAPTIONS|TITLE)* (CHANGE|REPLACE)? text:QUOTE (CHANGE|REPLACE|TO|SAYING)* text:QUOTE (IN|CAPTIONS|TITLE)*",
             "text:QUOTE IS? text:QUOTE (IN|CAPTIONS)*",
+            "(IN|ON|CAPTIONS|SAYING|IS|MENTION|WRITE)* (SAYING|MENTION|WRITE) text:QUOTE (BUT|COMMA|IS|SAYING|AND)* (IS|SAYING|BUT) text:QUOTE",
         ),
         _caption_text,
+        whole=True,
+    ),
+    Rule(
+        (
+            "(IN|ON|CAPTIONS|IS|SAYING|WRITE)* new:QUOTE COMMA? (NEG|BUT NEG) IS? old:QUOTE",
+            "(IN|ON|CAPTIONS|IS|SAYING)* NEG old:QUOTE (BUT|COMMA|IS)* new:QUOTE",
+        ),
+        _corrected,
         whole=True,
     ),
     Rule(
@@ -233,6 +266,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _mood,
     ),
+    Rule(("mood:MOOD STYLE_WORD*",), _mood, bare=True),
     Rule((f"{_ADD} BUILT_IN MUSIC (BUILT_IN|IN|TO|FILM|ON|FOR)* MODS",), _built_in),
     Rule(
         ("(ADD|MOVE|MAKE|CHANGE)? TITLE? (ADD|MOVE|START)? t:TIME LATER_BY", "TITLE? LATER_BY t:TIME (ADD|MOVE)?"),

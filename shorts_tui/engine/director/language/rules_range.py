@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal
 
-from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule, removing
+from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule, removing
 from shorts_tui.engine.director.plan import Keep, Range, Remove, RemoveSilences
 
 _SPANS = "what:SPAN ((AND|COMMA|OR|ALSO) (AND|ALSO)? what:SPAN)*"
@@ -15,6 +16,8 @@ _POINT_B = "(b:TIME|b:MOMENT|b:MAYBE_TIME)"
 _REST_GOES = "((AND|COMMA|BUT|THEN) (REMOVE|CUT) ALL? REST)?"
 _SOME = "(ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)*"
 _BORDER = "(START|END|ENDS|POSITION|OPENING)"
+_EDGE = "(b:START|b:END|b:OPENING|b:FIRST PART|b:LAST PART)"
+_SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
 _LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|OR LONGER)*"
 
 
@@ -28,6 +31,10 @@ def _remove_unit(match: Match) -> Built:
     return (Remove(range=Range(start=max(0, end - unit), end=end)),)
 
 
+def _remove_units(match: Match) -> Built:
+    return (*(_remove_unit(match) or ()), *(_remove(match) or ()))
+
+
 def _keep(match: Match) -> Built:
     """One range is kept as it is; of several, everything around them goes.
 
@@ -35,7 +42,11 @@ def _keep(match: Match) -> Built:
     """
     if match.has("only") and not match.initial:
         return None
+    if _is_shown(match):
+        return None
     spans = match.ranges("what")
+    if match.tokens[0].text.lower().startswith(("take", "took")) and _is_off(match):
+        return tuple(Remove(range=span) for span in spans)
     if len(spans) == 1:
         return (Keep(range=spans[0]),)
     length = match.film.duration
@@ -45,6 +56,19 @@ def _keep(match: Match) -> Built:
     if kept[-1][1] < length or not length:
         removed.append(Remove(range=Range(start=kept[-1][1])))
     return tuple(removed)
+
+
+def _is_off(match: Match) -> bool:
+    """`Take 2 seconds off the start`."""
+    return any(" off " in f" {kept.token.text.lower()} " for kept in match.kept("what"))
+
+
+def _is_shown(match: Match) -> bool:
+    """`Show it in the last 5 seconds` is about something in the film, not about the film."""
+    verb = match.tokens[0].text.lower() if match.tokens else ""
+    return verb.startswith(("show", "display", "put", "显示")) and any(
+        any(name in token for name in ("IN", "AT", "FOR", "ON", "DURING")) for token in match.tokens[1:]
+    )
 
 
 def _keep_between(match: Match) -> Built:
@@ -62,9 +86,28 @@ def _start_at(match: Match) -> Built:
     return (Remove(range=Range(end=round(match.number("t")))),) if match.number("t") > 0 else ()
 
 
+def _start_there(match: Match) -> Built:
+    """`Start where she says welcome`: what comes before goes."""
+    return _beyond(match, "before")
+
+
+def _end_there(match: Match) -> Built:
+    return _beyond(match, "after")
+
+
+def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
+    spoken = match.ranges("said")[0].spoken
+    if spoken is None or spoken.side != "at":
+        return None
+    return (Remove(range=Range(spoken=spoken.model_copy(update={"side": side}))),)
+
+
 def _onwards(match: Match) -> Built:
     """`从第30秒开始` by itself: the film is to start there."""
     span = match.ranges("onwards")[0]
+    if span.spoken is not None:
+        before = span.spoken.model_copy(update={"side": "before"})
+        return (Remove(range=Range(spoken=before)),) if match.initial else None
     said = match.kept("onwards")[0].token.text
     return (Remove(range=Range(end=span.start)),) if said.endswith(("开始", "開始", "起")) else None
 
@@ -75,6 +118,8 @@ def _end_at(match: Match) -> Built:
 
 def _end_after(match: Match) -> Built:
     span = match.ranges("after")[0]
+    if span.spoken is not None:
+        return (Remove(range=span),) if span.spoken.side == "after" else None
     return (Remove(range=span),) if span.start > 0 and span.end is None else None
 
 
@@ -95,6 +140,12 @@ def _how_much(match: Match) -> Built:
     return (Refusal("how_much"),)
 
 
+def _some_of(match: Match) -> Built:
+    """`Trim the end a bit`: where, but not how much."""
+    last = match.kept("b")[-1].category in {"END", "LAST"}
+    return (Amount("end" if last else "start", little=any("little" in str(kept.value) for kept in match.kept("d"))),)
+
+
 def _nothing(match: Match) -> Built:
     return ()
 
@@ -104,7 +155,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_GO} {_OF_IT} {_SPANS} {_OF_IT} (OUT|OFF|AWAY)?",
             f"{_GO} NP (AT|FROM|IN|OF)* {_SPANS} {_OF_IT}",
-            f"{_SPANS} {_OF_IT} (REMOVE|NEG|CUT)",
+            f"POSITION? {_SPANS} {_OF_IT} (REMOVE|NEG|CUT)",
             f"(USE|MAKE|CUT) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
             f"NEG (WANT|USE|ALL|PART)* {_SPANS} PART?",
             f"KEEP (ALL|REST) BUT {_SPANS}",
@@ -112,15 +163,18 @@ RULES: tuple[Rule, ...] = (
         ),
         _remove,
     ),
+    Rule((f"at:MOMENT AND {_SPANS} {_OF_IT} (REMOVE|CUT)",), _remove_units),
     Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
     Rule(
         (
             f"(KEEP|only:ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"(BRING|MAKE|ADD) ONLY {_OF_IT} {_SPANS} {_OF_IT}",
             f"(USE|WANT) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
+            f"{_SPANS} {_OF_IT} ONLY",
         ),
         _keep,
     ),
@@ -136,6 +190,8 @@ RULES: tuple[Rule, ...] = (
         ),
         _start_at,
     ),
+    Rule(("MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN", "said:SPAN START FILM?"), _start_there),
+    Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),
     Rule(("onwards:SPAN",), _onwards),
     Rule(
         (
@@ -173,12 +229,19 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"(REMOVE|CUT|SHORTEN) {_SOME} {_BORDER} (OF|OFF|OUT|AND|END|PART|FILM|BY)*",
-            "(START|END) ALL? REMOVE",
+            f"(REMOVE|CUT|SHORTEN) {_SOME} (ENDS|POSITION|START AND END) (OF|OFF|OUT|AND|END|PART|FILM|BY)*",
             f"(KEEP|ONLY) {_SOME} {_BORDER} (OF FILM|PART)?",
             "(REMOVE|CUT) (APPROX|OF)* TIME (OF|FROM|OUT)* FILM?",
         ),
         _how_much,
+    ),
+    Rule(
+        (
+            f"(REMOVE|CUT|SHORTEN) ({_SOME_OF}|d:DEGREE|TOO_MANY)* {_EDGE} (OF|OFF|OUT|PART|CLIP|FILM|BY|d:DEGREE)*",
+            f"{_EDGE} (ALL|PART|FILM|OF)* (REMOVE|CUT|SHORTEN|NEG) (d:DEGREE|OFF|OUT)*",
+            f"(MAKE)? {_EDGE} d:DEGREE? SHORTER d:DEGREE?",
+        ),
+        _some_of,
     ),
     Rule(("(REMOVE|CUT) ALL? REST", "REST ALL? (REMOVE|NEG|CUT)"), _nothing),
 )

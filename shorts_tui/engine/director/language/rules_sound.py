@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Rule, Unowned, removing
+from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Owner, Rule, Unowned, removing
 from shorts_tui.engine.director.plan import Music, RemoveMusic, Volume
 
 _UNDER = "(BACKGROUND|UNDER|AS|IN|TO|ON|FOR|FILM|AUDIO|MUSIC|OF|ADD|PUT)*"
@@ -52,7 +52,16 @@ def _up(match: Match) -> Built:
     return _volume(match, factor=_STEPS[_degree(match)])
 
 
+def _takes_all(match: Match) -> bool:
+    """`Cut everything` is about the film; only `lower` and its like can say `everything` and mean what is heard."""
+    verb = match.tokens[0] if match.tokens else None
+    heard = match.has("by") or match.has("db") or any("VOLUME" in token or "AUDIO" in token for token in match.tokens)
+    return match.has("all") and not heard and verb is not None and ("CUT" in verb or "REMOVE" in verb or "USE" in verb)
+
+
 def _down(match: Match) -> Built:
+    if _takes_all(match):
+        return None
     if match.has("by"):
         return _volume(match, factor=max(0.0, 1 - match.number("by")))
     if match.has("db"):
@@ -94,6 +103,13 @@ def _mute_others(match: Match) -> Built:
 
 def _unmute(match: Match) -> Built:
     return _volume(match, level=1.0)
+
+
+def _owner(match: Match) -> Built:
+    clips = match.value("clip") if match.has("clip") else ()
+    if isinstance(clips, tuple) and clips:
+        return (Owner(clip=cast("int", clips[0])),)
+    return (Owner("music" if match.has("music") else "clips"),)
 
 
 def _music(match: Match) -> Built:
@@ -143,6 +159,7 @@ RULES: tuple[Rule, ...] = (
         _music,
     ),
     Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
+    Rule(("ONLY (FOR|ON|OF|IN)* (clip:CLIPREF|music:MUSIC|sound:AUDIO)",), _owner, bare=True),
     Rule((*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE")), _no_music),
     Rule(
         (
@@ -196,6 +213,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(("db:DECIBELS VOLUME?",), _up, bare=True),
     Rule((f"UNMUTE {_ANY}", f"{_ANY} UNMUTE"), _unmute),
+    Rule((f"LOUDER {_BY}",), _up, bare=True),
+    Rule((f"QUIETER {_BY}",), _down, bare=True),
     Rule((f"{_VERB}? (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}", f"{_VERB}? by:PERCENT LOUDER"), _up, bare=True),
     Rule((f"{_VERB}? (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}", f"{_VERB}? by:PERCENT QUIETER"), _down, bare=True),
     Rule((f"{_VERB}? f:FACTOR (AS_LOUD|LOUDER)",), _times, bare=True),

@@ -10,7 +10,7 @@ from shorts_tui.engine.director.plan import Range, Spoken
 Spans = tuple[Range, ...]
 _WHERE = "(WHERE|WHEN)"
 _SAID = "(FILM|AUDIO|FACE|OF|ALL)* (MENTION|SAYING)"
-_PART = "(PART|FILM|CLIP|SENTENCE|SENTENCES|ALL)*"
+_PART = "(PART|CLIP|SENTENCE|SENTENCES|ALL)*"
 
 
 def _spoken(match: Match, *, side: Literal["at", "before", "after"] = "at", words: bool = False) -> Spans | None:
@@ -44,7 +44,7 @@ SPANS: tuple[Reduction, ...] = (
             f"BETWEEN {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE AND {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} {_WHERE} {_SAID} text:QUOTE",
             "SENTENCE (WITH|SAYING|OF|MENTION)* text:QUOTE",
-            "MENTION text:QUOTE (PART|SENTENCE)",
+            "(MENTION|SAYING) text:QUOTE (PART|SENTENCE|CLIP)",
         ),
         _at,
     ),

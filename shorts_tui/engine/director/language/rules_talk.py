@@ -52,6 +52,14 @@ def _nothing(match: Match) -> Built:
     return ()
 
 
+def _invented(match: Match) -> Built:
+    """`Generate a scene of dinosaurs`: a picture of something that is not in the film."""
+    shown = any(any(name in token for name in ("SCREEN", "FORMAT", "CLIP")) for token in match.tokens[1:])
+    strange = any(not token.categories for token in match.tokens)
+    made = any(any(name in token for name in ("HIGHLIGHT", "SHORT", "TIME", "SLIDESHOW")) for token in match.tokens)
+    return (Refusal("footage"),) if shown and strange and not made else None
+
+
 def _purpose(match: Match) -> Built:
     """`so it fits my page` says nothing that is to be done, `so it's under a minute` does."""
     return None if any("TIME" in token or "PERCENT" in token for token in match.tokens) else ()
@@ -76,6 +84,7 @@ def _is_it(what: str) -> tuple[str, ...]:
         f"(FILM|ADD)* {_AUX} (FILM|ALL|ADD|MAKE)* {what} ASK",
         f"QUESTION_AUX (FILM|ALL|ADD|MAKE)* {what} (TOO|LOUDER|QUIETER|HIGHER|DEEPER|POSITION|STYLE|ON|AT|ADD)* ASK",
         f"(HAVE|IS|ALL)* {what} ASK",
+        f"{what} (HAVE|IS) (ON|HAVE)* ASK",
         f"WHAT {_OF_FILM} {what} (SAYING|IS|ADD|USE|HAVE|ON|IN|ALONE|STYLE_WORD|BACKGROUND|FILM|WRITE)* ASK?",
         f"{what} (IS|SAYING|HAVE|USE)* WHAT ASK?",
         f"(HOW_MANY) {what} (IS|HAVE|ON|IN|FILM)* ASK?",
@@ -139,11 +148,14 @@ RULES: tuple[Rule, ...] = (
     Rule(("TIMELINE",), lambda match: (Question(topic="tracks"),), bare=True),
     _asked("help", "HOW_TO PHRASE ASK?", "HOW_TO PHRASE COMMA? ASK?"),
     Rule(("NEG (MUTE|UNMUTE|EXPORT|UNDO)",), _nothing),
+    Rule(("NEG CUT (ALL|FILM)*",), _nothing, bare=True),
     _refused(
         "object",
         "(REMOVE|REPLACE|CUT|OFF_VERB) NP THING",
         "(REMOVE|OFF_VERB) NP PLATFORM NP THING",
         "THING (REPLACE|CHANGE) NP",
+        "THING (IN|OF|THING|FACE|WORDS)* (FACE|THING|WORDS)* (REMOVE|OFF_VERB)",
+        "(REMOVE|OFF_VERB) FACE (IN|WITH|OF|ON) (THING|WORDS|COLOR_WORD)*",
         "REPLACE THING",
     ),
     _refused(
@@ -152,6 +164,7 @@ RULES: tuple[Rule, ...] = (
         "CLIPREF (OF|IN)? SPAN (REMOVE|CUT|KEEP)",
         "(MOVE|PUT) SPAN (TO|AFTER|BEFORE|AT) (START|END)",
     ),
+    Rule(("(GENERATE|CREATE) (FILM|CLIP|PART|SHORT)* WORDS (OF|FILM|CLIP|PART|SCREEN|FORMAT)*",), _invented, bare=True),
     _refused("unknown", "GO (TO|INTO) (TIME|START|END|CLIPREF|SPAN)"),
     _refused("mood", "(REPLACE|CHANGE) MUSIC (TO NP)?", whole=False),
     _refused("export", "EXPORT (NP|FILM|RESOLUTION|FORMAT|AS|IN|TO)*", bare=True),
@@ -165,10 +178,13 @@ STAYING: tuple[Rule, ...] = (
             f"NEG {_ANY_VERB} PHRASE",
             "NEG (LIMIT|LOUDER|QUIETER|LONGER|SHORTER|RAISE|LOWER|TOO|BEST|YOUTUBE|PHONE|EXPORT|THING) PHRASE?",
             f"{_STAYS} (IS|KEEP)* ALONE",
+            f"{_STAYS} ALL? KEEP",
         ),
         _nothing,
     ),
     Rule(("KEEP (AS|ALONE|ON)*",), _nothing, bare=True),
+    Rule((f"({_STAYS}|START|END|OPENING) IS TOO? WRONG",), _nothing),
+    Rule(("INSTEAD_OF (AT|ON|IN)* (POSITION|STYLE|COLOR|CORNER|ASPECT|LOOK|MOOD) (OF|SCREEN)*",), _nothing),
     Rule(("STATEMENT PHRASE",), _nothing, faint=True),
     Rule(("PURPOSE CONTENT",), _purpose),
     Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Refusal, Rule, removing
-from shorts_tui.engine.director.plan import Captions, RemoveTitle, Title
+from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitle, Title
 
 _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
@@ -13,12 +13,19 @@ _ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
 
 
 def _captions(match: Match) -> Built:
+    if not match.modifiers and any("KEEP" in token for token in match.tokens):
+        return None
     return (Captions(), *match.modifiers)
+
+
+def _no_style(match: Match) -> Built:
+    """`But not karaoke`."""
+    return ()
 
 
 def _kept_captions(match: Match) -> Built:
     """`Keep the captions` changes nothing, `keep them at the top` does."""
-    return _captions(match) if match.modifiers else None
+    return (Captions(), *match.modifiers) if match.modifiers else None
 
 
 def _no_captions(match: Match) -> Built:
@@ -30,12 +37,22 @@ def _title(match: Match) -> Built:
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
         return (Refusal("title_text"),)
+    if match.content and _is_look(match):
+        return None  # `标题改成黄色` says how, not what
     if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
         return None  # `标题显示5秒` says how long, not what
     long = (Modifier("lasting", round(match.number("long"))),) if match.has("long") else ()
     lower = any("TITLE" in token and token.text.lower().startswith("lower third") for token in match.tokens)
     style = (Modifier("title_style", "lower-third"),) if lower else ()
     return (Title(text=text), *long, *style, *match.modifiers)
+
+
+def _is_look(match: Match) -> bool:
+    """Is the unquoted text nothing but a colour, a size or a place?"""
+    said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
+    looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD", "LONGER", "LATER_BY")
+    plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN"))]
+    return bool(plain) and all(any(name in token for name in looks) for token in plain)
 
 
 def _is_time(match: Match) -> bool:
@@ -45,6 +62,8 @@ def _is_time(match: Match) -> bool:
 def _capital_title(match: Match) -> Built:
     """Text straight behind the word `title`: it must look like one, for `title` has other company as well."""
     content = (match.content or "").strip()
+    if any("LATER_BY" in token or "EARLIER_BY" in token for token in match.tokens):
+        return None
     return _title(match) if content[:1].isupper() or (content[:1].isdigit() and ":" not in content) else None
 
 
@@ -60,9 +79,32 @@ def _change_title(match: Match) -> Built:
     return None if match.has("keep") else (Refusal("title_text"),)
 
 
+def _gone_after(match: Match) -> Built:
+    """`Hide the title after 4 seconds`."""
+    span = match.ranges("long")[0]
+    return (Title(duration=span.start),) if span.start > 0 and span.end is None else None
+
+
+def _up_or_down(match: Match) -> Built:
+    kind = Title if match.kept("what")[0].category == "TITLE" else Captions
+    return (kind(position="top" if match.has("up") else "bottom"),)
+
+
 def _placed_title(match: Match) -> Built:
     """`Center the title`."""
     return _change_title(match) if match.modifiers else None
+
+
+def _lasts(match: Match) -> Built:
+    """`Make it last 6 seconds`: the title, the image over the film, or the film itself."""
+    said, length = match.kept("long")[0].token.text.lower(), match.ranges("long")[0].start
+    if not said.startswith("last") or length >= 0 or any("DET" in token for token in match.tokens[-2:-1]):
+        return None
+    if match.has("title") or match.film.last == "title":
+        return (Title(duration=-length),)
+    if match.film.last == "overlay":
+        return (Overlay(duration=-length),)
+    return (CutTo(length=-length),)
 
 
 def _moved_title(match: Match) -> Built:
@@ -88,6 +130,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _captions,
     ),
+    Rule(("NEG (ADD|WANT|USE|MAKE|IN|TOO)* STYLE STYLE_WORD*",), _no_style, bare=True),
     Rule(("KEEP ALL? CAPTIONS (ON|IN|AT|TO)* MODS",), _kept_captions),
     Rule(
         ("ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|IS|MOVE|COLON|FILM|FOR|ALL|ADD|WITH)* MODS", "MODS CAPTIONS MODS"),
@@ -99,7 +142,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_SAYING}* MODS text:QUOTE {_ON_SCREEN} MODS",
             f"{_ADD}* MODS CAPTIONS {_ON_SCREEN} MODS {_SAYING}* text:QUOTE {_ON_SCREEN} MODS",
-            "(CHANGE|MAKE|SET|REPLACE) TITLE (QUOTE)? (TO|INTO|WITH|SAYING|REPLACE) text:QUOTE MODS",
+            "(CHANGE|MAKE|SET|REPLACE) TITLE (QUOTE)? (TO|INTO|WITH|FOR|SAYING|REPLACE) text:QUOTE MODS",
             f"(ADD|WRITE|CALL|SAYING|USE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",
             "CALL FILM? text:QUOTE MODS",
             f"{_ADD}* MODS TITLE (WITH|OF|FOR)? NP COLON? text:QUOTE MODS",
@@ -113,10 +156,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule((f"{_ADD}* MODS TITLE (COLON|IS|TO)? CONTENT", "WRITE CONTENT"), _capital_title),
     Rule(("(ADD|WRITE)? MODS COLON? text:QUOTE MODS",), _quoted),
+    Rule(("(MAKE|KEEP|ADD) (title:TITLE|FILM)? long:SPAN",), _lasts),
     Rule(("MOVE TITLE (TO|AT|BY|UNTIL|IN)* (when:TIME|when:MOMENT)",), _moved_title),
     Rule((f"({_ADD}|keep:KEEP)* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
+    Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) TITLE (TO|IN|IS|INTO)* MODS",), _change_title),
+    Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) ALL? CAPTIONS (TO|IN|IS|INTO)* MODS",), _captions),
     Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),
+    Rule(("(MOVE|PUT|BRING) (what:TITLE|what:CAPTIONS) (up:UP|up:HIGHER|DOWN|DEEPER)",), _up_or_down),
     Rule((f"MODS TITLE {_ON_SCREEN}",), _placed_title),
+    Rule(("(REMOVE|OFF_VERB|FADE_OUT) TITLE long:SPAN", "TITLE (REMOVE|OFF_VERB) long:SPAN"), _gone_after),
     Rule(("TITLE",), _change_title, bare=True),
     Rule(
         (

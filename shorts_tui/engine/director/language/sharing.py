@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import JOINTS, is_filler
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
-from shorts_tui.engine.director.language.tokens import Token
+from shorts_tui.engine.director.language.tokens import Token, Value
 
 _TAKING_AWAY = ("REMOVE", "CUT", "OFF_VERB", "NEG", "MUTE")
 _LISTED = (
@@ -30,6 +31,44 @@ _LIST_JOINTS = ("AND", "OR", "COMMA")
 def shared(tokens: Sequence[Token]) -> list[Token]:
     """A verb of taking away is given to every noun of its list: `no captions or music`, `字幕和标题都不要`."""
     return _verb_last(_verb_first(_them(list(tokens))))
+
+
+def with_ones(tokens: Sequence[Token]) -> list[Token]:
+    """`The last one`: a clip or a title, whichever was spoken of before."""
+    found = list(tokens)
+    noun: dict[str, Value] = {"CLIP": ""}
+    spoken = False
+    for at, token in enumerate(tokens):
+        if _has(token, ("TITLE",)) or _has(token, ("CLIP", "CLIPREF")):
+            noun = {"TITLE": ""} if "TITLE" in token else {"CLIP": ""}
+        elif token.text.lower() in {"one", "ones"} and at and _has(tokens[at - 1], ("ORDINAL", "FIRST", "LAST")):
+            found[at] = replace(token, categories=noun)
+        elif "ORDINAL" in token and spoken and _has(tokens[at - 1], ("DET",)) and _ends_phrase(tokens, at):
+            number = round(float(str(token.categories["ORDINAL"])))
+            found[at] = replace(token, categories={"TITLE": number} if "TITLE" in noun else {"CLIPREF": (number,)})
+        spoken = spoken or _has(token, ("TITLE", "CLIP", "CLIPREF"))
+    return found
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 == len(tokens) or _has(tokens[at + 1], tuple(JOINTS))
+
+
+def with_named_clips(tokens: Sequence[Token], film: Film) -> list[Token]:
+    """`The beach clip`: a clip that is called by its file is that clip, and the noun behind it is part of the name."""
+    found: list[Token] = []
+    for token in tokens:
+        label = token.categories.get("FILM_FILE", token.categories.get("PICTURE_FILE"))
+        numbers = tuple(number for number, name in enumerate(film.clip_names, 1) if name == label)
+        if numbers and found and found[-1].text.lower() == "clip":
+            found.pop()
+        if numbers:
+            found.append(replace(token, categories={**token.categories, "CLIPREF": numbers}))
+        elif "CLIP" in token and found and "CLIPREF" in found[-1] and "CUT" in token:
+            found[-1] = replace(found[-1], end=token.end)
+        else:
+            found.append(token)
+    return found
 
 
 def with_units(tokens: Sequence[Token]) -> list[Token]:
@@ -67,8 +106,13 @@ def _them(tokens: list[Token]) -> list[Token]:
     for before, (first, last) in pairwise(parts):
         said = [token for token in tokens[first:last] if not is_filler(token)]
         nouns = [token for token in tokens[before[0] : before[1]] if _has(token, _LISTED)]
+        asked = any(_has(token, _TAKING_AWAY) for token in tokens[before[0] : before[1]])
         if len(said) == 1 and len(nouns) == 1 and _has(said[0], ("REMOVE", "OFF_VERB")):
             wanted.append((last, nouns[0]))
+            if not asked and any("IS" in token or "HAVE" in token for token in tokens[before[0] : before[1]]):
+                # `The first 20 seconds are useless`: a reason given, and no request.
+                for at in range(*before):
+                    tokens[at] = replace(tokens[at], categories={"FILLER": ""})
     return _inserted(tokens, wanted)
 
 
@@ -101,6 +145,11 @@ def _verb_last(tokens: list[Token]) -> list[Token]:
         before = parts[index - 1]
         if _listed_only(tokens, *before) and "AND" in tokens[before[1]] and first == before[1] + 1:
             wanted.append((before[1], significant[-1]))
+            for earlier, later in zip(reversed(parts[: index - 1]), reversed(parts[:index]), strict=False):
+                # `字幕、标题和音乐都去掉`
+                if not _listed_only(tokens, *earlier) or not all("COMMA" in t for t in tokens[earlier[1] : later[0]]):
+                    break
+                wanted.append((earlier[1], significant[-1]))
     return _inserted(tokens, sorted(wanted, key=lambda pair: pair[0]))
 
 
@@ -115,14 +164,15 @@ def _has(token: Token, categories: tuple[str, ...]) -> bool:
 def _listed_only(
     tokens: Sequence[Token], first: int, last: int, *, besides: Callable[[Token], bool] = lambda token: False
 ) -> bool:
-    """Is there nothing in the phrase but one noun of a list, and what goes without saying?"""
+    """Is there nothing in the phrase but one noun of a list (or `ums and uhs`), and what goes without saying?"""
     rest = [
         token
         for token in tokens[first:last]
         if not besides(token) and not is_filler(token) and not _has(token, ("ALL", "PART", "OF"))
     ]
     nouns = [token for token in rest if _has(token, _LISTED)]
-    return len(nouns) == 1 and len(rest) == 1
+    same = any(all(name in token for token in nouns) for name in _LISTED)
+    return bool(nouns) and same and len(rest) == len(nouns) and (len(nouns) == 1 or "FILLERS" in nouns[0])
 
 
 def _joined(tokens: Sequence[Token], parts: Sequence[Phrase], index: int) -> bool:

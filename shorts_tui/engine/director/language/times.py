@@ -87,6 +87,8 @@ def _measured(atoms: Sequence[Atom], at: int) -> tuple[float, int, int] | None:
     if text in {"a", "an"} and word(atoms, at + 1) in {"half", "quarter"}:
         return _measured(atoms, at + 1)
     read = numeral(atoms, at)
+    if text in {"minute", "hour"} and [word(atoms, at + i) for i in (1, 2, 3)] == ["and", "a", "half"]:
+        return _with_half(atoms, 1.0, _UNITS[text], at + 1)  # `the first minute and a half`
     if read is None and text in {"a", "an", "one", "another"}:
         read = (1.0, at + 1)
         if (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.amounts import READERS
 from shorts_tui.engine.director.language.atoms import Atom, atoms, fold
 from shorts_tui.engine.director.language.quotes import Quoted, quoted
+from shorts_tui.engine.director.language.spelling import corrected
 from shorts_tui.engine.director.language.times import Amount, clock
 from shorts_tui.engine.director.language.vocabulary import vocabulary
 from shorts_tui.engine.director.plan import Range
@@ -30,6 +31,12 @@ _MENTION = re.compile(
     r"(?:\bwhere|\bwhen|\bsentence in which|\bafter|\bbefore|\buntil)\s+(?:\w+\s+){0,2}?"
     r"(?:says?|said|mentions?|mentioned|talks? about|talking about)\s+(?:the words?\s+|that\s+)?"
     r"(?P<said>(?![\"'“‘])[^,.;!?\n]+?)(?=\s*(?:[,.;!?\n]|$|\band (?:add|make|then|put|cut|remove|use|mute|keep)\b|\bto where\b|\buntil\b))",
+    re.IGNORECASE,
+)
+_NAMED_WORD = re.compile(
+    r"\b(?:remove|cut|delete|mute|bleep|drop|silence|take)\s+(?:out\s+)?(?:(?:every|all|the|each)\s+)*"
+    r"(?:instances? of\s+)?(?:the\s+)?word\s+(?P<said>(?![\"'“‘])[^\W\d]+)"
+    r"(?=\s*(?:[,.;!?\n]|$|\band\b|\bout\b|\bfrom the (?:audio|video|film)\b))",
     re.IGNORECASE,
 )
 _MENTION_ZH = re.compile(
@@ -86,7 +93,7 @@ def lex(text: str, film: Film) -> list[Token]:
 
 def _mentions(text: str) -> Iterator[Token]:
     """What somebody says in `the part where she says welcome`: words of the film, though nobody quotes them."""
-    for match in (*_MENTION.finditer(text), *_MENTION_ZH.finditer(text)):
+    for match in (*_MENTION.finditer(text), *_NAMED_WORD.finditer(text), *_MENTION_ZH.finditer(text)):
         start, end = match.span("said")
         yield Token({"QUOTE": match["said"].strip()}, start, end, match["said"])
 
@@ -169,7 +176,7 @@ def _file(name: str, start: int, end: int, text: str, film: Film) -> Token:
 
 def _read(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of a stretch without quotations: the division that leaves least unknown and has the fewest parts."""
-    read = atoms(folded, start, end)
+    read = [_spelled(atom, text) for atom in atoms(folded, start, end)]
     steps = [_Step({}, at + 1) for at in range(len(read))]
     costs = [0] * (len(read) + 1)
     for at in range(len(read) - 1, -1, -1):
@@ -184,6 +191,14 @@ def _read(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
         first, last = read[at].start, read[after - 1].end
         yield Token(_marked(step.categories, read, at), first, last, text[first:last], max(0, step.unit))
         at = after
+
+
+def _spelled(atom: Atom, text: str) -> Atom:
+    """The atom as it was meant, if it is a word that was mistyped; a name in the middle of a sentence is none."""
+    named = text[atom.start].isupper() and text[: atom.start].strip()[-1:] not in {"", ".", "!", "?", ",", ":", ";"}
+    if atom.kind != "word" or (named and not text.isupper()):
+        return atom
+    return replace(atom, text=corrected(atom.text))
 
 
 def _continues(read: Sequence[Atom], at: int, step: _Step) -> bool:

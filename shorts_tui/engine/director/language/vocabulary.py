@@ -54,6 +54,17 @@ class Vocabulary:
             open_ += node.below.values()
         return frozenset(found)
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words that occur in phrases."""
+        found: set[str] = set()
+        open_ = [self._root]
+        while open_:
+            node = open_.pop()
+            found.update(node.below)
+            open_ += node.below.values()
+        return frozenset(found)
+
     def phrases(self, read: Sequence[Atom], at: int) -> Iterator[tuple[Categories, int]]:
         """The phrases that begin at atom `at`, shortest first: the categories of each, and the place after it."""
         node = self._root
