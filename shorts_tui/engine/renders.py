@@ -74,7 +74,7 @@ class RenderQueue:
             else:
                 self._records.forget_one(render.id)
         for path in self._directory.iterdir():
-            if path.name not in kept:
+            if path.name not in kept and not self._records.database.may_come_back:
                 path.unlink(missing_ok=True)
         self._thread.start()
 

@@ -112,8 +112,9 @@ class Conversation:
                 two_stages=workspace.link.backend == "cloud",
             )
             try:
-                async with workspace.sending("turn", text), aclosing(turn.run(message)) as events:
+                async with workspace.sending("turn", text) as shown, aclosing(turn.run(message)) as events:
                     async for event in events:
+                        shown.hear(event)
                         yield event
                 asked += turn.actions
                 return

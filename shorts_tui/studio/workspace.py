@@ -6,6 +6,7 @@ import dataclasses
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Literal
 
 from shorts_tui.client.errors import ConnectionLost, NemoError, NoSession, TimedOut
@@ -21,6 +22,8 @@ from shorts_tui.studio.outbox import Kind, Outbox
 from shorts_tui.studio.phrases import Phrases, phrases
 from shorts_tui.studio.project import Media, Project, Render, Role, Session, Version, fingerprint
 from shorts_tui.studio.recovery import tell_cut
+from shorts_tui.studio.redaction import redact
+from shorts_tui.studio.shown import Shown
 from shorts_tui.studio.store import Store
 from shorts_tui.timeline.diff import changes
 from shorts_tui.timeline.draft import EMPTY, Draft, decode
@@ -55,6 +58,7 @@ class Workspace:
         self._link: Link | None = None
         self._session: Session | None = None
         self._just_read = self._expects_news = False
+        self._shown: Shown | None = None
 
     @property
     def link(self) -> Link:
@@ -206,8 +210,10 @@ class Workspace:
         return told + film_events(draft)
 
     @asynccontextmanager
-    async def sending(self, kind: Kind, text: str) -> AsyncIterator[None]:
+    async def sending(self, kind: Kind, text: str) -> AsyncIterator[Shown]:
         """What is sent within is on disk before it leaves. Where we are cut, the next start finds it and tells of it.
+
+        What the answer shows while it comes is to be told to the value of the context.
 
         Raises:
             StorageFault: it can't be put on disk; then nothing is sent.
@@ -217,16 +223,24 @@ class Workspace:
         else:
             before = str(len(await self.known_media(text)))
         claim = await in_thread(self.outbox.begin, self.session, kind, text, before)
+        clean = partial(redact, secrets=self.secrets)
+        shown = Shown(self.store, claim.entry.id, self.project.id, clean, self.words.cut_off)
+        if kind == "turn":
+            self._shown = shown
         try:
-            yield
-        except (ConnectionLost, TimedOut):
-            raise  # what became of it is not known yet
-        except NemoError:
-            await in_thread(claim.settle)
+            yield shown
+        except BaseException as error:
+            shown.cut()  # not in a thread: we may be about to go
+            # Of a connection that was lost it is not known yet what became of what was sent.
+            if isinstance(error, NemoError) and not isinstance(error, ConnectionLost | TimedOut):
+                await in_thread(claim.settle)
             raise
         else:
             await in_thread(claim.settle)
         finally:
+            shown.stop()
+            if self._shown is shown:
+                self._shown = None
             claim.release()
 
     async def known_media(self, source: str) -> list[Media]:
@@ -236,7 +250,9 @@ class Workspace:
 
     async def note(self, role: Role, text: str) -> None:
         """Keep a line of the history, once the project is on disk."""
-        if self._session is not None:
+        if role == "service" and self._shown is not None:
+            await in_thread(self._shown.replaced, text)
+        elif self._session is not None:
             await in_thread(self.store.add_message, self.project.id, role, text)
 
     async def used(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,28 @@ def test_a_window_that_is_closed_ends_the_studio_and_keeps_what_was_typed(
         window.hang_up()
         assert window.finish().status == 129
     is_there(studio(), "> make it short", TYPED)
+
+
+def test_what_a_killed_studio_had_shown_of_an_answer_is_shown_again(
+    studio: Callable[[], Window], peer: Peer, tmp_path: Path
+) -> None:
+    peer.on("POST", "/run_sse", HANGS)
+    with studio() as window:
+        window.wait("ready")
+        window.press("make it short", "enter")
+        window.wait("Let me see")
+        window.press(TYPED)
+
+        def on_disk() -> bool:
+            with closing(sqlite3.connect(tmp_path / "home" / "config" / "projects.db")) as connection:
+                query = "SELECT (SELECT shown FROM sending), (SELECT prompt FROM projects)"
+                return bool(connection.execute(query).fetchone() == ("Let me see", TYPED))
+
+        window.wait(on_disk)
+        window.signal(signal.SIGKILL)
+        window.process.wait()
+    is_there(studio(), "> make it short", "Let me see ... (cut off here)", "not sent again", TYPED)
+    is_there(studio(), "Let me see ... (cut off here)", TYPED)
 
 
 def test_ctrl_c_says_how_to_leave_and_throws_nothing_away(studio: Callable[[], Window]) -> None:

@@ -206,7 +206,8 @@ class Chat(VerticalScroll, can_focus=True):
             self._tick()
 
     def rest(self) -> None:
-        """Nothing goes on any more."""
+        """Nothing goes on any more: what was not written to its end stays as it is."""
+        self._live, self._written = None, ""
         if self._clock is not None:
             self._clock.stop()
             self._clock = None

@@ -261,17 +261,31 @@ def test_a_runtime_directory_of_somebody_else_is_not_used(where: Locations) -> N
         process.ensure(where, 5)
 
 
-def test_a_damaged_database_is_set_aside(own_engine: EngineProcess) -> None:
+def test_a_damaged_database_is_set_aside_with_what_only_it_names(own_engine: EngineProcess) -> None:
     engine = own_engine
-    engine.session()
+    session = engine.session()
+    engine.upload(session, ("a.mp4", b"MEDIA a"))
+    engine.submit(session, "r", film(1, ["write", "film"]))
+    engine.rendered("r")
     engine.end()
+    files = [path for name in ("media", "renders") for path in (engine.where.engine_data / name).iterdir()]
+    assert len(files) == 2
     database = engine.where.engine_data / "engine.db"
+    whole = database.read_bytes()
     database.write_bytes(b"this is no database" * 100)
-    engine.start()
-    assert engine.http.get("/engine/health").json()["data"]["sessions"] == 0
-    (aside,) = engine.where.engine_data.glob("engine.db.damaged-*")
+    for _ in range(2):
+        engine.start()
+        assert engine.http.get("/engine/health").json()["data"]["sessions"] == 0
+        engine.end()
+    (aside,) = engine.where.engine_data.glob("engine-damaged-*.db")
     assert aside.read_bytes().startswith(b"this is no database")
     assert "is damaged" in engine.log
+    assert all(path.exists() for path in files), "the records may be put back"
+    aside.unlink()
+    database.write_bytes(whole)
+    engine.start()
+    assert len(engine.state(session)["video_infos"]) == 1
+    assert engine.rendered("r")["status"] == "completed"
 
 
 def test_records_of_a_later_version_are_left_alone(own_engine: EngineProcess) -> None:
