@@ -23,8 +23,6 @@ from shorts_tui.timeline.draft import Draft, decode
 
 _log = logging.getLogger(__name__)
 
-_DAY = 86_400.0
-
 Work = Callable[[RenderWork, Callable[[float], None], threading.Event], Rendered]
 Check = Callable[[RenderWork, threading.Event], tuple[Finding, ...] | None]
 
@@ -128,13 +126,12 @@ class RenderQueue:
         return self._records.unfinished()
 
     def sweep(self, days: float) -> None:
-        """Delete films and records that are older than so many days."""
-        before = time.time() - days * _DAY
-        for render in self._records.completed():
-            if render.ended is not None and render.ended < before:
-                self.file(render).unlink(missing_ok=True)
-        if count := self._records.forget(before):
-            _log.info("%d old renders deleted", count)
+        """Delete films and records that have been over for so many days."""
+        gone = self._records.forget(days)
+        for job in gone:
+            (self._directory / f"{job}.mp4").unlink(missing_ok=True)
+        if gone:
+            _log.info("%d old renders deleted", len(gone))
 
     def stop(self, timeout: float) -> None:
         """Stop working; the film in work is put back into the queue. Waits at most `timeout` seconds."""

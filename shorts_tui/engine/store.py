@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from shorts_tui.age import TABLE
 from shorts_tui.engine.assets import Asset, MediaInfo
 from shorts_tui.engine.database import Database
 from shorts_tui.engine.director.turn import Versions
@@ -55,8 +56,16 @@ MIGRATIONS = (
     ALTER TABLE sessions ADD COLUMN unnamed REAL;
     CREATE INDEX assets_by_content ON assets (sha256);
     """,
+    TABLE
+    + """;
+    UPDATE sessions SET unnamed = 0 WHERE unnamed IS NOT NULL;
+    ALTER TABLE renders ADD COLUMN over REAL;
+    """,
 )
-"""One script a version of the records, oldest first; scripts are never changed once released."""
+"""One script a version of the records, oldest first; scripts are never changed once released.
+
+`sessions.unnamed` and `renders.over` are ages of the records, not times of the clock.
+"""
 
 INTERRUPTED = "The engine stopped while it was working on this."
 

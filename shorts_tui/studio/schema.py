@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from shorts_tui.age import TABLE
 from shorts_tui.paths import private_directory
 from shorts_tui.records import NewerRecordsError, open_records
 from shorts_tui.studio.errors import StorageFault
@@ -73,6 +74,10 @@ MIGRATIONS: tuple[str, ...] = (
         text TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (owner, project)
     ) STRICT;
     CREATE INDEX typing_by_project ON typing (project, at);
+    """
+    f"""
+    {TABLE};
+    CREATE TABLE leftovers (path TEXT PRIMARY KEY, written REAL NOT NULL, since REAL NOT NULL) STRICT;
     """,
 )
 """Scripts are added, never changed."""
