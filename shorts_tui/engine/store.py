@@ -56,8 +56,8 @@ MIGRATIONS = (
     ALTER TABLE sessions ADD COLUMN unnamed REAL;
     CREATE INDEX assets_by_content ON assets (sha256);
     """,
-    TABLE
-    + """;
+    TABLE,
+    """
     UPDATE sessions SET unnamed = 0 WHERE unnamed IS NOT NULL;
     ALTER TABLE renders ADD COLUMN over REAL;
     """,

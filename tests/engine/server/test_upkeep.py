@@ -106,7 +106,7 @@ def test_records_of_every_earlier_version_are_brought_up_to_date(tmp_path: Path,
     before = Database(tmp_path / "engine.db", MIGRATIONS[:version])
     with before.write() as db:
         db.execute("INSERT INTO sessions (id, task_id, name, language, created) VALUES ('s', 't', 'p', 'en', 1)")
-        if version == 3:
+        if version >= 3:
             db.execute("UPDATE sessions SET unnamed = 1")
         db.execute(
             "INSERT INTO renders (id, session, job, draft, digest, status, created, ended) "
