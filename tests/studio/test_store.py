@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from shorts_tui.studio import schema
 from shorts_tui.studio.errors import NoSuchProject, StorageFault
+from shorts_tui.studio.outbox import Outbox
 from shorts_tui.studio.project import Media, Project, Render, Session, fingerprint, new_project
 from shorts_tui.studio.schema import MIGRATIONS
 from shorts_tui.studio.store import Store
@@ -356,3 +357,26 @@ def test_a_write_that_fails_is_a_sentence_and_leaves_the_store_usable(path: Path
             store.add_message("no such project", "user", "hello")
         saved(store)
         assert len(store.projects()) == 1
+
+
+def test_a_message_that_is_whole_takes_the_place_of_what_was_shown_of_it(path: Path) -> None:
+    with Store(path) as store:
+        project, outbox = saved(store), Outbox(store)
+        claim = outbox.begin(Session(project.id, "local", "s"), "turn", "say")
+        outbox.show(claim.entry.id, "Let me")
+        store.add_message(project.id, "service", "Let me see.", sending=claim.entry.id)
+        claim.release()
+        assert [entry.shown for entry in outbox.cut(project.id)] == [""]
+        store.add_shown(claim.entry.id, "{text} ...")
+        assert [line.text for line in store.messages(project.id)] == ["Let me see."]
+
+
+def test_two_programs_that_find_what_was_shown_keep_it_once(path: Path) -> None:
+    with Store(path) as store, Store(path) as other:
+        project, outbox = saved(store), Outbox(store)
+        claim = outbox.begin(Session(project.id, "local", "s"), "turn", "say")
+        outbox.show(claim.entry.id, "Let {me}")
+        claim.release()
+        for one in (store, other):
+            one.add_shown(claim.entry.id, "{text} ...")
+        assert [line.text for line in other.messages(project.id)] == ["Let {me} ..."]

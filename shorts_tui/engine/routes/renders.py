@@ -13,12 +13,12 @@ from shorts_tui.engine.envelope import ok, refusal
 from shorts_tui.engine.render_store import Render
 from shorts_tui.engine.routes.common import Here, download_url
 from shorts_tui.protocol.codes import Code
-from shorts_tui.protocol.models import RenderRequest
+from shorts_tui.protocol.models import RENDER_ID, RenderRequest
 
 router = APIRouter()
 
 _ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
-_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+_ID = re.compile(RENDER_ID)
 _RANGE = re.compile(r"bytes=(?:(?P<first>\d{1,18})-(?P<last>\d{0,18})|-(?P<suffix>\d{1,18}))")
 
 
