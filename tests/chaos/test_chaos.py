@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.__main__ import table
+from tests.chaos.__main__ import EVERY_WRITE, table
 from tests.chaos.engine_job import EngineJob
 from tests.chaos.faults import FULL
+from tests.chaos.full_disk import AVAILABLE, FullDisk
 from tests.chaos.job import Job, Outcome
 from tests.chaos.kills import kill_store
 
@@ -32,6 +33,16 @@ def test_a_job_whose_engine_is_killed_loses_nothing(tmp_path: Path, count: Count
     found = EngineJob(tmp_path, "engine killed", "suite").run()
     count("engine killed", found)
     nothing_wrong(found)
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="making single writes fail needs Linux and a C compiler")
+def test_a_disk_that_is_full_from_any_write_on_spoils_nothing(tmp_path: Path, count: Count) -> None:
+    disk = FullDisk(tmp_path)
+    writes = disk.writes()
+    assert writes > 100
+    for _, found in disk.run(round(writes * share) for share in (0.01, 0.1, 0.35, 0.5, 0.8)):
+        count(EVERY_WRITE, found)
+        nothing_wrong(found)
 
 
 def test_a_store_that_is_killed_at_any_moment_has_all_that_it_acknowledged(tmp_path: Path, count: Count) -> None:
