@@ -208,7 +208,7 @@ def test_what_is_no_file_is_no_archive_and_nothing_is_waited_for(
     elif kind == "folder":
         path.mkdir()
     elif kind == "device":
-        path = Path("/dev/zero")
+        path = Path("/dev/null")
     with pytest.raises(UnusableMedia) as refused:
         brought(store, places, path)
     assert ("no file" in refused.value.message) == (kind != "missing")
