@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from shorts_tui import __version__
-from shorts_tui.paths import Locations, private_directory
+from shorts_tui.paths import Locations, in_words, private_directory
 
 if TYPE_CHECKING:
     import subprocess
@@ -159,7 +159,7 @@ def ensure(where: Locations, timeout: float) -> EngineAddress:
     except Timeout as error:
         raise EngineUnavailable(f"Another program has been starting the engine for {timeout:g} seconds.") from error
     except OSError as error:
-        raise EngineUnavailable(f"The embedded engine can't be started: {error}.") from error
+        raise EngineUnavailable(f"The embedded engine can't be started: {in_words(error)}.") from error
 
 
 def _start(where: Locations, deadline: float) -> EngineAddress:
@@ -220,6 +220,8 @@ def _last_words(where: Locations, begin: int, status: int) -> str:
     """Why the process ended, in its own words where it had some."""
     path = where.logs / "engine-output.log"
     lines = path.read_bytes()[begin:].decode("utf-8", "replace").splitlines()
+    if not lines:
+        return f"The embedded engine could not start (exit status {status}) nor write why: is the disk full?"
     told = [line.removeprefix("engine: ") for line in lines if line.startswith("engine: ")]
     return told[-1] if told else f"The embedded engine could not start (exit status {status}); its log is {path}."
 

@@ -7,11 +7,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from shorts_tui.engine.assets import Asset
-from shorts_tui.engine.envelope import INTERNAL
+from shorts_tui.engine.envelope import INTERNAL, NO_RECORDS
 from shorts_tui.engine.errors import CancelledError, EngineError
 from shorts_tui.engine.media.moods import mood_of
 from shorts_tui.engine.render_store import Render, RenderStore
@@ -59,6 +60,7 @@ class RenderQueue:
         self._stopping = False
         self._current = ""
         self._progress = 0.0
+        self._trouble = ""
         self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="renders", daemon=True)
 
@@ -96,11 +98,13 @@ class RenderQueue:
         return render
 
     def status(self, render_id: str) -> tuple[Render, float]:
-        """A render and how much of it is done, 0..1."""
+        """A render and how much of it is done, 0..1. The `message` of one that has not ended says what it waits for."""
         render = self._records.get(render_id)
         if render.status == "completed":
             return render, 1.0
         with self._changed:
+            if not render.finished:
+                render = replace(render, message=self._trouble)
             return render, self._progress if self._current == render_id else 0.0
 
     def cancel(self, render_id: str) -> Render:
@@ -156,6 +160,7 @@ class RenderQueue:
             except sqlite3.Error:  # a full disk: the film stays on record and is taken up when there is room again
                 _log.exception("the queue of renders can't be read or written")
                 with self._changed:
+                    self._trouble = f"{NO_RECORDS} The film is made as soon as there is room."
                     if self._stopping:
                         return
                     self._changed.wait(1.0)
@@ -166,6 +171,7 @@ class RenderQueue:
             self._current = ""
             while not self._stopping:
                 if (render := self._records.take()) is not None:
+                    self._trouble = ""
                     self._current, self._progress, self._cancelled = render.id, 0.0, threading.Event()
                     return render
                 self._changed.wait()

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from shorts_tui import __version__
 from shorts_tui.engine.core import Engine
-from shorts_tui.engine.envelope import DiskFull, refusal, refuse
+from shorts_tui.engine.envelope import NO_RECORDS, DiskFull, refusal, refuse
 from shorts_tui.engine.errors import EngineError
 from shorts_tui.engine.gate import Gate
 from shorts_tui.engine.routes import account, control, messages, renders, sessions, uploads
@@ -78,7 +78,7 @@ def _invalid(_: Request, error: Exception) -> Response:
 def _no_records(_: Request, error: Exception) -> Response:
     """The records can't be written, because the disk is full or something else holds the file: nothing was done."""
     _log.error("the records can't be used: %s", error)
-    return refuse(DiskFull("The engine's records can't be written: is the disk full?"))
+    return refuse(DiskFull(NO_RECORDS))
 
 
 def _no_text(_: Request, error: Exception) -> Response:

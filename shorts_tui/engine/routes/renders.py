@@ -31,6 +31,8 @@ def _shown(request: Request, render: Render, progress: float) -> Response:
         data |= {"note": render.message} if render.message else {}
         if render.findings is not None:
             data["findings"] = [asdict(finding) for finding in render.findings]
+    elif render.message and not render.finished:
+        data["note"] = render.message
     elif render.message:
         data |= {"message": render.message, "error": render.message}
     return ok(data, success=True)

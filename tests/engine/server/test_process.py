@@ -235,7 +235,25 @@ def test_an_engine_that_can_not_start_says_why(where: Locations, monkeypatch: py
     monkeypatch.delenv("SHORTS_TUI_TIMING__ENGINE_IDLE")
     where.engine_data.parent.mkdir(parents=True, exist_ok=True)
     where.engine_data.write_text("in the way")
-    with pytest.raises(EngineUnavailable, match="File exists"):
+    with pytest.raises(EngineUnavailable, match=r"can't run: .*engine: File exists$"):
+        process.ensure(where, 30)
+
+
+def test_an_engine_that_can_not_even_write_why_may_lack_room(
+    where: Locations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = tmp_path / "silent"
+    silent.write_text("#!/bin/sh\nexit 1\n")
+    silent.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(silent))
+    with pytest.raises(EngineUnavailable, match=r"\(exit status 1\) nor write why: is the disk full\?$"):
+        process.ensure(where, 30)
+
+
+def test_an_engine_whose_place_is_taken_is_told_in_words(where: Locations) -> None:
+    where.runtime.parent.mkdir(parents=True, exist_ok=True)
+    where.runtime.write_text("in the way")
+    with pytest.raises(EngineUnavailable, match=r"can't be started: .*run: File exists\.$"):
         process.ensure(where, 30)
 
 
