@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib.util
 import json
 import os
@@ -220,10 +221,12 @@ def _last_words(where: Locations, begin: int, status: int) -> str:
     """Why the process ended, in its own words where it had some."""
     path = where.logs / "engine-output.log"
     lines = path.read_bytes()[begin:].decode("utf-8", "replace").splitlines()
-    if not lines:
-        return f"The embedded engine could not start (exit status {status}) nor write why: is the disk full?"
     told = [line.removeprefix("engine: ") for line in lines if line.startswith("engine: ")]
-    return told[-1] if told else f"The embedded engine could not start (exit status {status}); its log is {path}."
+    if told:
+        return told[-1]
+    if not lines or any(os.strerror(errno.ENOSPC) in line for line in lines):
+        return f"The embedded engine could not start (exit status {status}) nor write why: is the disk full?"
+    return f"The embedded engine could not start (exit status {status}); its log is {path}."
 
 
 def stop(where: Locations, timeout: float = 10.0) -> bool:
