@@ -165,6 +165,22 @@ def test_of_two_studios_on_one_project_neither_wipes_out_what_is_typed_in_the_ot
     is_there(studio(), TYPED)
 
 
+def test_what_is_typed_without_a_pause_is_kept_while_it_is_typed(studio: Callable[[], Window], tmp_path: Path) -> None:
+    database = tmp_path / "home" / "config" / "projects.db"
+
+    def kept() -> bool:
+        window.press("x")
+        with closing(sqlite3.connect(database)) as connection:
+            return bool(connection.execute("SELECT text FROM typing").fetchone())
+
+    with studio() as window:
+        window.wait("ready")
+        window.wait(kept)
+        window.signal(signal.SIGKILL)
+        window.process.wait()
+    is_there(studio(), "xxx")
+
+
 def test_ctrl_c_says_how_to_leave_and_throws_nothing_away(studio: Callable[[], Window]) -> None:
     with studio() as window:
         window.wait("ready")
