@@ -98,6 +98,11 @@ def locations() -> Locations:
     return Locations(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_data_path / "run")
 
 
+def in_words(error: OSError) -> str:
+    """What went wrong and with which file, without the number that the system has for it."""
+    return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+
+
 def private_directory(path: Path) -> Path:
     """Make `path` a directory that is ours alone (0700), as are those on the way that are made for it; return it.
 

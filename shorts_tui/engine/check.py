@@ -57,11 +57,13 @@ def _configuration(path: str) -> str:
 
 
 def _font() -> Finding:
+    from shorts_tui.engine.errors import EngineError
+
     try:
         from shorts_tui.engine.render.font import packaged_face
 
         face = packaged_face()
-    except (ImportError, OSError) as error:
+    except (ImportError, OSError, EngineError) as error:
         return Finding("font", False, str(error), _INSTALL)
     return Finding("font", True, f"{face.family}, {face.path}")
 
@@ -77,7 +79,35 @@ def _speech() -> Finding:
     return Finding("speech model", trouble is None, trouble or "ready", "" if trouble is None else _INSTALL)
 
 
-_CHECKS: tuple[Callable[[], Finding], ...] = (_packages, _ffmpeg, _font, _speech)
+def _records() -> Finding:
+    """The engine's records, looked at without touching them."""
+    import sqlite3
+    from contextlib import closing
+
+    from shorts_tui.engine.store import MIGRATIONS
+    from shorts_tui.paths import locations
+    from shorts_tui.records import damaged_beside
+
+    path = locations().engine_data / "engine.db"
+    if not path.exists():
+        return Finding("engine records", True, "none yet")
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+            [(state,)] = connection.execute("PRAGMA quick_check(1)")
+            [(version,)] = connection.execute("PRAGMA user_version")
+    except sqlite3.Error as error:
+        state, version = str(error), 0
+    if version > len(MIGRATIONS):
+        return Finding("engine records", False, f"{path} was made by a newer version", "Update shorts-tui.")
+    if state != "ok":
+        advice = "The engine's next start sets it aside and begins a fresh one; media and films are kept."
+        return Finding("engine records", False, f"{path}: {state}", advice)
+    if aside := damaged_beside(path):
+        return Finding("engine records", True, f"sound; {aside[-1]} was damaged and is kept with its media")
+    return Finding("engine records", True, str(path))
+
+
+_CHECKS: tuple[Callable[[], Finding], ...] = (_packages, _ffmpeg, _font, _speech, _records)
 
 
 def findings() -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from shorts_tui.age import Age
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.database import Database
 from shorts_tui.engine.render_store import RenderStore
@@ -80,14 +81,14 @@ class Engine:
         self._leave = leave
         private_directory(directory)
         media, incoming, films = (private_directory(directory / name) for name in ("media", "incoming", "renders"))
-        self._database = Database(directory / "engine.db", MIGRATIONS)
+        self._database, age = Database(directory / "engine.db", MIGRATIONS), Age()
         self.store = Store(self._database, media)
         self.intake = Intake(self.store, services.inspect, incoming, settings)
         self.turns = Turns(self.store, services.turn, heartbeat=settings.timing.engine_heartbeat)
         self.renders = RenderQueue(
-            RenderStore(self._database), self._assets, self._language, services.render, services.review, films
+            RenderStore(self._database, age), self._assets, self._language, services.render, services.review, films
         )
-        self.upkeep = Upkeep(self._database, media, films, self.intake.storing)
+        self.upkeep = Upkeep(self._database, media, films, self.intake.storing, age)
         self._caretaker: asyncio.Task[None] | None = None
 
     def _assets(self, session_id: str) -> dict[str, Asset]:

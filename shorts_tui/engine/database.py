@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from shorts_tui.engine.errors import EngineError
+from shorts_tui.records import NewerRecordsError, damaged_beside, open_records
 
 _log = logging.getLogger(__name__)
 
@@ -22,42 +22,24 @@ class Database:
 
     Raises:
         EngineError: it was written by a later version of the program.
-        OSError, sqlite3.OperationalError: it can't be opened or written.
+        OSError, sqlite3.Error: it can't be opened or written.
     """
 
     def __init__(self, path: Path, migrations: Sequence[str]) -> None:
         self.path = path
         self._lock = threading.RLock()
         try:
-            self._connection = self._open(migrations)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError as error:
-            aside = path.with_name(f"{path.name}.damaged-{time.time_ns()}")
-            _log.warning("%s is damaged (%s): set aside as %s", path, error, aside.name)
-            for ending in ("", "-wal", "-shm"):
-                if (part := path.with_name(path.name + ending)).exists():
-                    part.rename(aside.with_name(aside.name + ending))
-            self._connection = self._open(migrations)
+            self._connection, aside = open_records(path, migrations, thorough=True)
+        except NewerRecordsError as error:
+            raise EngineError("The engine's records were written by a later version of shorts-tui.") from error
+        self._connection.row_factory = sqlite3.Row
+        if aside is not None:
+            _log.warning("%s is damaged: set aside as %s", path, aside.name)
 
-    def _open(self, migrations: Sequence[str]) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
-        try:
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            if (found := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-                raise sqlite3.DatabaseError(str(found))
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > len(migrations):
-                raise EngineError("The engine's records were written by a later version of shorts-tui.")
-            for number, script in enumerate(migrations[version:], version + 1):
-                connection.executescript(f"BEGIN IMMEDIATE;{script};PRAGMA user_version = {number};COMMIT;")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+    @property
+    def may_come_back(self) -> bool:
+        """Do records that were set aside lie there still? What only they name is wanted when they are put back."""
+        return bool(damaged_beside(self.path))
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:

@@ -16,6 +16,7 @@ from shorts_tui.protocol.codes import Code
 from shorts_tui.text import one_line
 
 INTERNAL = "The engine hit an internal error; details are in its log."
+NO_RECORDS = "The engine's records can't be written: is the disk full?"
 
 _STATUS: Mapping[int, int] = {
     Code.BAD_TOKEN: 401,

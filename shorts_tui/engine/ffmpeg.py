@@ -16,6 +16,8 @@ from functools import lru_cache
 from shorts_tui.engine.errors import CancelledError, RenderError
 
 _PR_SET_PDEATHSIG = 1
+MEMORY = 4 << 30
+"""Bytes of its own that one ffmpeg may take: a few pictures of 40 megapixels, and the film."""
 _KEPT_LINES = 40
 """Lines of ffmpeg's last words that are kept for a report."""
 
@@ -61,6 +63,20 @@ def die_with_parent() -> Callable[[], None] | None:
     return prepare
 
 
+def _confined() -> Callable[[], None] | None:
+    """`die_with_parent`, and a ceiling on memory where the system has one."""
+    orphaned = die_with_parent()
+    if orphaned is None:
+        return None
+    import resource
+
+    def prepare() -> None:
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        orphaned()
+
+    return prepare
+
+
 @lru_cache(maxsize=1)
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
@@ -100,7 +116,7 @@ def run_ffmpeg(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE if on_progress or on_output else subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        preexec_fn=die_with_parent(),  # noqa: PLW1509 - one prctl call, nothing that could wait for a lock
+        preexec_fn=_confined(),  # noqa: PLW1509 - two calls of the system, nothing that could wait for a lock
         env={**os.environ, "AV_LOG_FORCE_NOCOLOR": "1"},
     )
     if low_priority and hasattr(os, "setpriority"):

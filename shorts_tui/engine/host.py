@@ -26,7 +26,7 @@ from shorts_tui.engine.errors import EngineError
 from shorts_tui.engine.process import ALREADY_RUNNING, FAILED, SOCKET_BASE
 from shorts_tui.engine.server import create_app
 from shorts_tui.engine.services import Services
-from shorts_tui.paths import Locations, private_directory, write_private
+from shorts_tui.paths import Locations, in_words, private_directory, write_private
 from shorts_tui.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -131,7 +131,8 @@ def run(where: Locations, settings: Settings, services: Services) -> int:
         return ALREADY_RUNNING
     except (OSError, sqlite3.Error, EngineError) as error:
         _log.exception("the engine can't run")
-        sys.stderr.write(f"engine: The embedded engine can't run: {error}\n")
+        reason = in_words(error) if isinstance(error, OSError) else error
+        sys.stderr.write(f"engine: The embedded engine can't run: {reason}\n")
         return FAILED
 
 

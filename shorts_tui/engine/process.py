@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib.util
 import json
 import os
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from shorts_tui import __version__
-from shorts_tui.paths import Locations, private_directory
+from shorts_tui.paths import Locations, in_words, private_directory
 
 if TYPE_CHECKING:
     import subprocess
@@ -159,7 +160,7 @@ def ensure(where: Locations, timeout: float) -> EngineAddress:
     except Timeout as error:
         raise EngineUnavailable(f"Another program has been starting the engine for {timeout:g} seconds.") from error
     except OSError as error:
-        raise EngineUnavailable(f"The embedded engine can't be started: {error}.") from error
+        raise EngineUnavailable(f"The embedded engine can't be started: {in_words(error)}.") from error
 
 
 def _start(where: Locations, deadline: float) -> EngineAddress:
@@ -221,7 +222,11 @@ def _last_words(where: Locations, begin: int, status: int) -> str:
     path = where.logs / "engine-output.log"
     lines = path.read_bytes()[begin:].decode("utf-8", "replace").splitlines()
     told = [line.removeprefix("engine: ") for line in lines if line.startswith("engine: ")]
-    return told[-1] if told else f"The embedded engine could not start (exit status {status}); its log is {path}."
+    if told:
+        return told[-1]
+    if not lines or any(os.strerror(errno.ENOSPC) in line for line in lines):
+        return f"The embedded engine could not start (exit status {status}) nor write why: is the disk full?"
+    return f"The embedded engine could not start (exit status {status}); its log is {path}."
 
 
 def stop(where: Locations, timeout: float = 10.0) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from shorts_tui.age import DAY, Age
 from shorts_tui.engine.database import Database
 from shorts_tui.engine.errors import EngineError
 from shorts_tui.engine.review.finding import Finding
@@ -63,10 +64,10 @@ def digest(draft: Any) -> str:
 
 
 class RenderStore:
-    """The queue of renders on disk."""
+    """The queue of renders on disk; `age` is the clock of the records."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, database: Database, age: Age) -> None:
+        self.database, self._age = database, age
 
     def submit(self, render_id: str, session_id: str, draft: Any) -> tuple[Render, bool]:
         """Put a render into the queue, or find the one that was submitted before under the same id.
@@ -193,10 +194,13 @@ class RenderStore:
             ).fetchall()
         return tuple(_render(row) for row in rows)
 
-    def forget(self, ended_before: float) -> int:
-        """Delete the records of renders that ended before a time (epoch seconds). Returns how many."""
+    def forget(self, days: float) -> list[str]:
+        """Delete the records of renders that have been over for so many days. Returns their jobs."""
         with self.database.write() as db:
-            return db.execute("DELETE FROM renders WHERE ended < ?", (ended_before,)).rowcount
+            age = self._age.look(db)
+            db.execute("UPDATE renders SET over = ? WHERE over IS NULL AND ended IS NOT NULL", (age,))
+            query = "DELETE FROM renders WHERE over < ? RETURNING job"
+            return [row["job"] for row in db.execute(query, (age - days * DAY,)).fetchall()]
 
     def forget_one(self, render_id: str) -> None:
         """Delete the record of a render whose film is gone."""

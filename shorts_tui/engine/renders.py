@@ -7,11 +7,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from shorts_tui.engine.assets import Asset
-from shorts_tui.engine.envelope import INTERNAL
+from shorts_tui.engine.envelope import INTERNAL, NO_RECORDS
 from shorts_tui.engine.errors import CancelledError, EngineError
 from shorts_tui.engine.media.moods import mood_of
 from shorts_tui.engine.render_store import Render, RenderStore
@@ -22,8 +23,6 @@ from shorts_tui.text import one_line
 from shorts_tui.timeline.draft import Draft, decode
 
 _log = logging.getLogger(__name__)
-
-_DAY = 86_400.0
 
 Work = Callable[[RenderWork, Callable[[float], None], threading.Event], Rendered]
 Check = Callable[[RenderWork, threading.Event], tuple[Finding, ...] | None]
@@ -61,6 +60,7 @@ class RenderQueue:
         self._stopping = False
         self._current = ""
         self._progress = 0.0
+        self._trouble = ""
         self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="renders", daemon=True)
 
@@ -74,7 +74,7 @@ class RenderQueue:
             else:
                 self._records.forget_one(render.id)
         for path in self._directory.iterdir():
-            if path.name not in kept:
+            if path.name not in kept and not self._records.database.may_come_back:
                 path.unlink(missing_ok=True)
         self._thread.start()
 
@@ -98,11 +98,13 @@ class RenderQueue:
         return render
 
     def status(self, render_id: str) -> tuple[Render, float]:
-        """A render and how much of it is done, 0..1."""
+        """A render and how much of it is done, 0..1. The `message` of one that has not ended says what it waits for."""
         render = self._records.get(render_id)
         if render.status == "completed":
             return render, 1.0
         with self._changed:
+            if not render.finished:
+                render = replace(render, message=self._trouble)
             return render, self._progress if self._current == render_id else 0.0
 
     def cancel(self, render_id: str) -> Render:
@@ -128,13 +130,12 @@ class RenderQueue:
         return self._records.unfinished()
 
     def sweep(self, days: float) -> None:
-        """Delete films and records that are older than so many days."""
-        before = time.time() - days * _DAY
-        for render in self._records.completed():
-            if render.ended is not None and render.ended < before:
-                self.file(render).unlink(missing_ok=True)
-        if count := self._records.forget(before):
-            _log.info("%d old renders deleted", count)
+        """Delete films and records that have been over for so many days."""
+        gone = self._records.forget(days)
+        for job in gone:
+            (self._directory / f"{job}.mp4").unlink(missing_ok=True)
+        if gone:
+            _log.info("%d old renders deleted", len(gone))
 
     def stop(self, timeout: float) -> None:
         """Stop working; the film in work is put back into the queue. Waits at most `timeout` seconds."""
@@ -159,6 +160,7 @@ class RenderQueue:
             except sqlite3.Error:  # a full disk: the film stays on record and is taken up when there is room again
                 _log.exception("the queue of renders can't be read or written")
                 with self._changed:
+                    self._trouble = f"{NO_RECORDS} The film is made as soon as there is room."
                     if self._stopping:
                         return
                     self._changed.wait(1.0)
@@ -169,6 +171,7 @@ class RenderQueue:
             self._current = ""
             while not self._stopping:
                 if (render := self._records.take()) is not None:
+                    self._trouble = ""
                     self._current, self._progress, self._cancelled = render.id, 0.0, threading.Event()
                     return render
                 self._changed.wait()

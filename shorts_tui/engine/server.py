@@ -15,14 +15,16 @@ from starlette.responses import Response
 
 from shorts_tui import __version__
 from shorts_tui.engine.core import Engine
-from shorts_tui.engine.envelope import DiskFull, refusal, refuse
+from shorts_tui.engine.envelope import NO_RECORDS, DiskFull, refusal, refuse
 from shorts_tui.engine.errors import EngineError
 from shorts_tui.engine.gate import Gate
 from shorts_tui.engine.routes import account, control, messages, renders, sessions, uploads
 from shorts_tui.protocol.codes import Code
+from shorts_tui.protocol.models import Refusal
 
 _log = logging.getLogger(__name__)
 
+_REFUSALS: dict[int | str, str] = {"4XX": "Refused, and why", "507": "The disk is full"}
 _SENTENCES = {404: "There is no such route.", 405: "The route does not know that method."}
 
 
@@ -37,7 +39,14 @@ def create_app(engine: Engine) -> FastAPI:
         finally:
             await engine.stop()
 
-    app = FastAPI(title="shorts-tui engine", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="shorts-tui engine",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        responses={status: {"model": Refusal, "description": words} for status, words in _REFUSALS.items()},
+    )
     app.state.engine = engine
     app.add_exception_handler(EngineError, _engine_error)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -69,7 +78,7 @@ def _invalid(_: Request, error: Exception) -> Response:
 def _no_records(_: Request, error: Exception) -> Response:
     """The records can't be written, because the disk is full or something else holds the file: nothing was done."""
     _log.error("the records can't be used: %s", error)
-    return refuse(DiskFull("The engine's records can't be written: is the disk full?"))
+    return refuse(DiskFull(NO_RECORDS))
 
 
 def _no_text(_: Request, error: Exception) -> Response:

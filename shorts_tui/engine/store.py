@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from shorts_tui.age import TABLE
 from shorts_tui.engine.assets import Asset, MediaInfo
 from shorts_tui.engine.database import Database
 from shorts_tui.engine.director.plan import Ask
@@ -58,11 +59,19 @@ MIGRATIONS = (
     ALTER TABLE sessions ADD COLUMN unnamed REAL;
     CREATE INDEX assets_by_content ON assets (sha256);
     """,
+    TABLE,
+    """
+    UPDATE sessions SET unnamed = 0 WHERE unnamed IS NOT NULL;
+    ALTER TABLE renders ADD COLUMN over REAL;
+    """,
     """
     ALTER TABLE sessions ADD COLUMN question TEXT;
     """,
 )
-"""One script a version of the records, oldest first; scripts are never changed once released."""
+"""One script a version of the records, oldest first; scripts are never changed once released.
+
+`sessions.unnamed` and `renders.over` are ages of the records, not times of the clock.
+"""
 
 INTERRUPTED = "The engine stopped while it was working on this."
 

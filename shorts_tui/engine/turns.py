@@ -23,7 +23,7 @@ from shorts_tui.engine.director.turn import (
     TurnRequest,
     Versions,
 )
-from shorts_tui.engine.envelope import INTERNAL
+from shorts_tui.engine.envelope import INTERNAL, NO_RECORDS
 from shorts_tui.engine.errors import CancelledError, EngineError
 from shorts_tui.engine.store import INTERRUPTED, Session, Store
 from shorts_tui.engine.threads import in_thread
@@ -214,6 +214,9 @@ class Turns:
         except EngineError as error:
             _log.info("turn %s failed: %s", turn.id, one_line(error.message, 500))
             turn.fail(one_line(error.message, 500), error.code)
+        except sqlite3.OperationalError as error:
+            _log.error("turn %s: the records can't be used: %s", turn.id, error)
+            turn.fail(NO_RECORDS)
         except Exception:  # noqa: BLE001 - the outermost frame of a turn: the client is told, the log has the rest
             _log.exception("turn %s hit an internal error", turn.id)
             turn.fail(INTERNAL)

@@ -1,6 +1,7 @@
 """Sessions that no project names any more: marked when a client says so, deleted with their media days later.
 
 The days count from the mark, not from the session's beginning: a projects' file that was set aside can be put back.
+They are days of the records' own age, which the machine's clock can't make jump.
 """
 
 from __future__ import annotations
@@ -8,15 +9,14 @@ from __future__ import annotations
 import json
 import logging
 import threading
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from shorts_tui.age import DAY, Age
 from shorts_tui.engine.database import Database
 
 _log = logging.getLogger(__name__)
 
-_DAY = 86_400.0
 _IDLE = (
     "SELECT id FROM sessions WHERE unnamed < ? "
     "AND NOT EXISTS (SELECT 1 FROM turns WHERE session = sessions.id AND ended IS NULL) "
@@ -32,9 +32,11 @@ class Upkeep:
         media: the directory of stored files.
         films: the directory of finished films.
         storing: held by whoever gives stored files to a session, so that none is deleted under its hands.
+        age: the clock of the records.
     """
 
-    def __init__(self, database: Database, media: Path, films: Path, storing: threading.Lock) -> None:
+    def __init__(self, database: Database, media: Path, films: Path, storing: threading.Lock, age: Age) -> None:
+        self._age = age
         self._database, self._media, self._films, self._storing = database, media, films, storing
 
     def name(self, sessions: Iterable[str]) -> None:
@@ -48,14 +50,14 @@ class Upkeep:
             )
             db.execute(
                 "UPDATE sessions SET unnamed = ? WHERE unnamed IS NULL AND id NOT IN (SELECT value FROM json_each(?))",
-                (time.time(), named),
+                (self._age.look(db), named),
             )
 
     def sweep(self, days: float) -> int:
         """Delete the sessions that nobody has named for so many days and that do nothing. Returns how many."""
         with self._storing:
             with self._database.write() as db:
-                gone = [row["id"] for row in db.execute(_IDLE, (time.time() - days * _DAY,))]
+                gone = [row["id"] for row in db.execute(_IDLE, (self._age.look(db) - days * DAY,))]
                 films = []
                 for session in gone:
                     films += [row["job"] for row in db.execute("SELECT job FROM renders WHERE session = ?", (session,))]

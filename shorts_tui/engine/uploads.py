@@ -54,6 +54,8 @@ class Intake:
         """At start: delete what was half received, or stored and never recorded."""
         for path in self._incoming.iterdir():
             path.unlink(missing_ok=True)
+        if self._store.database.may_come_back:
+            return
         known = self._store.stored_media()
         for path in self._store.media.iterdir():
             if path.name not in known:

@@ -17,6 +17,12 @@ class Wire(BaseModel):
     model_config = ConfigDict(extra="ignore", populate_by_name=True, coerce_numbers_to_str=True)
 
 
+class Asked(Wire):
+    """Base of requests: they are what their description says, or refused."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=False)
+
+
 class TokenData(Wire):
     """Answer of `/api/auth/anonymous-token`; `expires_at` as the service writes it (ISO 8601 or epoch)."""
 
@@ -26,7 +32,7 @@ class TokenData(Wire):
     expires_at: str | None = None
 
 
-class SessionRequest(Wire):
+class SessionRequest(Asked):
     """Body of create-session."""
 
     task_name: str = "project"
@@ -41,19 +47,19 @@ class SessionData(Wire):
     user_id: str | None = None
 
 
-class DraftRequest(Wire):
+class DraftRequest(Asked):
     """Body of the embedded engine's route that puts a film in force."""
 
     draft: Any
 
 
-class NamedSessions(Wire):
+class NamedSessions(Asked):
     """Body of the embedded engine's route that tells which sessions a user's projects name."""
 
     sessions: list[str]
 
 
-class ClaimRequest(Wire):
+class ClaimRequest(Asked):
     """Body of `/api/auth/claim-token`."""
 
     task_id: str
@@ -66,20 +72,20 @@ class ClaimData(Wire):
     claim_token: str
 
 
-class Part(Wire):
+class Part(Asked):
     """One part of a message; only text is sent by clients."""
 
     text: str = ""
 
 
-class NewMessage(Wire):
+class NewMessage(Asked):
     """What the user said."""
 
     parts: list[Part]
     role: str = "user"
 
 
-class RunRequest(Wire):
+class RunRequest(Asked):
     """Body of `/run_sse`."""
 
     app_name: str
@@ -88,7 +94,7 @@ class RunRequest(Wire):
     new_message: NewMessage
 
 
-class UrlUpload(Wire):
+class UrlUpload(Asked):
     """Body of an upload by URL."""
 
     urls: list[str]
@@ -133,20 +139,32 @@ class StateData(Wire):
     canvas_config: Any = None
 
 
-class RenderOutput(Wire):
+class RenderOutput(Asked):
     """What to render to."""
 
     format: str = "mp4"
     quality: str = "high"
 
 
-class RenderRequest(Wire):
+RENDER_ID = "[A-Za-z0-9._:-]{1,128}"
+"""A render's id, as a regular expression."""
+
+
+class RenderRequest(Asked):
     """Body of a render. `sessionId` is camelCase here alone."""
 
-    id: str
+    id: str = Field(json_schema_extra={"pattern": f"^{RENDER_ID}$"})
     session_id: str = Field(alias="sessionId")
     draft: Any
     output: RenderOutput = RenderOutput()
+
+
+class Refusal(Wire):
+    """Every answer that is a refusal or a failure: `message` is one sentence."""
+
+    code: int
+    message: str
+    data: None = None
 
 
 RenderState = Literal["pending", "processing", "completed", "failed", "cancelled"]

@@ -13,8 +13,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import IO, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -27,6 +28,8 @@ SUFFIX = ".shorts"
 FORMAT = 1
 MANIFEST_LIMIT = 64_000_000
 """Bytes of `project.json`."""
+SWELLING, SLACK = 8, 100_000_000
+"""How much larger than the archive its media may be together, as a factor and in bytes: footage hardly packs."""
 _PIECE = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError)
 """What `zipfile` raises of files that are none, that are cut, encrypted or packed in ways that it doesn't know."""
@@ -109,9 +112,9 @@ def write_archive(path: Path, manifest: Manifest, files: Mapping[str, Path]) -> 
 class Archive:
     """An archive that is being read."""
 
-    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest) -> None:
+    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest, size: int) -> None:
         self.manifest = manifest
-        self._archive = archive
+        self._archive, self._room = archive, SWELLING * size + SLACK
 
     def extract(self, medium: Medium, target: Path, limit: int) -> None:
         """Write a medium to a path of ours, at most `limit` bytes, and compare it with what it should be.
@@ -124,10 +127,11 @@ class Archive:
         with _spoken("the archive"), self._archive.open(medium.file or "") as source, _created(target) as copy:
             while piece := source.read(_PIECE):
                 size += len(piece)
-                if size > limit:
+                self._room -= len(piece)
+                if size > limit or self._room < 0:
                     raise UnusableMedia(f"{medium.label} in the archive is too large.")
                 digest.update(piece)
-                copy.write(piece)
+                _write(copy, target, piece)
         if medium.hash and len(medium.hash) == 64 and digest.hexdigest() != medium.hash.lower():
             raise UnusableMedia(f"{medium.label} in the archive is damaged.")
 
@@ -139,6 +143,9 @@ def open_archive(path: Path) -> Iterator[Archive]:
     Raises:
         UnusableMedia: there is none, or it is no archive of a project.
     """
+    with _spoken(path.name):
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise UnusableMedia(f"{one_line(path.name)} is no file.")
     with _spoken(path.name), zipfile.ZipFile(path) as archive:
         with archive.open("project.json") as file:
             content = file.read(MANIFEST_LIMIT + 1)
@@ -148,7 +155,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
             manifest = Manifest.model_validate_json(content)
         except ValidationError as error:
             raise UnusableMedia(f"{one_line(path.name)} is no project of this version of shorts-tui.") from error
-        yield Archive(archive, manifest)
+        yield Archive(archive, manifest, path.stat().st_size)
 
 
 @contextmanager
@@ -162,15 +169,24 @@ def _spoken(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _created(target: Path) -> Iterator[IO[bytes]]:
+def _created(target: Path) -> Iterator[FileIO]:
     """A new file of ours, gone again where it does not become whole."""
     try:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise BadTarget(f"{target} can't be written: {error.strerror or error}.") from error
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "wb", buffering=0) as file:
             yield file
     except BaseException:
         target.unlink(missing_ok=True)
         raise
+
+
+def _write(file: FileIO, target: Path, piece: bytes) -> None:
+    left = memoryview(piece)
+    try:
+        while left:
+            left = left[file.write(left) :]
+    except OSError as error:
+        raise BadTarget(f"{target} can't be written: {error.strerror or error}.") from error

@@ -11,6 +11,7 @@ from shorts_tui.client.errors import NoSession
 from shorts_tui.studio.errors import NothingToExport, StudioError, TurnLost, UsageFault
 from shorts_tui.studio.events import Action, EventStream, Notice, Reply
 from shorts_tui.studio.router import route
+from shorts_tui.studio.sending import sending
 from shorts_tui.studio.turn import Turn
 from shorts_tui.studio.wishes import wish
 from shorts_tui.studio.workspace import Workspace
@@ -112,8 +113,9 @@ class Conversation:
                 two_stages=workspace.link.backend == "cloud",
             )
             try:
-                async with workspace.sending("turn", text), aclosing(turn.run(message)) as events:
+                async with sending(workspace, "turn", text) as shown, aclosing(turn.run(message)) as events:
                     async for event in events:
+                        shown.hear(event)
                         yield event
                 asked += turn.actions
                 return

@@ -10,9 +10,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
+from shorts_tui.records import is_damage, suspect
 from shorts_tui.studio.errors import StorageFault
 from shorts_tui.studio.schema import open_database
 from shorts_tui.text import one_line
+
+TOUCH = "UPDATE projects SET changed = max(changed, ?) WHERE id = ?"
+"""A project has changed at a time."""
+_AGAIN = "Start once more: it is then set aside, and what can be read of it is saved."
 
 
 class Database:
@@ -49,6 +54,9 @@ class Database:
             except BaseException as error:
                 with suppress(sqlite3.Error):
                     self._connection.rollback()
+                if is_damage(error):
+                    suspect(self.path)
+                    raise StorageFault(f"The projects file {self.path} is damaged.", advice=_AGAIN) from error
                 if isinstance(error, sqlite3.Error):
                     sentence = f"The projects file {self.path} can't be used: {one_line(str(error))}."
                     raise StorageFault(sentence) from error
@@ -64,4 +72,4 @@ class Database:
         with self.transaction() as connection:
             connection.execute(query, values)
             if touch:
-                connection.execute("UPDATE projects SET changed = max(changed, ?) WHERE id = ?", (time.time(), touch))
+                connection.execute(TOUCH, (time.time(), touch))

@@ -1,29 +1,24 @@
 """What is about to be sent, on disk before it leaves: a message or an upload that was cut is known at the next start.
 
-Each entry is held by a lock of its own for as long as its program lives, whatever the clock says: an entry whose lock
-is free belongs to a program that was killed, or to work that was given up.
+Each entry is held for as long as its program lives: one that nobody holds was cut.
 """
 
 from __future__ import annotations
 
 import time
 import uuid
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from shorts_tui.studio.database import Database
-from shorts_tui.studio.errors import StorageFault
+from shorts_tui.studio.holding import Locks
 from shorts_tui.studio.project import Session
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 Kind = Literal["turn", "upload"]
-
-_STALE = 3600.0
-"""Seconds after which a lock's file without an entry is swept."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +38,8 @@ class Sending:
     at: float
     told: int = 0
     """Has the user been told that it was cut?"""
+    shown: str = ""
+    """What was shown of a message of the service that had yet to end."""
 
 
 class Claim:
@@ -71,19 +68,14 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._locks = database.path.with_name("sending")
+        self._locks = Locks(database.path)
 
     def begin(self, session: Session, kind: Kind, text: str, before: str = "") -> Claim:
         """Put an entry on disk and hold it. A new message takes the place of a cut one of the same session."""
         entry = Sending(
             uuid.uuid4().hex, session.project, session.server, session.session_id, kind, text, before, time.time()
         )
-        try:
-            self._locks.mkdir(mode=0o700, exist_ok=True)
-            lock = self._lock(entry.id)
-            lock.acquire()
-        except OSError as error:
-            raise StorageFault(f"{self._locks} can't be written: {error.strerror or error}.") from error
+        lock = self._locks.hold(entry.id)
         try:
             for old in self.cut(session.project, session.server):
                 if old.kind == kind == "turn" and old.session_id == session.session_id:
@@ -98,14 +90,18 @@ class Outbox:
             raise
         return Claim(self, entry, lock)
 
-    def cut(self, project_id: str, server: str) -> list[Sending]:
-        """What was on its way to a server when its program ended, oldest first."""
+    def cut(self, project_id: str, server: str | None = None) -> list[Sending]:
+        """What was on its way to a server, or to any, when its program ended, oldest first."""
         rows = self._database.rows(
-            "SELECT id, project, server, session_id, kind, text, before, at, told FROM sending "
-            "WHERE project = ? AND server = ? ORDER BY rowid",
+            "SELECT id, project, server, session_id, kind, text, before, at, told, shown FROM sending "
+            "WHERE project = ? AND server = coalesce(?, server) ORDER BY rowid",
             project_id, server,
         )  # fmt: skip
-        return [entry for entry in (Sending(*row) for row in rows) if self._is_free(entry.id)]
+        return [entry for entry in (Sending(*row) for row in rows) if self._locks.is_free(entry.id)]
+
+    def show(self, entry_id: str, text: str) -> None:
+        """Keep what is shown of a message that the service is still writing."""
+        self._database.write("UPDATE sending SET shown = ? WHERE id = ?", text, entry_id)
 
     def settle(self, entry_id: str) -> bool:
         """Take an entry out; False where another program was first."""
@@ -120,24 +116,5 @@ class Outbox:
 
     def sweep(self) -> None:
         """Delete the lock files that no entry and no program needs."""
-        known = {row[0] for row in self._database.rows("SELECT id FROM sending")}
-        with suppress(OSError):
-            for path in self._locks.glob("*.lock"):
-                if path.stem not in known and time.time() - path.stat().st_mtime > _STALE and self._is_free(path.stem):
-                    path.unlink(missing_ok=True)
-
-    def _lock(self, entry_id: str) -> BaseFileLock:
-        from filelock import FileLock  # only where something is sent: a glance at a project is quicker without it
-
-        return FileLock(self._locks / f"{entry_id}.lock", timeout=0, mode=0o600, thread_local=False)
-
-    def _is_free(self, entry_id: str) -> bool:
-        from filelock import Timeout
-
-        if not (self._locks / f"{entry_id}.lock").exists():
-            return True
-        try:
-            with self._lock(entry_id):
-                return True
-        except (Timeout, OSError):
-            return False
+        query = "SELECT id FROM sending UNION SELECT owner FROM typing"
+        self._locks.sweep(row[0] for row in self._database.rows(query))

@@ -42,6 +42,7 @@ class Phrases:
     turn_cut_unchanged: str
     turn_cut_gone: str
     upload_cut: str
+    cut_off: str
 
 
 ENGLISH = Phrases(
@@ -85,6 +86,7 @@ ENGLISH = Phrases(
     "again; the timeline shows no change so far.",
     turn_cut_gone='Your last message was cut off, and its session is gone: "{prompt}". It is not sent again.',
     upload_cut="The upload of {name} was cut off. Add it again: what has arrived is not sent twice.",
+    cut_off="{text} ... (cut off here)",
 )
 
 CHINESE = Phrases(
@@ -125,6 +127,7 @@ CHINESE = Phrases(
     turn_cut_unchanged="上一条消息在处理时中断：“{prompt}”。不会重复发送；时间线目前没有变化。",
     turn_cut_gone="上一条消息中断，会话已不存在：“{prompt}”。不会重复发送。",
     upload_cut="{name} 的上传中断。请重新添加：已到达的内容不会重复发送。",
+    cut_off="{text}……（在此中断）",
 )
 
 

@@ -16,6 +16,13 @@ _SHOWN = 80
 """Characters of a prompt that are quoted."""
 
 
+def keep_cut_texts(store: Store, words: Phrases, project_id: str) -> None:
+    """What was shown of answers that were cut goes into the history, marked as cut off. Blocking."""
+    for entry in Outbox(store).cut(project_id):
+        if entry.shown:
+            store.add_shown(entry.id, words.cut_off)
+
+
 def tell_cut(store: Store, words: Phrases, cut: Sequence[Sending], session_id: str, now: Draft) -> list[str]:
     """One line, once, for each message and upload that was cut. Blocking.
 

@@ -87,7 +87,7 @@ class Following:
     async def _answers(self, draft: Any, *, again: bool) -> AsyncGenerator[RenderStatus | Notice, None]:
         """What the service says, from the first answer to the last, through any silence."""
         render, link = self._render, self._workspace.link
-        asked, known = again, False
+        asked, known, noted = again, False, ""
         request = RenderRequest(id=render.id, session_id=render.session_id, draft=draft)
         while True:
             status: RenderStatus | None = None
@@ -110,6 +110,9 @@ class Following:
                     known = True
                     stage, url = _STAGES[status.state], status.url or None
                     await in_thread(self._workspace.store.set_render, render.id, stage, url=url, out=render.out)
+                if status.note and not ended and status.note != noted:
+                    noted = status.note
+                    yield Notice(noted)
                 yield status
                 if ended:
                     return

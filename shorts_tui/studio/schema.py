@@ -1,18 +1,15 @@
-"""The projects' database file: its tables, their migrations, and opening it whatever state it is in."""
+"""The projects' database file: its tables, their migrations, and what is saved of a file that is damaged."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
+from shorts_tui.age import TABLE
 from shorts_tui.paths import private_directory
+from shorts_tui.records import NewerRecordsError, open_records
 from shorts_tui.studio.errors import StorageFault
-
-BUSY_TIMEOUT = 10.0
-"""Seconds that a write waits for another program's."""
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -70,76 +67,87 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX sending_by_project ON sending (project, server);
     ALTER TABLE versions ADD COLUMN duration INTEGER;
     """,
+    """
+    ALTER TABLE sending ADD COLUMN shown TEXT NOT NULL DEFAULT '';
+    CREATE TABLE typing (
+        owner TEXT NOT NULL, project TEXT NOT NULL REFERENCES projects ON DELETE CASCADE,
+        text TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (owner, project)
+    ) STRICT;
+    CREATE INDEX typing_by_project ON typing (project, at);
+    """
+    f"""
+    {TABLE};
+    CREATE TABLE leftovers (path TEXT PRIMARY KEY, written REAL NOT NULL, since REAL NOT NULL) STRICT;
+    """,
 )
-"""Script n brings a database from `user_version` n to n + 1. Scripts are added, never changed."""
+"""Scripts are added, never changed."""
+
+TABLES = ("projects", "sessions", "messages", "versions", "media", "renders", "sending", "typing")
+"""In the order in which rows refer to one another."""
 
 
 def open_database(path: Path) -> tuple[sqlite3.Connection, str]:
     """A connection to the database at `path`, made or migrated as needed, and a notice for the user or "".
 
-    A file that is no database any more is set aside under another name, and a fresh one begun.
+    A damaged file is set aside under another name, and what can be read of it goes into a fresh one.
 
     Raises:
         StorageFault: it can't be opened or written, or a newer version of the program made it.
     """
     try:
         private_directory(path.parent)
-        try:
-            return _connect(path), ""
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            aside = path.with_name(f"{path.stem}-damaged-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}")
-            for suffix in ("", "-wal", "-shm"):
-                part = path.with_name(path.name + suffix)
-                if part.exists():
-                    part.rename(aside.with_name(aside.name + suffix))
-            return _connect(path), f"The projects file was damaged. It is kept as {aside}, and a fresh one was begun."
-    except sqlite3.OperationalError as error:
+        connection, aside = open_records(path, MIGRATIONS)
+        if aside is None:
+            return connection, ""
+        saved = _save(connection, aside)
+    except NewerRecordsError as error:
+        raise StorageFault(
+            f"The projects file {path} was made by a newer version of shorts-tui.", advice="Update shorts-tui."
+        ) from error
+    except sqlite3.Error as error:
         raise StorageFault(f"The projects file {path} can't be used: {error}.") from error
     except OSError as error:
         raise StorageFault(f"The projects file {path} can't be used: {error.strerror or error}.") from error
+    held = f"what could be read of it ({saved} projects) is in a fresh one" if saved else "a fresh one was begun"
+    return connection, f"The projects file was damaged. It is kept as {aside}, and {held}."
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    # SQLite gives its -wal and -shm files the mode of the file itself.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        _migrate(connection, path)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    version = _version(connection)
-    if version == len(MIGRATIONS):
-        # A damaged index would show only when it is used: look at the pages that every start needs.
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        return
-    if version > len(MIGRATIONS):
-        raise StorageFault(
-            f"The projects file {path} was made by a newer version of shorts-tui.", advice="Update shorts-tui."
+def _save(connection: sqlite3.Connection, aside: Path) -> int:
+    """Copy the rows of a damaged file that can still be read into a fresh one. Returns how many projects there are."""
+    with closing(sqlite3.connect(f"{aside.as_uri()}?mode=ro", uri=True)) as damaged:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        for table in TABLES:
+            for rows in (_readable(damaged, table, "ASC"), _readable(damaged, table, "DESC")):
+                _insert(connection, table, rows)
+        for table in TABLES[1:]:
+            connection.execute(f"DELETE FROM {table} WHERE project NOT IN (SELECT id FROM projects)")  # noqa: S608 - ours
+        connection.execute(
+            "UPDATE projects SET version = (SELECT max(id) FROM versions WHERE project = projects.id) "
+            "WHERE NOT EXISTS (SELECT 1 FROM versions WHERE id = projects.version)"
         )
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Another program may have migrated while this one waited for the lock.
-        for script in MIGRATIONS[_version(connection) :]:
-            for statement in filter(str.strip, script.split(";")):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    return int(connection.execute("SELECT count(*) FROM projects").fetchone()[0])
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    with closing(connection.execute("PRAGMA user_version")) as cursor:
-        return int(cursor.fetchone()[0])
+def _readable(damaged: sqlite3.Connection, table: str, order: str) -> list[dict[str, object]]:
+    """The rows of a table from one end up to the first page that can't be read."""
+    rows = list[dict[str, object]]()
+    with suppress(sqlite3.Error):
+        cursor = damaged.execute(f"SELECT * FROM {table} NOT INDEXED ORDER BY rowid {order}")  # noqa: S608 - ours
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            rows.append(dict(zip(names, row, strict=True)))  # those before the first error count
+    return rows
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:
+    known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    for row in rows:
+        kept = {name: value for name, value in row.items() if name in known}
+        marks = ", ".join("?" * len(kept))
+        with suppress(sqlite3.IntegrityError):  # a row whose bytes make no sense any more
+            connection.execute(
+                f"INSERT OR IGNORE INTO {table} ({', '.join(kept)}) VALUES ({marks})",  # noqa: S608 - ours
+                tuple(kept.values()),
+            )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from shorts_tui.studio.database import TOUCH as _TOUCH
 from shorts_tui.studio.errors import NoSuchProject
 from shorts_tui.studio.project import (
     UNFINISHED,
@@ -20,17 +21,19 @@ from shorts_tui.studio.project import (
     Role,
     Session,
 )
-from shorts_tui.studio.versions import Versions, copy_versions
+from shorts_tui.studio.prompts import Prompts
+from shorts_tui.studio.versions import copy_versions
 from shorts_tui.text import one_line
 
 _PROJECT = "id, name, created, changed, language, job_key, prompt"
 _SESSION = "project, server, session_id, task_id, user_id, created, used"
 _THIS_SESSION = "project = ? AND server = ? AND session_id = ?"
 _MEDIA = "project, session_id, label, source, size, duration, hash, at"
+_ADD_MESSAGE = "INSERT INTO messages (project, at, role, text) VALUES (?, ?, ?, ?)"
 _RENDER = "id, project, session_id, server, fingerprint, stage, out, url, created, changed"
 
 
-class Store(Versions):
+class Store(Prompts):
     """The projects of a user. `notice` says what happened at opening, where that is worth a line.
 
     Raises:
@@ -126,15 +129,6 @@ class Store(Versions):
         """
         self.write("DELETE FROM projects WHERE id = ?", self.find(project_id).id)
 
-    def keep_prompt(self, project: Project, prompt: str) -> None:
-        """Keep what the user is typing, even where that is the first that happens in a project."""
-        if prompt:
-            self.write(
-                f"INSERT OR IGNORE INTO projects ({_PROJECT}) VALUES (?, ?, ?, ?, ?, ?, '')",
-                project.id, project.name, project.created, project.changed, project.language, project.job_key,
-            )  # fmt: skip
-        self.write("UPDATE projects SET prompt = ? WHERE id = ?", prompt, project.id)
-
     # Sessions
 
     def add_session(self, session: Session) -> None:
@@ -172,10 +166,21 @@ class Store(Versions):
 
     # History
 
-    def add_message(self, project_id: str, role: Role, text: str) -> None:
-        """Add a line to a project's history."""
-        query = "INSERT INTO messages (project, at, role, text) VALUES (?, ?, ?, ?)"
-        self.write(query, project_id, time.time(), role, text, touch=project_id)
+    def add_message(self, project_id: str, role: Role, text: str, *, sending: str = "") -> None:
+        """Add a line to a project's history; in place of what was shown of it while it came in answer to `sending`."""
+        with self.transaction() as connection:
+            connection.execute(_ADD_MESSAGE, (project_id, time.time(), role, text))
+            connection.execute("UPDATE sending SET shown = '' WHERE id = ? AND shown <> ''", (sending,))
+            connection.execute(_TOUCH, (time.time(), project_id))
+
+    def add_shown(self, sending: str, form: str) -> None:
+        """What was shown of a message that will not end any more becomes a line of the history, put into `form`."""
+        with self.transaction() as connection:
+            query = "SELECT project, shown FROM sending WHERE id = ? AND shown <> ''"
+            for project_id, shown in connection.execute(query, (sending,)).fetchall():
+                line = form.format(text=shown.rstrip())
+                connection.execute(_ADD_MESSAGE, (project_id, time.time(), "service", line))
+                connection.execute("UPDATE sending SET shown = '' WHERE id = ?", (sending,))
 
     def messages(self, project_id: str, *, limit: int = 500) -> list[Message]:
         """The last `limit` lines of the history, the oldest of them first."""

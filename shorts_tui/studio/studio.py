@@ -20,7 +20,9 @@ from shorts_tui.studio.history import History
 from shorts_tui.studio.names import UNTITLED
 from shorts_tui.studio.operations import Operations
 from shorts_tui.studio.outgoing import outgoing
+from shorts_tui.studio.phrases import phrases
 from shorts_tui.studio.project import Project, Render, new_project
+from shorts_tui.studio.recovery import keep_cut_texts
 from shorts_tui.studio.store import Store
 from shorts_tui.studio.uploading import check
 from shorts_tui.studio.workspace import Purpose, Workspace
@@ -66,7 +68,7 @@ class Studio:
     async def __aenter__(self) -> Self:
         self._store = await in_thread(Store, locations().projects)
         try:
-            self._open = Workspace(self._store, await in_thread(self._choose, self._store), self.settings)
+            self._open = Workspace(self._store, await in_thread(self._begin, self._store), self.settings)
         except BaseException:
             self._store.close()
             raise
@@ -77,8 +79,13 @@ class Studio:
             await self._open.leave()
         self.store.close()
 
+    def _begin(self, store: Store) -> Project:
+        """The project to work in, with all that was ever shown of it in its history."""
+        project = self._choose(store)
+        keep_cut_texts(store, phrases(self.settings.language), project.id)
+        return project
+
     def _choose(self, store: Store) -> Project:
-        """The project to work in."""
         if self._job_key and (begun := store.find_job(self._job_key)) is not None:
             return begun
         if self._wanted is not None and not self._fresh:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from shorts_tui.age import DAY, Age
 from shorts_tui.client.errors import CantWrite, NemoError
 from shorts_tui.client.partfile import PartFile
 from shorts_tui.client.threads import in_thread
@@ -16,9 +17,10 @@ from shorts_tui.studio.outbox import Outbox
 from shorts_tui.studio.store import Store
 from shorts_tui.studio.workspace import Workspace
 
-_DAY = 86_400.0
 _TEMPORARY = ".*.tmp"
 """What `write_private` calls a file that has yet to get its name."""
+_LOOKED_AT = 1000
+"""Renders that have ended, the latest ones, whose parts are looked for."""
 REPORTS = 20
 """Crash reports that are kept."""
 
@@ -31,32 +33,62 @@ async def tidy(workspace: Workspace) -> None:
             await workspace.link.client.name_sessions(await in_thread(_named, workspace.store))
 
 
-def sweep(store: Store, places: Locations, days: float) -> None:
+def sweep(store: Store, places: Locations, days: float, age: Age | None = None) -> None:
     """Delete parts of downloads that nobody will go on with, temporary files and surplus crash reports. Blocking.
+
+    What is found goes after it has lain there unchanged for so many days of the store's own age.
 
     Raises:
         StorageFault: the store can't be read.
     """
-    before = time.time() - days * _DAY
     Outbox(store).sweep()
-    ended = store.rows(
-        "SELECT id, out FROM renders WHERE stage IN ('saved', 'failed', 'cancelled') AND changed < ? AND changed > ?",
-        before, before - 30 * _DAY,
-    )  # fmt: skip
-    for render_id, out in ended:
-        _discard(Path(out), render_id)
-    for directory in (places.config, places.runtime):
-        for path in directory.glob(_TEMPORARY):
-            with suppress(OSError):
-                if path.stat().st_mtime < before:
-                    path.unlink()
+    parts = _parts(store)
     kept = {project.id for project in store.projects()}
-    for directory in (places.data / "imported").glob("*"):
-        with suppress(OSError):
-            if directory.name not in kept and directory.stat().st_mtime < before:
-                shutil.rmtree(directory)
+    found = [path for directory in (places.config, places.runtime) for path in directory.glob(_TEMPORARY)]
+    found += [path for path in (places.data / "imported").glob("*") if path.name not in kept]
+    for path in _ripe(store, [*parts, *found], days, age or Age()):
+        if path in parts:
+            _discard(*parts[path])
+        elif path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
     for path in sorted(places.logs.glob("crash-*.txt"))[:-REPORTS]:
         path.unlink(missing_ok=True)
+
+
+def _parts(store: Store) -> dict[Path, tuple[Path, str]]:
+    """The parts of downloads that are there although their renders have come to an end: of which film and render."""
+    ended = store.rows(
+        "SELECT id, out FROM renders WHERE stage IN ('saved', 'failed', 'cancelled') ORDER BY changed DESC LIMIT ?",
+        _LOOKED_AT,
+    )
+    parts = dict[Path, tuple[Path, str]]()
+    for render_id, out in ended:
+        part = Path(f"{out}.part")
+        with suppress(OSError):  # such as a name that is too long by now
+            if part.exists():
+                parts[part] = Path(out), render_id
+    return parts
+
+
+def _ripe(store: Store, paths: Iterable[Path], days: float, age: Age) -> list[Path]:
+    """Those that were there as they are now so many days ago."""
+    with store.transaction() as connection:
+        now, known = age.look(connection), set[str]()
+        for path in paths:
+            with suppress(OSError, UnicodeError):
+                connection.execute(
+                    "INSERT INTO leftovers (path, written, since) VALUES (?1, ?2, ?3) ON CONFLICT (path) DO UPDATE "
+                    "SET since = iif(written = ?2, since, ?3), written = ?2",
+                    (str(path), path.stat().st_mtime, now),
+                )
+                known.add(str(path))
+        rows = connection.execute("SELECT path, since FROM leftovers").fetchall()
+        gone = [(path,) for path, _ in rows if path not in known]
+        connection.executemany("DELETE FROM leftovers WHERE path = ?", gone)
+    return [Path(path) for path, since in rows if path in known and since <= now - days * DAY]
 
 
 def _discard(target: Path, render_id: str) -> None:

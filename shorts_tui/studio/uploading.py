@@ -20,6 +20,7 @@ from shorts_tui.protocol.models import UploadedFile
 from shorts_tui.studio.errors import UnusableMedia
 from shorts_tui.studio.events import EventStream, Uploaded, Uploading
 from shorts_tui.studio.progress import Watch
+from shorts_tui.studio.sending import sending
 from shorts_tui.studio.workspace import Workspace
 from shorts_tui.text import one_line, size
 
@@ -125,8 +126,8 @@ class Upload:
                 await in_thread(workspace.outbox.settle, entry.id)
             yield Uploaded(source.label, known[-1].duration / 1000)
             return
-        sending = workspace.sending("upload", source.text)
-        async with sending, aclosing(self._sent(source, doubtful=bool(cut))) as events:
+        held = sending(workspace, "upload", source.text)
+        async with held, aclosing(self._sent(source, doubtful=bool(cut))) as events:
             async for event in events:
                 yield event
         for entry in cut:

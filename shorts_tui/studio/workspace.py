@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Literal
 
-from shorts_tui.client.errors import ConnectionLost, NemoError, NoSession, TimedOut
+from shorts_tui.client.errors import NoSession
 from shorts_tui.client.threads import in_thread
 from shorts_tui.protocol.models import CreditsData
 from shorts_tui.settings import Settings
@@ -17,10 +15,11 @@ from shorts_tui.studio.errors import StudioError
 from shorts_tui.studio.events import Changed, Connected, Notice, StudioEvent
 from shorts_tui.studio.film import film_events, same_film
 from shorts_tui.studio.names import UNTITLED, project_name
-from shorts_tui.studio.outbox import Kind, Outbox
+from shorts_tui.studio.outbox import Outbox
 from shorts_tui.studio.phrases import Phrases, phrases
 from shorts_tui.studio.project import Media, Project, Render, Role, Session, Version, fingerprint
 from shorts_tui.studio.recovery import tell_cut
+from shorts_tui.studio.shown import Shown
 from shorts_tui.studio.store import Store
 from shorts_tui.timeline.diff import changes
 from shorts_tui.timeline.draft import EMPTY, Draft, decode
@@ -40,6 +39,7 @@ class Workspace:
         exporting: fingerprints of the drafts that are being exported.
         ahead: the draft is a version that the user went back to, and not what the service has.
         leaving: we are about to go, and what renders is to go on without us.
+        shown: the message that the service is writing.
     """
 
     def __init__(self, store: Store, project: Project, settings: Settings) -> None:
@@ -55,6 +55,7 @@ class Workspace:
         self._link: Link | None = None
         self._session: Session | None = None
         self._just_read = self._expects_news = False
+        self.shown: Shown | None = None
 
     @property
     def link(self) -> Link:
@@ -205,30 +206,6 @@ class Workspace:
         told: list[StudioEvent] = [] if expected else [Notice(self.words.meanwhile), Changed(lines)]
         return told + film_events(draft)
 
-    @asynccontextmanager
-    async def sending(self, kind: Kind, text: str) -> AsyncIterator[None]:
-        """What is sent within is on disk before it leaves. Where we are cut, the next start finds it and tells of it.
-
-        Raises:
-            StorageFault: it can't be put on disk; then nothing is sent.
-        """
-        if kind == "turn":
-            before = await in_thread(fingerprint, self.draft.raw)
-        else:
-            before = str(len(await self.known_media(text)))
-        claim = await in_thread(self.outbox.begin, self.session, kind, text, before)
-        try:
-            yield
-        except (ConnectionLost, TimedOut):
-            raise  # what became of it is not known yet
-        except NemoError:
-            await in_thread(claim.settle)
-            raise
-        else:
-            await in_thread(claim.settle)
-        finally:
-            claim.release()
-
     async def known_media(self, source: str) -> list[Media]:
         """What was uploaded from a source into this session, in order."""
         media = await in_thread(self.store.media, self.project.id)
@@ -236,7 +213,9 @@ class Workspace:
 
     async def note(self, role: Role, text: str) -> None:
         """Keep a line of the history, once the project is on disk."""
-        if self._session is not None:
+        if role == "service" and self.shown is not None:
+            await in_thread(self.shown.replaced, text)
+        elif self._session is not None:
             await in_thread(self.store.add_message, self.project.id, role, text)
 
     async def used(self) -> None:

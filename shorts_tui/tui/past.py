@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shorts_tui.studio.project import Media, Message, Project
 from shorts_tui.studio.store import Store
@@ -35,4 +35,5 @@ def read_past(store: Store, project: Project) -> Past:
     prompts = tuple(message.text for message in messages if message.role == "user")[-RECALLED:]
     version = store.current_version(project.id)
     draft = decode(version.draft) if version is not None else EMPTY
+    project = replace(project, prompt=store.take_prompt(project))
     return Past(project, tuple(messages[-SHOWN:]), prompts, draft, tuple(store.media(project.id)))

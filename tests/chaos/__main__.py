@@ -13,8 +13,13 @@ from pathlib import Path
 
 from tests.chaos.engine_job import EngineJob
 from tests.chaos.faults import ENGINE, FAULTS
+from tests.chaos.full_disk import AVAILABLE, FullDisk
 from tests.chaos.job import Job, Outcome
 from tests.chaos.kills import kill_store
+
+EVERY_WRITE = "disk full from write n on"
+START = 2.0
+"""Seconds that a start after a kill may take."""
 
 
 def one(fault: str, seed: str) -> Outcome:
@@ -47,6 +52,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--runs", type=int, default=100, help="whole jobs (100)")
     parser.add_argument("--kills", type=int, default=200, help="kill -9 of a program that writes projects (200)")
+    parser.add_argument(
+        "--writes", action=argparse.BooleanOptionalAction, default=True, help="a disk that is full from each write on"
+    )
     parser.add_argument("--seed", default="1", help="what the faults are drawn from")
     parser.add_argument("--fault", choices=FAULTS, help="this kind alone")
     args = parser.parse_args()
@@ -58,10 +66,19 @@ def main() -> int:
         add(totals[fault], outcome)
         for trouble in (*outcome.losses, *outcome.duplicates, *outcome.secrets):
             sys.stderr.write(f"{fault}, seed {args.seed}.{number}: {trouble}\n")
+    if args.writes and AVAILABLE:
+        with tempfile.TemporaryDirectory(prefix="chaos-") as root:
+            disk = FullDisk(Path(root))
+            for place, outcome in disk.run(range(1, disk.writes() + 1)):
+                add(totals[EVERY_WRITE], outcome)
+                for trouble in (*outcome.losses, *outcome.duplicates, *outcome.secrets):
+                    sys.stderr.write(f"{EVERY_WRITE} {place}: {trouble}\n")
     if args.kills:
         with tempfile.TemporaryDirectory(prefix="chaos-") as root:
             slowest, totals["kill -9 of the store"] = kill_store(Path(root), args.kills, args.seed)
             sys.stdout.write(f"the slowest start after a kill took {slowest:.2f} s\n")
+        if slowest > START:
+            totals["kill -9 of the store"].losses.append(f"a start took {slowest:.2f} s")
         for trouble in totals["kill -9 of the store"].losses:
             sys.stderr.write(f"kill -9 of the store: {trouble}\n")
     sys.stdout.write(table(totals) + "\n")

@@ -91,14 +91,24 @@ class Job:
             status = self.command(command, *arguments, faulty=faulty)
             if status == 0 or (command == "chat" and self.was_heard(arguments[0])):
                 return
+            # Killed with its last breath: the film, or the medium, is there, and nobody asks for it again.
             if command == "export" and (self.here / "out.mp4").exists():
-                return  # it was killed with its last breath: the film is there, and nobody asks for it again
+                return
+            if command == "upload" and self.has_media():
+                return
         self.outcome.losses.append(f"{command} never came to an end")
 
     def was_heard(self, prompt: str) -> bool:
         """Does the user see that the message was run, although its command came to no good end?"""
         self.command("status", faulty=False)
         return prompt in self.peer.service.messages
+
+    def has_media(self) -> bool:
+        """Does the user see the medium in the project?"""
+        try:
+            return bool(self.rows("SELECT id FROM media"))
+        except sqlite3.OperationalError:  # killed before there was a project
+            return False
 
     def command(self, *arguments: str, faulty: bool) -> int:
         """Run one command, perhaps under the fault, and keep what it showed."""

@@ -6,6 +6,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -26,7 +27,8 @@ def kill_store(root: Path, kills: int, seed: str) -> tuple[float, Outcome]:
     """Kill a writer so many times, each at a random number of acknowledged writes and a bit.
 
     Returns:
-        The slowest opening of the store in seconds, and what came of it.
+        The slowest start of the program after a kill, in seconds: from nothing to the list of its projects; and what
+        came of it.
     """
     chance, outcome, path, slowest = random.Random(seed), Outcome(), root / "projects.db", 0.0
     acknowledged: dict[str, set[str]] = {kind: set() for kind in QUERIES}
@@ -47,9 +49,11 @@ def _one_life(
     path: Path, life: str, chance: random.Random, acknowledged: dict[str, set[str]], outcome: Outcome
 ) -> float:
     command = [sys.executable, "-m", "tests.chaos.writer", str(path), life]
+    began = time.monotonic()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
-        _, opened, notice = writer.stdout.readline().split(maxsplit=2)
+        _, notice = writer.stdout.readline().split(maxsplit=1)
+        opened = time.monotonic() - began
         if notice.strip() != "''":
             outcome.losses.append(f"set aside: {notice}")
         for _ in range(chance.randrange(40)):
@@ -60,4 +64,4 @@ def _one_life(
             kind, _, item = line.rstrip("\n").partition(" ")
             if line.endswith("\n"):
                 acknowledged[kind].add(item)
-    return float(opened)
+    return opened

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import sys
-import time
 from pathlib import Path
 
 from shorts_tui.studio.outbox import Outbox
@@ -14,11 +13,10 @@ from tests.studio.drafts import draft
 
 
 def main(path: Path, life: str) -> None:
-    """Write for ever; a line is printed after each acknowledged write. The first line says how long opening took."""
-    began = time.monotonic()
+    """Write for ever; a line is printed after each acknowledged write, and a first one when the projects are listed."""
     store = Store(path)
     store.projects()
-    print(f"opened {time.monotonic() - began:.4f} {store.notice!r}", flush=True)
+    print(f"opened {store.notice!r}", flush=True)
     outbox = Outbox(store)
     for number in itertools.count():
         project = f"{life}.{number}"

@@ -262,8 +262,16 @@ def test_without_a_token_a_free_one_is_asked_for_and_kept(anonymous: Terminal, p
     assert peer.routes.count("POST /api/auth/anonymous-token") == 1
     token = anonymous.home / "config" / "token.json"
     assert token.stat().st_mode & 0o777 == 0o600
+    content = token.read_bytes()
+    copy = token.with_name(".token.json.k1ll3d.tmp")
+    copy.write_bytes(content[: len(content) // 2])
     assert "forgotten" in anonymous.run("logout").err
     assert not token.exists()
+    assert not copy.exists(), "what a program that was killed while it wrote had of it"
+    [held] = json.loads(content).values()
+    files = [path for path in anonymous.home.rglob("*") if path.is_file()]
+    assert not [path for path in files if held["token"].encode() in path.read_bytes()]
+    assert "no stored token" in anonymous.run("logout").err
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -16,6 +17,8 @@ from shorts_tui.client.endpoint import Endpoint
 from shorts_tui.client.tokenfile import HeldToken, save
 from shorts_tui.commands import checks
 from shorts_tui.commands.checks import Finding, machine, token
+from shorts_tui.engine import check, ffmpeg
+from shorts_tui.engine.render import font
 from shorts_tui.paths import Locations, locations
 from shorts_tui.settings import Settings, load_settings
 from shorts_tui.studio.schema import MIGRATIONS
@@ -92,6 +95,73 @@ def test_a_likely_cause_is_found_with_advice(places: Locations, monkeypatch: Pat
     assert not finding.ok
     assert finding.advice
     assert "nmv_usr" not in finding.detail + finding.advice
+
+
+def engine_finding(name: str) -> check.Finding:
+    """What the engine's own look finds, which doctor has from a process of its own, where nothing is known before."""
+    for known in (ffmpeg.ffmpeg_path, font.packaged_face):
+        known.cache_clear()
+    [finding] = [item for item in check.findings() if item.name == name]
+    return finding
+
+
+def _missing(*modules: str) -> Callable[[Locations, Patch], object]:
+    """As if a package were not installed."""
+
+    def take_away(_: Locations, patch: Patch) -> None:
+        for module in modules:
+            patch.setitem(sys.modules, module, None)
+
+    return take_away
+
+
+def _no_ffmpeg(places: Locations, patch: Patch) -> None:
+    patch.setenv("IMAGEIO_FFMPEG_EXE", "/bin/false")
+
+
+def _damaged_records(places: Locations, _: Patch) -> None:
+    places.engine_data.mkdir(parents=True)
+    (places.engine_data / "engine.db").write_bytes(b"no database at all" * 100)
+
+
+def _newer_records(places: Locations, _: Patch) -> None:
+    places.engine_data.mkdir(parents=True)
+    with closing(sqlite3.connect(places.engine_data / "engine.db")) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+ENGINE_CAUSES: dict[str, tuple[str, Callable[[Locations, Patch], object]]] = {
+    "packages of the engine are missing": ("engine packages", _missing("fastapi", "av")),
+    "an ffmpeg that does not work": ("ffmpeg", _no_ffmpeg),
+    "no ffmpeg": ("ffmpeg", _missing("imageio_ffmpeg")),
+    "no font": ("font", _missing("fontpkg_anton")),
+    "no speech model": ("speech model", lambda _, patch: patch.setenv("SHORTS_TUI_SPEECH__MODEL", "no_such_wheel")),
+    "records of the engine that are damaged": ("engine records", _damaged_records),
+    "records of the engine of a newer version": ("engine records", _newer_records),
+}
+
+
+@pytest.mark.parametrize("cause", ENGINE_CAUSES)
+def test_a_likely_cause_in_the_engine_is_found_with_advice(places: Locations, monkeypatch: Patch, cause: str) -> None:
+    name, make = ENGINE_CAUSES[cause]
+    assert engine_finding(name).ok
+    make(places, monkeypatch)
+    finding = engine_finding(name)
+    monkeypatch.undo()
+    assert engine_finding("ffmpeg").ok
+    assert engine_finding("font").ok
+    assert not finding.ok
+    assert finding.detail
+    assert finding.advice
+
+
+def test_a_cloud_that_does_not_answer_is_a_note_and_no_failure(cloud: Terminal, peer: Peer) -> None:
+    cloud.environment["NEMO_API_URL"] = "http://127.0.0.1:1"
+    ended = cloud.run("doctor", "--json")
+    assert ended.status == 0
+    [finding] = [event for event in ended.events if event["event"] == "check" and event["name"] == "cloud"]
+    assert finding["ok"] is False
+    assert "--backend local" in finding["advice"]
 
 
 def test_where_nothing_is_wrong_nothing_is_found(places: Locations, monkeypatch: Patch) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
+import os
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ from typing import Any
 import pytest
 
 from shorts_tui.paths import Locations, locations
-from shorts_tui.studio.archive import open_archive
+from shorts_tui.studio.archive import SWELLING, open_archive
 from shorts_tui.studio.carrying import Carried, export_project, import_project
 from shorts_tui.studio.errors import BadTarget, NemoError, UnusableMedia
 from shorts_tui.studio.project import Media, Project, Session
@@ -154,6 +157,91 @@ def test_a_manifest_that_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path, mo
     assert path.stat().st_size < 100_000
     with pytest.raises(UnusableMedia, match="more than a project can"), open_archive(path):
         pass
+
+
+def overlapping(path: Path, content: bytes, count: int) -> Path:
+    """An archive whose directory names the same packed bytes again and again."""
+    packed(path, manifest(media=[medium(content, file=f"media/{n}") for n in range(count)]), {"media/0": content})
+    with zipfile.ZipFile(path, "a") as archive:
+        first = archive.getinfo("media/0")
+        for number in range(1, count):
+            again = copy.copy(first)
+            again.filename = f"media/{number}"
+            archive.filelist.append(again)
+            archive.NameToInfo[again.filename] = again
+        archive._didModify = True  # type: ignore[attr-defined] # what makes it write its directory anew
+    return path
+
+
+def test_media_that_unpack_to_far_more_than_the_archive_are_not_unpacked(
+    store: Store, places: Locations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shorts_tui.studio.archive.SLACK", 0)
+    content = b"0" * LIMIT
+    files = {f"media/{number}": content for number in range(40)}
+    media = [medium(content, file=name) for name in files]
+    for path in (
+        packed(tmp_path / "packed.shorts", manifest(media=media), files),
+        overlapping(tmp_path / "overlapping.shorts", content, 40),
+    ):
+        assert path.stat().st_size * SWELLING < 40 * LIMIT
+        with pytest.raises(UnusableMedia):
+            brought(store, places, path)
+    assert store.projects() == []
+    assert not [item for item in (places.data / "imported").rglob("*") if item.is_file()]
+
+
+def test_footage_that_packs_a_little_is_unpacked(store: Store, places: Locations, tmp_path: Path) -> None:
+    content = bytes(range(256)) * 16 + b"0" * 4096
+    path = packed(tmp_path / "x.shorts", manifest(media=[medium(content)]), {"media/0": content})
+    [source] = brought(store, places, path).sources
+    assert Path(source).read_bytes() == content
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device", "missing"])
+def test_what_is_no_file_is_no_archive_and_nothing_is_waited_for(
+    store: Store, places: Locations, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "x.shorts"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "device":
+        path = Path("/dev/null")
+    with pytest.raises(UnusableMedia) as refused:
+        brought(store, places, path)
+    assert ("no file" in refused.value.message) == (kind != "missing")
+
+
+def test_links_in_an_archive_are_only_bytes(store: Store, places: Locations, tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("media/0")
+    link.external_attr = 0o120777 << 16
+    path = packed(tmp_path / "x.shorts", manifest(media=[medium(b"/etc/passwd")]))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    [source] = brought(store, places, path).sources
+    assert not Path(source).is_symlink()
+    assert Path(source).read_bytes() == b"/etc/passwd"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_media_that_do_not_fit_on_the_disk_are_said_and_leave_nothing(
+    store: Store, places: Locations, tmp_path: Path
+) -> None:
+    import resource
+
+    content = os.urandom(9000)
+    path = packed(tmp_path / "x.shorts", manifest(media=[medium(content)]), {"media/0": content})
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, before[1]))
+    try:
+        with pytest.raises(BadTarget, match="can't be written"):
+            brought(store, places, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert store.projects() == []
+    assert not [item for item in (places.data / "imported").rglob("*") if item.is_file()]
 
 
 def test_texts_of_strangers_hold_no_escape(store: Store, places: Locations, tmp_path: Path) -> None:

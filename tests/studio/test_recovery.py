@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import aclosing
 
 import pytest
 
 from shorts_tui.settings import Settings
 from shorts_tui.studio.errors import TurnLost
-from shorts_tui.studio.events import Changed, Notice, Timeline
+from shorts_tui.studio.events import Changed, Delta, Notice, Timeline
 from shorts_tui.studio.studio import Studio
 from tests.peer import replies
 from tests.peer.replies import events, says
@@ -98,3 +99,19 @@ async def test_a_state_that_cannot_be_read_after_a_cut_is_looked_at_again(studio
     peer.on(*SAY, events(cut_after=0))
     peer.on(*STATE, state(None), *[replies.html(503)] * 7, state(draft()))
     assert told(await collect(studio.say("make a film")), Changed)
+
+
+async def test_what_a_stopped_turn_had_shown_stands_in_the_history_before_what_is_said_next(
+    studio: Studio, peer: Peer
+) -> None:
+    await connected(studio)
+    peer.on(*SAY, events(says("Let me ", partial=True), says("see", partial=True), hang=True), events(says("Done.")))
+    shown = ""
+    async with aclosing(studio.say("make a film")) as stream:
+        async for event in stream:
+            shown += event.text if isinstance(event, Delta) else ""
+            if shown == "Let me see":
+                break
+    await collect(studio.say("make it shorter"))
+    said = [line.text for line in studio.store.messages(studio.project.id) if line.role in ("user", "service")]
+    assert said == ["make a film", "Let me see ... (cut off here)", "make it shorter", "Done."]

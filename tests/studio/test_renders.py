@@ -56,6 +56,14 @@ async def test_an_offline_spell_longer_than_any_retry_is_survived(filmed: Studio
     assert len(peer.service.submits) == 1
 
 
+async def test_what_a_render_waits_for_is_told_once(filmed: Studio, peer: Peer) -> None:
+    waiting = replies.data({"status": "processing", "progress": 0.5, "note": "The disk is full.\x1b[2J"})
+    peer.on(*LOOK, *[waiting] * 5)
+    heard = await collect(filmed.export())
+    assert told(heard, Exported)
+    assert [notice.text for notice in told(heard, Notice) if "disk" in notice.text] == ["The disk is full.[2J"]
+
+
 @pytest.mark.parametrize(
     "lost", [replies.Reply(act_then_close=True), replies.Reply(drop_body_after=10), replies.html(502)]
 )

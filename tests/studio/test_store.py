@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from shorts_tui.studio import schema
 from shorts_tui.studio.errors import NoSuchProject, StorageFault
+from shorts_tui.studio.outbox import Outbox
 from shorts_tui.studio.project import Media, Project, Render, Session, fingerprint, new_project
 from shorts_tui.studio.schema import MIGRATIONS
 from shorts_tui.studio.store import Store
@@ -356,3 +357,70 @@ def test_a_write_that_fails_is_a_sentence_and_leaves_the_store_usable(path: Path
             store.add_message("no such project", "user", "hello")
         saved(store)
         assert len(store.projects()) == 1
+
+
+def test_a_message_that_is_whole_takes_the_place_of_what_was_shown_of_it(path: Path) -> None:
+    with Store(path) as store:
+        project, outbox = saved(store), Outbox(store)
+        claim = outbox.begin(Session(project.id, "local", "s"), "turn", "say")
+        outbox.show(claim.entry.id, "Let me")
+        store.add_message(project.id, "service", "Let me see.", sending=claim.entry.id)
+        claim.release()
+        assert [entry.shown for entry in outbox.cut(project.id)] == [""]
+        store.add_shown(claim.entry.id, "{text} ...")
+        assert [line.text for line in store.messages(project.id)] == ["Let me see."]
+
+
+def test_two_programs_that_find_what_was_shown_keep_it_once(path: Path) -> None:
+    with Store(path) as store, Store(path) as other:
+        project, outbox = saved(store), Outbox(store)
+        claim = outbox.begin(Session(project.id, "local", "s"), "turn", "say")
+        outbox.show(claim.entry.id, "Let {me}")
+        claim.release()
+        for one in (store, other):
+            one.add_shown(claim.entry.id, "{text} ...")
+        assert [line.text for line in other.messages(project.id)] == ["Let {me} ..."]
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_file_of_every_earlier_release_keeps_all_that_is_in_it(path: Path, version: int) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as old:
+        for script in MIGRATIONS[:version]:
+            old.executescript(script)
+        old.execute("INSERT INTO projects (id, name, created, changed, prompt) VALUES ('p', 'Film', 1, 1, 'half a')")
+        old.execute("INSERT INTO sessions (project, server, session_id, created) VALUES ('p', 'local', 's', 1)")
+        old.execute("INSERT INTO messages (project, at, role, text) VALUES ('p', 1, 'user', 'make it so')")
+        old.execute(
+            "INSERT INTO media (project, session_id, label, source, size, duration, hash, at) "
+            "VALUES ('p', 's', 'a.mp4', '/a.mp4', 1, 2, 'h', 1)"
+        )
+        old.execute(
+            "INSERT INTO renders (id, project, session_id, server, fingerprint, stage, out, created, changed) "
+            "VALUES ('r', 'p', 's', 'local', 'f', 'running', 'out.mp4', 1, 1)"
+        )
+        old.execute(
+            "INSERT INTO versions (project, at, cause, fingerprint, draft) VALUES ('p', 1, 'one', ?, ?)",
+            (fingerprint(draft()), json.dumps(draft())),
+        )
+        if version >= 2:
+            old.execute("UPDATE projects SET version = (SELECT max(id) FROM versions)")
+        if version >= 3:
+            old.execute(
+                "INSERT INTO sending (id, project, server, session_id, kind, text, before, at) "
+                "VALUES ('x', 'p', 'local', 's', 'turn', 'make it so', 'f', 1)"
+            )
+        old.execute(f"PRAGMA user_version = {version}")
+        old.commit()
+    with Store(path) as store:
+        project = store.find("p")
+        assert store.take_prompt(project) == "half a"
+        assert [line.text for line in store.messages("p")] == ["make it so"]
+        assert [item.label for item in store.media("p")] == ["a.mp4"]
+        assert [item.stage for item in store.renders("p")] == ["running"]
+        current, session = store.current_version("p"), store.session("p", "local")
+        assert current is not None
+        assert (current.draft, session is not None) == (draft(), True)
+        assert [entry.text for entry in Outbox(store).cut("p")] == (["make it so"] if version >= 3 else [])
+        store.keep_prompt(project, "half a sentence")
+        assert store.find("p").prompt == "half a sentence"

@@ -25,7 +25,9 @@ class Modelled:
     """What a project should be."""
 
     def __init__(self, name: str) -> None:
-        self.name, self.prompt = name, ""
+        self.name = name
+        self.typed: dict[Store, str] = {}
+        """What was typed in which of the programs, the latest last."""
         self.messages: list[str] = []
         self.films: dict[int, tuple[Any, int | None]] = {}
         """Drafts and their parents by the order in which they came."""
@@ -91,8 +93,23 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(project=projects, prompt=TEXT)
     def type(self, project: str, prompt: str) -> None:
-        self.store.keep_prompt(self.store.find(project), prompt)
-        self.model[project].prompt = prompt
+        store = self.store
+        store.keep_prompt(store.find(project), prompt)
+        self.model[project].typed.pop(store, None)
+        if prompt:
+            self.model[project].typed[store] = prompt
+
+    @rule(project=projects)
+    def take(self, project: str) -> None:
+        """A program opens the project: it gets what those that have ended left, and no other's."""
+        store, typed = self.store, self.model[project].typed
+        left = {owner: text for owner, text in typed.items() if owner is store or owner not in self.stores}
+        prompt = "\n".join(dict.fromkeys(left.values()))
+        assert store.take_prompt(store.find(project)) == prompt
+        for owner in left:
+            del typed[owner]
+        if left:
+            typed[store] = prompt
 
     @rule(project=projects, text=TEXT)
     def say(self, project: str, text: str) -> None:
@@ -165,7 +182,7 @@ class StoreMachine(RuleBasedStateMachine):
         assert listed.keys() == self.model.keys()
         for project, model in self.model.items():
             found: Project = listed[project].project
-            assert (found.name, found.prompt) == (model.name, model.prompt)
+            assert (found.name, found.prompt) == (model.name, next(reversed(model.typed.values()), ""))
             assert [message.text for message in store.messages(project)] == model.messages
             current = store.current_version(project)
             now = model.films[model.now][0] if model.now is not None else None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from shorts_tui.studio.project import new_project
+from shorts_tui.studio.store import Store
 from tests.peer.replies import Answering, Reply, events, says
 from tests.peer.server import Peer
 from tests.tui.terminal import PROGRAM, Window, environment
@@ -109,6 +113,72 @@ def test_a_window_that_is_closed_ends_the_studio_and_keeps_what_was_typed(
         window.hang_up()
         assert window.finish().status == 129
     is_there(studio(), "> make it short", TYPED)
+
+
+def test_what_a_killed_studio_had_shown_of_an_answer_is_shown_again(
+    studio: Callable[[], Window], peer: Peer, tmp_path: Path
+) -> None:
+    peer.on("POST", "/run_sse", HANGS)
+    with studio() as window:
+        window.wait("ready")
+        window.press("make it short", "enter")
+        window.wait("Let me see")
+        window.press(TYPED)
+
+        def on_disk() -> bool:
+            with closing(sqlite3.connect(tmp_path / "home" / "config" / "projects.db")) as connection:
+                query = "SELECT (SELECT shown FROM sending), (SELECT prompt FROM projects)"
+                return bool(connection.execute(query).fetchone() == ("Let me see", TYPED))
+
+        window.wait(on_disk)
+        window.signal(signal.SIGKILL)
+        window.process.wait()
+    is_there(studio(), "> make it short", "Let me see ... (cut off here)", "not sent again", TYPED)
+    is_there(studio(), "Let me see ... (cut off here)", TYPED)
+
+
+def test_of_two_studios_on_one_project_neither_wipes_out_what_is_typed_in_the_other(
+    studio: Callable[[], Window], tmp_path: Path
+) -> None:
+    database = tmp_path / "home" / "config" / "projects.db"
+    with Store(database) as store:
+        store.save(new_project(name="harbour"))
+
+    def kept() -> list[str]:
+        with closing(sqlite3.connect(database)) as connection:
+            rows = connection.execute("SELECT text, name FROM typing JOIN projects ON id = project ORDER BY at")
+            return [text for text, name in rows if name == "harbour"]
+
+    with studio() as first, studio() as second:
+        for window in (first, second):
+            window.wait("ready")
+        first.press(TYPED)
+        first.wait(lambda: kept() == [TYPED])
+        second.press("something else")
+        second.wait(lambda: kept() == [TYPED, "something else"])
+        second.press(*["backspace"] * len("something else"))
+        second.wait(lambda: kept() == [TYPED])
+        second.press("^q")
+        second.finish()
+        first.signal(signal.SIGKILL)
+        first.process.wait()
+    is_there(studio(), TYPED)
+
+
+def test_what_is_typed_without_a_pause_is_kept_while_it_is_typed(studio: Callable[[], Window], tmp_path: Path) -> None:
+    database = tmp_path / "home" / "config" / "projects.db"
+
+    def kept() -> bool:
+        window.press("x")
+        with closing(sqlite3.connect(database)) as connection:
+            return bool(connection.execute("SELECT text FROM typing").fetchone())
+
+    with studio() as window:
+        window.wait("ready")
+        window.wait(kept)
+        window.signal(signal.SIGKILL)
+        window.process.wait()
+    is_there(studio(), "xxx")
 
 
 def test_ctrl_c_says_how_to_leave_and_throws_nothing_away(studio: Callable[[], Window]) -> None:

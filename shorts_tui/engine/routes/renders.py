@@ -13,12 +13,12 @@ from shorts_tui.engine.envelope import ok, refusal
 from shorts_tui.engine.render_store import Render
 from shorts_tui.engine.routes.common import Here, download_url
 from shorts_tui.protocol.codes import Code
-from shorts_tui.protocol.models import RenderRequest
+from shorts_tui.protocol.models import RENDER_ID, RenderRequest
 
 router = APIRouter()
 
 _ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
-_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+_ID = re.compile(RENDER_ID)
 _RANGE = re.compile(r"bytes=(?:(?P<first>\d{1,18})-(?P<last>\d{0,18})|-(?P<suffix>\d{1,18}))")
 
 
@@ -31,6 +31,8 @@ def _shown(request: Request, render: Render, progress: float) -> Response:
         data |= {"note": render.message} if render.message else {}
         if render.findings is not None:
             data["findings"] = [asdict(finding) for finding in render.findings]
+    elif render.message and not render.finished:
+        data["note"] = render.message
     elif render.message:
         data |= {"message": render.message, "error": render.message}
     return ok(data, success=True)

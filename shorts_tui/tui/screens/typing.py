@@ -17,7 +17,7 @@ from shorts_tui.tui.widgets.prompt import Prompt
 from shorts_tui.tui.widgets.timeline import TimelineView
 
 KEEP = 0.4
-"""Seconds without a key after which what is typed is kept."""
+"""Seconds after which what is typed is kept, whether a key follows or not."""
 
 
 class Typing(Doing):
@@ -78,11 +78,11 @@ class Typing(Doing):
             self.query_one(Completions).tell(f"enter uploads {names}")
 
     def _keep_soon(self) -> None:
-        if self._keeping is not None:
-            self._keeping.stop()
-        self._keeping = self.set_timer(KEEP, self._keep)
+        if self._keeping is None:
+            self._keeping = self.set_timer(KEEP, self._keep)
 
     async def _keep(self) -> None:
+        self._keeping = None
         await self.link.keep(self.unsent)
 
     @on(TimelineView.Pointed)

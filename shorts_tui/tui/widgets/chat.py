@@ -148,7 +148,9 @@ class Chat(Transcript):
             self._tick()
 
     def rest(self) -> None:
-        """Nothing goes on any more."""
+        """Nothing goes on any more: what was not written to its end stays as it is."""
+        self._flush()
+        self._live = None
         if self._clock is not None:
             self._clock.stop()
         self._clock, self._began, self._tool = None, None, ""

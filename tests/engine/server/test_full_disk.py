@@ -55,7 +55,9 @@ def test_records_that_do_not_fit_are_refused_and_the_engine_goes_on(own_engine: 
     ]
     assert [answer.status_code for answer in requests] == [507] * 4
     assert own_engine.http.get("/engine/health").status_code == 200
-    assert own_engine.http.post("/run_sse", json=own_engine.message(session, script())).status_code in (200, 507)
+    stream = own_engine.http.post("/run_sse", json=own_engine.message(session, script()))
+    assert "is the disk full?" in stream.text
+    assert "internal" not in stream.text
     full(UNLIMITED)
     assert own_engine.state(session)["video_infos"] == []
     assert own_engine.upload(session, ("a.mp4", b"MEDIA a")).json()["code"] == 0
@@ -71,11 +73,16 @@ def test_a_film_that_was_cut_by_a_full_disk_is_made_when_there_is_room(own_engin
     full(20_000)
     gates.open("full")
     eventually(lambda: "the queue of renders can't be" in own_engine.log)
-    assert own_engine.render("r")["status"] == "processing"
+    waiting = own_engine.render("r")
+    assert waiting["status"] == "processing"
+    assert "disk full" in waiting["note"]
+    assert "error" not in waiting
     full(UNLIMITED)
-    assert own_engine.rendered("r")["status"] == "completed"
-    [made] = (own_engine.where.engine_data / "renders").iterdir()
-    assert made.stat().st_size == 50_000
+    made = own_engine.rendered("r")
+    assert made["status"] == "completed"
+    assert "note" not in made
+    [path] = (own_engine.where.engine_data / "renders").iterdir()
+    assert path.stat().st_size == 50_000
 
 
 def test_an_engine_that_dies_on_a_full_disk_is_whole_after_it(own_engine: EngineProcess, full: Limit) -> None:

@@ -77,13 +77,20 @@ def routes(engine: EngineProcess) -> list[tuple[str, str, dict[str, Any]]]:
     ]
 
 
-def asked(engine: EngineProcess, method: str, path: str, **content: Any) -> None:
+def asked(engine: EngineProcess, method: str, path: str, **content: Any) -> httpx.Response:
     """Ask, and be answered: whatever it is, it is no failure of the engine's."""
     request = engine.http.build_request(method, path, **content)
     answer = engine.http.send(request)
     assert answer.status_code < 500, f"{method} {path}: {answer.status_code} {answer.text[:300]}"
     if answer.status_code >= 400:
         assert answer.json()["message"]
+        assert answer.json()["data"] is None
+    return answer
+
+
+def described(operation: dict[str, Any], status: int) -> bool:
+    """Does the description know of such an answer?"""
+    return not {str(status), f"{status // 100}XX", "default"}.isdisjoint(operation["responses"])
 
 
 def test_all_routes_are_described(engine: EngineProcess) -> None:
@@ -118,7 +125,55 @@ def test_no_request_is_a_fault_of_the_engine(engine: EngineProcess, known: list[
         content = {"content": raw[:cut]}
         kinds = ["application/json", "application/json", "text/plain", "multipart/form-data; boundary=x", ""]
         headers["Content-Type"] = data.draw(st.sampled_from(kinds))
-    asked(engine, method, path, params=query, headers=headers, **content)
+    answer = asked(engine, method, path, params=query, headers=headers, **content)
+    assert described(operation, answer.status_code), f"{method} {path}: {answer.status_code}"
+
+
+def wrong(schema: dict[str, Any], whole: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Bodies that are right but for the type of one thing in them, and where that is."""
+    if "$ref" in schema:
+        return wrong(whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]], whole)
+    match schema.get("type"):
+        case "object":
+            required = {name: right(schema["properties"][name], whole) for name in schema.get("required", [])}
+            return [("", []), ("", "text")] + [
+                (f"{name}.{place}", {**required, name: value})
+                for name, item in schema.get("properties", {}).items()
+                for place, value in wrong(item, whole)
+            ]
+        case "array":
+            return [("", {}), ("", "text"), *((f"0.{at}", [value]) for at, value in wrong(schema["items"], whole))]
+        case "string":
+            return [("", 0), ("", None), ("", ["text"])]
+    return []
+
+
+def right(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
+    """The plainest value that fits."""
+    if "$ref" in schema:
+        return right(whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]], whole)
+    match schema.get("type"):
+        case "object":
+            return {name: right(schema["properties"][name], whole) for name in schema.get("required", [])}
+        case "array":
+            return []
+        case "string":
+            return schema.get("const", "x")
+    return None
+
+
+def test_a_body_that_is_not_as_described_is_refused_wherever_it_differs(
+    engine: EngineProcess, known: list[str]
+) -> None:
+    description, tried = engine.http.get("/openapi.json").json(), 0
+    for method, path, operation in routes(engine):
+        schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+        for place, body in wrong(schema, description) if schema is not None else []:
+            url = path.replace("{session_id}", known[0]).replace("{render_id}", known[1])
+            answer = asked(engine, method, url, json=body)
+            assert answer.status_code == 400, f"{method} {path}, {place}: {answer.status_code}"
+            tried += 1
+    assert tried > 40
 
 
 @QUIET

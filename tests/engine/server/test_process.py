@@ -235,7 +235,25 @@ def test_an_engine_that_can_not_start_says_why(where: Locations, monkeypatch: py
     monkeypatch.delenv("SHORTS_TUI_TIMING__ENGINE_IDLE")
     where.engine_data.parent.mkdir(parents=True, exist_ok=True)
     where.engine_data.write_text("in the way")
-    with pytest.raises(EngineUnavailable, match="File exists"):
+    with pytest.raises(EngineUnavailable, match=r"can't run: .*engine: File exists$"):
+        process.ensure(where, 30)
+
+
+def test_an_engine_that_can_not_even_write_why_may_lack_room(
+    where: Locations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = tmp_path / "silent"
+    silent.write_text("#!/bin/sh\nexit 1\n")
+    silent.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(silent))
+    with pytest.raises(EngineUnavailable, match=r"\(exit status 1\) nor write why: is the disk full\?$"):
+        process.ensure(where, 30)
+
+
+def test_an_engine_whose_place_is_taken_is_told_in_words(where: Locations) -> None:
+    where.runtime.parent.mkdir(parents=True, exist_ok=True)
+    where.runtime.write_text("in the way")
+    with pytest.raises(EngineUnavailable, match=r"can't be started: .*run: File exists\.$"):
         process.ensure(where, 30)
 
 
@@ -261,17 +279,31 @@ def test_a_runtime_directory_of_somebody_else_is_not_used(where: Locations) -> N
         process.ensure(where, 5)
 
 
-def test_a_damaged_database_is_set_aside(own_engine: EngineProcess) -> None:
+def test_a_damaged_database_is_set_aside_with_what_only_it_names(own_engine: EngineProcess) -> None:
     engine = own_engine
-    engine.session()
+    session = engine.session()
+    engine.upload(session, ("a.mp4", b"MEDIA a"))
+    engine.submit(session, "r", film(1, ["write", "film"]))
+    engine.rendered("r")
     engine.end()
+    files = [path for name in ("media", "renders") for path in (engine.where.engine_data / name).iterdir()]
+    assert len(files) == 2
     database = engine.where.engine_data / "engine.db"
+    whole = database.read_bytes()
     database.write_bytes(b"this is no database" * 100)
-    engine.start()
-    assert engine.http.get("/engine/health").json()["data"]["sessions"] == 0
-    (aside,) = engine.where.engine_data.glob("engine.db.damaged-*")
+    for _ in range(2):
+        engine.start()
+        assert engine.http.get("/engine/health").json()["data"]["sessions"] == 0
+        engine.end()
+    (aside,) = engine.where.engine_data.glob("engine-damaged-*.db")
     assert aside.read_bytes().startswith(b"this is no database")
     assert "is damaged" in engine.log
+    assert all(path.exists() for path in files), "the records may be put back"
+    aside.unlink()
+    database.write_bytes(whole)
+    engine.start()
+    assert len(engine.state(session)["video_infos"]) == 1
+    assert engine.rendered("r")["status"] == "completed"
 
 
 def test_records_of_a_later_version_are_left_alone(own_engine: EngineProcess) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.engine.harness import EngineFactory, EngineProcess, Gates, eventually
-from tests.engine.server.conftest import SCRIPTED
+from tests.engine.harness import EngineProcess, Gates, eventually
 from tests.engine.server.scripted import film
 from tests.engine.server.test_wire import refused
 
@@ -283,22 +281,6 @@ def test_a_render_waits_for_the_next_start_when_the_engine_is_told_to_end(own_en
         engine.start()
     gates.open("term")
     assert engine.rendered("r")["status"] == "completed"
-
-
-def test_old_films_are_deleted(make_engine: EngineFactory) -> None:
-    engine = make_engine(SCRIPTED).start()
-    session = engine.session()
-    for name in ("old", "new"):
-        engine.submit(session, name, film(1, ["write", name]))
-        engine.rendered(name)
-    engine.end()
-    with sqlite3.connect(engine.where.engine_data / "engine.db") as db:
-        db.execute("UPDATE renders SET ended = ended - 8 * 86400 WHERE id = 'old'")
-    db.close()
-    engine.start()
-    eventually(lambda: engine.http.get("/api/render/proxy/lambda/old").status_code == 404)
-    assert [path.read_text() for path in films(engine)] == ["new"]
-    assert engine.render("new")["status"] == "completed"
 
 
 def test_a_film_that_somebody_deleted_is_not_found(own_engine: EngineProcess) -> None:

@@ -6,14 +6,18 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from threading import Lock
 
+import pytest
+
+from shorts_tui.age import DAY, Age
 from shorts_tui.engine.database import Database
+from shorts_tui.engine.render_store import RenderStore
 from shorts_tui.engine.store import MIGRATIONS, Store
+from shorts_tui.engine.upkeep import Upkeep
 from tests.engine.harness import EngineProcess, Gates, eventually
 from tests.engine.server.scripted import film
 from tests.engine.server.test_uploads import stored
-
-DAY = 86_400
 
 
 def name(engine: EngineProcess, *sessions: str) -> None:
@@ -21,10 +25,10 @@ def name(engine: EngineProcess, *sessions: str) -> None:
 
 
 def aged(engine: EngineProcess, days: float) -> None:
-    """So many days go by while the engine is not running."""
+    """So many days of use go by."""
     engine.end()
     with closing(sqlite3.connect(engine.where.engine_data / "engine.db")) as db:
-        db.execute("UPDATE sessions SET unnamed = unnamed - ?", (days * DAY,))
+        db.execute("UPDATE age SET seconds = seconds + ?", (days * DAY,))
         db.commit()
     engine.start()
 
@@ -97,11 +101,58 @@ def test_a_session_whose_film_is_being_rendered_stays(own_engine: EngineProcess)
     assert engine.rendered("r")["status"] == "completed"
 
 
-def test_records_of_the_first_version_are_brought_up_to_date(tmp_path: Path) -> None:
-    before = Database(tmp_path / "engine.db", MIGRATIONS[:1])
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_records_of_every_earlier_version_are_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    before = Database(tmp_path / "engine.db", MIGRATIONS[:version])
     with before.write() as db:
         db.execute("INSERT INTO sessions (id, task_id, name, language, created) VALUES ('s', 't', 'p', 'en', 1)")
+        if version >= 3:
+            db.execute("UPDATE sessions SET unnamed = 1")
+        db.execute(
+            "INSERT INTO renders (id, session, job, draft, digest, status, created, ended) "
+            "VALUES ('r', 's', 'j', '{}', 'd', 'completed', 1, 2)"
+        )
     before.close()
-    store = Store(Database(tmp_path / "engine.db", MIGRATIONS), tmp_path)
+    database, age = Database(tmp_path / "engine.db", MIGRATIONS), Age()
+    store, renders = Store(database, tmp_path), RenderStore(database, age)
     assert store.session("s").name == "p"
-    store.database.close()
+    assert Upkeep(database, tmp_path, tmp_path, Lock(), age).sweep(30) == 0, "its days begin now"
+    assert renders.forget(7) == []
+    assert renders.get("r").status == "completed"
+    database.close()
+
+
+def test_a_clock_that_jumps_deletes_neither_sessions_nor_films(tmp_path: Path) -> None:
+    database, wall, steady = Database(tmp_path / "engine.db", MIGRATIONS), [1e9], [50.0]
+    age = Age(lambda: wall[0], lambda: steady[0])
+    store, renders = Store(database, tmp_path), RenderStore(database, age)
+    upkeep = Upkeep(database, tmp_path, tmp_path, Lock(), age)
+    session = store.create_session("film", "en").id
+    renders.submit("r", session, {})
+    renders.cancel("r")
+    upkeep.name([])
+    for jump in (400 * DAY, -400 * DAY, -400 * DAY, 400 * DAY):
+        wall[0], steady[0] = wall[0] + jump, steady[0] + 3600
+        assert (upkeep.sweep(30), renders.forget(7)) == (0, [])
+    for day in range(32):
+        wall[0], steady[0] = wall[0] + DAY, steady[0] + DAY
+        assert bool(renders.forget(7)) == (day == 6)
+        assert upkeep.sweep(30) == (day == 29)
+    database.close()
+
+
+def test_a_film_goes_after_a_week_and_one_that_waits_does_not(own_engine: EngineProcess) -> None:
+    engine, gates = own_engine, Gates(own_engine.home)
+    session = filled(engine, b"a")
+    engine.submit(session, "old", film(1, ["write", "film"]))
+    engine.rendered("old")
+    films = engine.where.engine_data / "renders"
+    aged(engine, 0)
+    aged(engine, 6)
+    assert len(list(films.iterdir())) == 1
+    engine.submit(session, "waits", film(1, ["wait", "slow"], ["write", "x"]))
+    gates.reached("slow")
+    aged(engine, 2)
+    eventually(lambda: engine.http.get("/api/render/proxy/lambda/old").status_code == 404)
+    gates.open("slow")
+    assert engine.rendered("waits")["status"] == "completed"
