@@ -52,6 +52,9 @@ class Transcript(ScrollView, can_focus=True):
         self._look: Look | None = None
         self._starts: list[int] = []
         self._seen: list[Strip] = []
+        self._follows = True
+        """Is the newest message to stay in sight?"""
+        self._placing = False
 
     @property
     def shown(self) -> list[str]:
@@ -85,7 +88,7 @@ class Transcript(ScrollView, can_focus=True):
 
     def clear(self) -> None:
         """Forget everything."""
-        self.messages, self._foot = [], None
+        self.messages, self._foot, self._follows = [], None, True
         self._arrange()
 
     def _arrange(self, gone: int = 0) -> None:
@@ -93,8 +96,6 @@ class Transcript(ScrollView, can_focus=True):
         if self._look is None:
             return
         room = self.scrollable_content_region.height
-        last = self.virtual_size.height - room
-        follows = self.scroll_offset.y >= last
         begins, self._starts = 0, []
         for message in self._all:
             self._starts.append(begins)
@@ -102,11 +103,18 @@ class Transcript(ScrollView, can_focus=True):
         size = Size(self._look.width, begins)
         if size != self.virtual_size:
             self.virtual_size = size
-        if follows:
-            self.scroll_to(y=max(0, begins - room), animate=False, immediate=True, force=True)
-        elif gone:
-            self.scroll_to(y=max(0, self.scroll_offset.y - gone), animate=False, immediate=True, force=True)
+        if self._follows or gone:
+            self._placing = True
+            place = begins - room if self._follows else self.scroll_offset.y - gone
+            self.scroll_to(y=max(0, place), animate=False, immediate=True, force=True)
+            self._placing = False
         self._refresh_rows(room)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Somebody scrolls: away from the end, or back to it."""
+        super().watch_scroll_y(old_value, new_value)
+        if not self._placing:
+            self._follows = new_value >= self.max_scroll_y
 
     def _refresh_rows(self, room: int) -> None:
         """Draw the rows again that are not what they were: of a message that grows, usually one."""
