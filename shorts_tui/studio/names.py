@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from shorts_tui.text import sanitize
@@ -35,6 +36,11 @@ def free_path(path: Path) -> Path:
     while candidate.exists() or candidate.is_symlink():
         candidate, number = path.with_name(f"{path.stem} ({number}){path.suffix}"), number + 1
     return candidate
+
+
+def film_name(project: str, media: Iterable[str]) -> str:
+    """What a project's film is called: not like one of its media (labels), which often lie in the same directory."""
+    return f"{project}-short" if project in {project_name(label) for label in media} else project
 
 
 def project_name(source: str) -> str:

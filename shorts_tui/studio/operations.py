@@ -27,7 +27,7 @@ from shorts_tui.studio.events import (
 )
 from shorts_tui.studio.exporting import Export, target
 from shorts_tui.studio.film import film_events
-from shorts_tui.studio.names import free_path
+from shorts_tui.studio.names import film_name, free_path
 from shorts_tui.studio.project import UNFINISHED, Render
 from shorts_tui.studio.sweeping import tidy
 from shorts_tui.studio.uploading import Upload, check
@@ -99,7 +99,7 @@ class Operations:
     async def run_export(self, out: Path | None, *, overwrite: bool | None = None) -> EventStream:
         """Export the draft; a file named by the caller is replaced unless `overwrite` says otherwise."""
         workspace = self._workspace
-        path = target(out, workspace.project.name)
+        path = target(out, await self._film_name())
         replace = out is not None if overwrite is None else overwrite
         export = Export(workspace, path, overwrite=replace, keep=self._keep)
         async with aclosing(export.run()) as events:
@@ -127,12 +127,17 @@ class Operations:
         draft = await workspace.read("found when exporting")
         if draft.is_empty:
             raise NothingToExport("Nothing to export yet.")
-        path = target(out, workspace.project.name, documents.SUFFIXES[form])
+        path = target(out, await self._film_name(), documents.SUFFIXES[form])
         path = path if overwrite else free_path(path)
         content = documents.document(draft, form)
         await in_thread(documents.save, path, content)
         width, height = draft.size or (0, 0)
         yield Exported(str(path), len(content), draft.duration / 1000, width, height, "")
+
+    async def _film_name(self) -> str:
+        workspace = self._workspace
+        media = await in_thread(workspace.store.media, workspace.project.id)
+        return film_name(workspace.project.name, [item.label for item in media])
 
     async def run_credits(self) -> EventStream:
         """What is left to spend."""
@@ -177,7 +182,7 @@ class Operations:
         workspace = self._workspace
         render = await self._render(render_id)
         draft = await in_thread(workspace.store.draft, workspace.project.id, render.fingerprint)
-        export = Export(workspace, target(Path(render.out), workspace.project.name), overwrite=False, keep=self._keep)
+        export = Export(workspace, target(Path(render.out), await self._film_name()), overwrite=False, keep=self._keep)
         async with aclosing(export.resume(render, draft)) as events:
             async for event in events:
                 yield event

@@ -31,7 +31,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("add_media", ("ctrl+o",), "o", "Add media", "Choose files or a URL to upload.", "Film", hint=True),
-    Command("sample", ("f2",), "s", "Sample footage", "Add the packaged sample film, to try things out.", "Film"),
+    Command("sample", ("f2",), "", "Sample footage", "Add the packaged sample film, to try things out.", "Film"),
     Command("export", ("ctrl+s",), "e", "Export", "Render the film and fetch the file.", "Film", hint=True),
     Command("undo", ("alt+u",), "u", "Undo", "Go back to the film before the last change.", "Film"),
     Command("redo", ("alt+r",), "r", "Redo", "Take back the last undo.", "Film"),
@@ -49,8 +49,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("media", ("alt+m",), "m", "Media", "What was uploaded, and the segment that is chosen.", "Go to"),
     Command("queue", ("alt+q",), "w", "Waiting prompts", "Edit or drop a prompt that waits for its turn.", "Go to"),
     Command("remedy", ("alt+a",), "a", "Do what is advised", "Do what the last error advises.", "Service"),
-    Command("stop", ("alt+x",), "", "Stop waiting", "Stop following the turn that runs.", "Service"),
-    Command("switch_backend", ("alt+b",), "b", "Switch backend", "Work on the cloud or on this machine.", "Service"),
+    Command(
+        "stop", ("alt+x",), "", "Stop waiting", "Stop following the turn that runs; the service may still finish it.",
+        "Service",
+    ),
+    Command("switch_backend", ("alt+w",), "", "Switch backend", "Work on the cloud or on this machine.", "Service"),
     Command("credits", ("alt+c",), "c", "Credits", "What is left to spend.", "Service"),
     Command(
         "copy_last", ("alt+y",), "y", "Copy last message", "Send the last message to the terminal's clipboard.",

@@ -6,6 +6,8 @@ import os
 import selectors
 import signal
 import sys
+import termios
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
@@ -18,6 +20,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from shorts_tui.tui.keyboard import Keyboard
 from shorts_tui.tui.painting import PaintingApp
 
+PATIENCE = 2.0
+"""Seconds in which a terminal has to take in the last words."""
 TICK = 0.1
 """Seconds between two looks at whether the program ends."""
 
@@ -29,6 +33,7 @@ class Steady:
     """
 
     def __init__(self, file: TextIO, tell: Callable[[], object]) -> None:
+        os.set_blocking(file.fileno(), True)
         self._file = file
         self._tell = tell
         self._written = 0
@@ -93,6 +98,16 @@ class SteadyDriver(LinuxDriver):
         """Take the terminal, which shows somebody else's words."""
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's has no annotations
         self._redraw()
+
+    def close(self) -> None:
+        """Wait until everything is written, but not for ever: a terminal that takes nothing in must not keep us."""
+        closing = threading.Thread(target=super().close, daemon=True)
+        closing.start()
+        closing.join(PATIENCE)
+        if closing.is_alive():
+            with suppress(termios.error):
+                termios.tcflush(self.fileno, termios.TCOFLUSH)
+            closing.join(PATIENCE)
 
     def _taken(self) -> None:
         """In the writing thread: the terminal has taken in what was written so far."""

@@ -115,7 +115,9 @@ class Link:
             return
         self.post(Opened(past))
         # What is loaded by now stays: to look for garbage in it again and again would hold up keys.
-        gc.freeze()
+        if not gc.get_freeze_count():
+            gc.collect()
+            gc.freeze()
         self.connect()
 
     async def close(self, unsent: str = "") -> None:

@@ -20,6 +20,8 @@ from rich.text import Text
 from rich.theme import Theme
 from textual.strip import Strip
 
+from shorts_tui.text import sanitize
+
 NUMBER = re.compile(r"^(\s*)\d+")
 
 
@@ -87,7 +89,7 @@ class Image(markdown.ImageItem):
 
 
 class Prose(markdown.Markdown):
-    """Markdown with our own headings, code and images."""
+    """Markdown with our own headings, code and images, read by the one parser that finds the blocks as well."""
 
     elements: ClassVar[dict[str, type[markdown.MarkdownElement]]] = {
         **markdown.Markdown.elements,
@@ -96,6 +98,16 @@ class Prose(markdown.Markdown):
         "code_block": Code,
         "image": Image,
     }
+
+    def __init__(self, markup: str) -> None:
+        super().__init__("", hyperlinks=False)
+        self.markup = markup
+        self.parsed = _PARSER.parse(markup)
+        for token in self.parsed:
+            for child in token.children or ():
+                # An entity may stand for any character: what is dangerous of it goes as it went from the text.
+                if not child.content.isprintable():
+                    child.content = sanitize(child.content).replace("\n", " ")
 
 
 class Typesetter:
@@ -114,7 +126,7 @@ class Typesetter:
 
     def lines(self, block: Block) -> list[Strip]:
         """The block's lines, without blank ones around it."""
-        rows = self._console.render_lines(Prose(block.source, hyperlinks=False), style=self._base, pad=False)
+        rows = self._console.render_lines(Prose(block.source), style=self._base, pad=False)
         strips = [Strip(row) for row in rows]
         while strips and not strips[-1].text.strip():
             strips.pop()
@@ -128,4 +140,5 @@ def _plainly(style: Style) -> Style:
     return style.clear_meta_and_links()
 
 
-_PARSER = MarkdownIt().enable("strikethrough").enable("table")
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").enable("table").disable("reference")
+"""Words of a service are no HTML and define no addresses: what looks like it is shown as it is."""

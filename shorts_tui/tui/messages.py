@@ -22,6 +22,10 @@ APART = frozenset({"user", "exported", "error", "service"})
 """Kinds that have an empty line before them."""
 INDENTED = frozenset({"activity", "action", "changed", "notice"})
 INDENT = 2
+TALLEST = 2000
+"""Lines of a message that are drawn, about."""
+BLANK = Strip([])
+"""An empty line. Not a blank segment: without a style no filter of Textual's takes it."""
 LONGEST = 20_000
 """Characters of a message that are drawn. All of it is in the project's history and can be copied."""
 
@@ -65,7 +69,7 @@ class Note:
         """Its lines, an empty one first where its kind stands apart."""
         if self._drawn is None or self._drawn[0] is not look:
             lines = self._draw(look)
-            blank = [Strip.blank(0)] if self.kind in APART else []
+            blank = [BLANK] if self.kind in APART else []
             self._drawn = look, blank + lines
         return self._drawn[1]
 
@@ -94,11 +98,9 @@ class Prose(Note):
         self._open += piece[:room]
         self._drawn = None
 
-    def tell(self, words: str) -> None:
-        """Say something else."""
-        if words != self.words:
-            super().tell(words)
-            self._look = None
+    def settle(self, words: str) -> None:
+        """This is all of it: set as a whole, for what comes late may give what came before another meaning."""
+        self.words, self._drawn, self._look = words, None, None
 
     def _draw(self, look: Look) -> list[Strip]:
         from shorts_tui.tui.markup import Block, blocks
@@ -112,12 +114,13 @@ class Prose(Note):
         written[0] = Block(written[0].source, self._joined or written[0].joined)
         *finished, last = written
         for block in finished:
-            self._settled += self._set(block, look)
+            if len(self._settled) < TALLEST:
+                self._settled += self._set(block, look)
         self._open, self._joined = last.source, last.joined
         return [*self._settled, *self._set(last, look), *_rest(self.words, look)]
 
     def _set(self, block: Block, look: Look) -> list[Strip]:
-        blank = [Strip.blank(0)] if self._settled and not block.joined else []
+        blank = [BLANK] if self._settled and not block.joined else []
         return blank + look.typesetter.lines(block)
 
 

@@ -37,9 +37,10 @@ class Row:
         return Row(self.texts.copy(), self.styles.copy())
 
     def put(self, x: int, row: Row) -> None:
-        """Lay another row over this one, from column `x` on."""
-        self.texts[x : x + len(row.texts)] = row.texts
-        self.styles[x : x + len(row.styles)] = row.styles
+        """Lay another row over this one, from column `x` on; this one stays as wide as it is."""
+        count = max(0, min(len(row.texts), len(self.texts) - x))
+        self.texts[x : x + count] = row.texts[:count]
+        self.styles[x : x + count] = row.styles[:count]
 
     def next(self, x: int) -> int:
         """The column behind what begins in column `x`."""
@@ -85,7 +86,6 @@ class Painter(CompositorUpdate):
         self._shown: list[Row | None] = []
         self._touched: set[int] = set()
         self._colors = COLOR_SYSTEMS.get(colors or "", ColorSystem.TRUECOLOR)
-        self._codes: dict[Style, str] = {}
 
     @property
     def idle(self) -> bool:
@@ -139,7 +139,8 @@ class Painter(CompositorUpdate):
         return shown is None or row.texts != shown.texts or row.styles != shown.styles
 
     def _take_all(self, update: LayoutUpdate) -> None:
-        rows = [self._cells(Strip.join(line)) for line in update.strips]
+        width = update.region.width
+        rows = [self._cells(Strip.join(line).crop_extend(0, width, None)) for line in update.strips]
         if [len(row.texts) for row in rows] != [len(row.texts) for row in self._wanted]:
             self._shown = [None] * len(rows)
         self._wanted = rows
@@ -172,12 +173,7 @@ class Painter(CompositorUpdate):
         return Row(texts, styles)
 
     def _code(self, style: Style | None) -> str:
-        if style is None:
-            return ""
-        code = self._codes.get(style)
-        if code is None:
-            code = self._codes[style] = Strip.render_ansi(style, self._colors)
-        return code
+        return "" if style is None else Strip.render_ansi(style, self._colors)
 
 
 COLOR_SYSTEMS = {

@@ -46,13 +46,17 @@ class PaintingApp(App[int]):
     def paint(self) -> None:
         """Send what differs, unless the terminal is still busy with an earlier frame."""
         painter, driver = self._painter, self._driver
-        if painter is None or not self._running or (isinstance(driver, Paced) and driver.busy):
+        if painter is None or not self._running or self._batch_count or (isinstance(driver, Paced) and driver.busy):
             return
         if painter.idle and self._cursor == self.cursor_position:
             self.post_display_hook()
             return
         self._cursor = self.cursor_position
         super()._display(self.screen, cast("RenderableType", painter))  # as Textual's own updates are
+
+    def _end_batch(self) -> None:
+        super()._end_batch()
+        self.paint()
 
     def redraw(self) -> None:
         """Send the whole screen: the terminal may show anything."""
@@ -66,5 +70,8 @@ class PaintingApp(App[int]):
         self.redraw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Terminals rearrange what they show when their size changes."""
-        self.redraw()
+        """Terminals rearrange what they show when their size changes: the next frame is sent whole."""
+        self._cursor = None
+        if self._painter is not None:
+            self._painter.forget()
+        self.refresh()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TIPS = (
     "enter sends; what you send while a turn runs waits its turn.",
     "esc goes to the timeline: h and l choose a segment, + and - zoom, i comes back.",
-    "u undoes the last change, v lists every version.",
+    "there u undoes the last change, r redoes it, v lists every version.",
     "^S exports; the render goes on when you leave, and is picked up again.",
     "^P finds every command, F1 shows all keys.",
 )

@@ -34,3 +34,5 @@ LIGHT = Theme(
 )
 THEMES = {"dark": DARK.name, "light": LIGHT.name, "terminal": "ansi-dark"}
 """What the theme key goes through, by the names of config.toml."""
+NAMES = {theme: name for name, theme in THEMES.items()}
+"""The other way around."""

@@ -10,7 +10,7 @@ from shorts_tui.text import sanitize
 
 
 class Wall(LineFilter):
-    """Drops from every line that is drawn what a terminal could take for a command."""
+    """Drops from every line that is drawn what a terminal could take for a command; none of that has a width."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments, those with control characters cleaned."""
@@ -19,6 +19,6 @@ class Wall(LineFilter):
         return [
             segment
             if segment.text.isprintable()
-            else Segment(sanitize(segment.text).replace("\n", " ").replace("\t", " "), segment.style)
+            else Segment(sanitize(segment.text).replace("\n", "").replace("\t", ""), segment.style)
             for segment in segments
         ]

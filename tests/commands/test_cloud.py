@@ -190,7 +190,7 @@ def test_words_that_ask_for_an_export_export(cloud: Terminal, peer: Peer) -> Non
     cloud.run("upload", "city.mp4")
     ended = cloud.run("chat", "cut it to ten seconds, then export", "--json")
     assert ended.event("action") == {"event": "action", "name": "export"}
-    assert ended.event("exported")["path"] == str(cloud.here / "city (2).mp4")
+    assert ended.event("exported")["path"] == str(cloud.here / "city-short.mp4")
     assert len(peer.service.messages) == len(peer.service.submits) == 1
 
 

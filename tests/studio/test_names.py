@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shorts_tui.studio.names import UNTITLED, file_stem, free_path, project_name
+from shorts_tui.studio.names import UNTITLED, file_stem, film_name, free_path, project_name
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,8 @@ def test_an_existing_file_gets_a_neighbour_instead_of_an_overwrite(tmp_path: Pat
 )
 def test_a_project_is_named_after_its_first_media(source: str, name: str) -> None:
     assert project_name(source) == name
+
+
+def test_a_film_is_not_called_like_the_media_beside_it() -> None:
+    assert film_name("talk", ["talk.mp4", "song.mp3"]) == "talk-short"
+    assert film_name("My fellow Americans", ["talk.mp4"]) == "My fellow Americans"

@@ -72,10 +72,10 @@ async def test_footage_and_a_sentence_become_a_film(local: Settings, clip: Path)
         film = Path(done.path).read_bytes()
         assert film.index(b"moov") < film.index(b"mdat"), "it plays before it is whole"
         assert done.link == ""
-        assert Path(done.path).name == "harbour walk.mp4"
+        assert Path(done.path).name == "harbour walk-short.mp4"
         assert [render.stage for render in studio.store.renders(studio.project.id)] == ["saved"]
         await collect(studio.export_as("draft"))
-        assert json.loads(Path("harbour walk.json").read_text()) == studio.draft.raw
+        assert json.loads(Path("harbour walk-short.json").read_text()) == studio.draft.raw
 
 
 async def test_a_second_start_goes_on_where_the_first_one_was(local: Settings, clip: Path) -> None:

@@ -114,7 +114,7 @@ def test_names_of_files_and_projects_everywhere(studio: Opening, peer: Peer, tmp
     with studio() as window:
         window.wait("ready")
         window.press("@F")
-        window.wait("tab takes it")
+        window.wait("tab or enter takes it")
         window.press("esc", "^u", "@DI")
         window.wait("DIR")
         window.press("^u", "^o")

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
+from shorts_tui.tui.commands import COMMANDS
 from shorts_tui.tui.keyboard import Keyboard
 from shorts_tui.tui.screens.pick import PickScreen
 from tests.peer.server import Peer
@@ -35,6 +37,11 @@ def test_after_nonsense_keys_are_keys_again(nonsense: bytes) -> None:
     list(keyboard.feed(nonsense))
     list(keyboard.tick())
     assert keys(keyboard, b"  a")[-1:] == ["a"]
+
+
+def test_no_terminal_takes_the_key_of_a_command_for_another() -> None:
+    letters = [key[4:] for command in COMMANDS for key in command.keys if key.startswith("alt+")]
+    assert not [letter for letter in letters if f"\x1b{letter}" in ANSI_SEQUENCES_KEYS]
 
 
 def test_a_terminal_of_no_size_is_none() -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.style import Style
 
 from shorts_tui.tui.markup import blocks
-from shorts_tui.tui.messages import LONGEST, Look, Note, Prose
+from shorts_tui.tui.messages import LONGEST, TALLEST, Look, Note, Prose
 
 PIECES = (
     "word ", "two words", "\n", "\n\n", "- ", "1. ", "7. ", "# ", "**bold** ", "`code`", "```\n", "    ", "> ",
@@ -118,3 +118,25 @@ def test_another_width_is_another_setting() -> None:
     message = Prose("a sentence of several words that is long")
     assert len(drawn(message, look(60))) == 2
     assert max(map(len, drawn(message, look(10)))) <= 10
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[Status]: ready",
+        'Done.\n\n[Warning]: clip-3 "missing audio"',
+        "<div>important</div>",
+        "Use <clip> and <trim> now",
+    ],
+)
+def test_no_words_vanish(words: str) -> None:
+    assert "".join("".join(drawn(Prose(words), look(200))).split()) == "".join(words.split())
+
+
+def test_an_entity_is_no_way_around_what_is_cleaned() -> None:
+    shown = drawn(Prose("a&#x2028;b &#x202e;c &#x1b;d `&#x9b;e`"), look())
+    assert "".join(shown).replace("\ufffd", "").isprintable()
+
+
+def test_a_message_of_very_many_blocks_is_drawn_to_a_point() -> None:
+    assert len(drawn(Prose("a\n\n" * 6000), look())) <= TALLEST + 10

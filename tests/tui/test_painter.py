@@ -147,3 +147,16 @@ def test_a_terminal_of_sixteen_colours_gets_those() -> None:
     painter = Painter("standard")
     painter.take(whole([strip(("red", Style(color="#ff0000"))), *lines()[1:]]))
     assert "\x1b[0;31mred" in painter.render_segments(CONSOLE)
+
+
+def test_a_row_stays_as_wide_as_it_is_whatever_a_widget_draws() -> None:
+    painter = Painter("truecolor")
+    painter.take(whole(lines("one")))
+    painter.render_segments(CONSOLE)
+    painter.take(part(0, WIDTH - 2, Strip([Segment("too wide")])))
+    painter.take(
+        LayoutUpdate(
+            [[Strip([Segment("x" * (WIDTH + 9))])], *[[line] for line in lines()[1:]]], Region(0, 0, WIDTH, HEIGHT)
+        )
+    )
+    assert painter.render_segments(CONSOLE).count("x") == WIDTH

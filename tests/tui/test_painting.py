@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -78,3 +79,45 @@ def test_a_terminal_that_takes_nothing_in_for_a_while_gets_the_newest_picture(
         window.wait("still here")
         window.press("^q")
         assert window.finish().status == 0
+
+
+def test_no_reply_keeps_a_project_from_being_opened(where: dict[str, str], tmp_path: Path, peer: Peer) -> None:
+    peer.on("POST", "/run_sse", events(says("hello a&#x2028;b&#x2029;c&#9;d " * 9, partial=False)))
+    for command in ((*PROGRAM, "--backend", "cloud", "--new"), (*PROGRAM, "--backend", "cloud")):
+        with Window(command, where, tmp_path, (80, 30)) as window:
+            window.wait("ready")
+            if "--new" in command:
+                window.send("go\r")
+            window.wait("hello a")
+            settle(window)
+            window.press("^q")
+            assert window.finish().status == 0
+
+
+@pytest.mark.parametrize("value", ["1", ""])
+def test_a_studio_without_colours_sends_none(where: dict[str, str], tmp_path: Path, value: str) -> None:
+    with studio({**where, "NO_COLOR": value}, tmp_path) as window:
+        window.wait("ready")
+        window.press("esc", "f1")
+        window.wait("Draw the whole")
+        window.press("esc", "^q")
+        assert window.finish().status == 0
+    if value:
+        assert not re.findall(rb"\x1b\[[0-9;]*[34]8;2;(\d+);(?!\1;\1[;m])", window.raw)
+
+
+def test_a_terminal_that_has_stopped_taking_anything_in_does_not_keep_the_program(
+    where: dict[str, str], tmp_path: Path, peer: Peer
+) -> None:
+    peer.on("POST", "/run_sse", events(*(says("words \n\n" * 40, partial=True) for _ in range(200)), pause=0.01))
+    with studio(where, tmp_path) as window:
+        window.wait("ready")
+        window.send("go\r" + "x" * 50)
+        while "POST /run_sse" not in [request.route for request in peer.seen]:
+            time.sleep(0.02)
+        for _ in range(20):
+            window.resize(100, 30)
+            window.resize(*SIZE)
+            time.sleep(0.02)
+        window.send("\x11")
+        assert window.process.wait(30) == 0

@@ -39,9 +39,6 @@ async def test_nothing_jumps_and_nothing_waits(peer: Peer, tmp_path: Path, monke
             chat.say("notice", f"line {index}")
         await pilot.press("escape", "+", "+", "+", *["l"] * 40)
         await until(pilot, lambda: timeline.scroll_offset.x > 0 and timeline.playhead == 40_000)
-        chat.scroll_to(y=5, animate=False, immediate=True)
-        await pilot.pause()
-        stays = timeline.scroll_offset, timeline.selected[1], timeline.playhead, chat.scroll_offset
 
         words = [says(f"word{index} ", partial=True) for index in range(200)]
         longer = changed({"draft": film(101)})
@@ -50,6 +47,9 @@ async def test_nothing_jumps_and_nothing_waits(peer: Peer, tmp_path: Path, monke
         screen.link.export()
         screen.link.say("and more")
         await until(pilot, lambda: status.status.uploads and status.status.renders and screen.link.running("turn"))
+        chat.scroll_to(y=5, animate=False, immediate=True)
+        await pilot.pause()
+        stays = timeline.scroll_offset, timeline.selected[1], timeline.playhead, chat.scroll_offset
         await until(pilot, lambda: len(timeline.draft.tracks[0].segments) == 101)
         await until(pilot, lambda: any("word199" in line for line in chat.shown))
         assert screen.focused is timeline

@@ -222,9 +222,9 @@ def test_ctrl_c_while_the_program_loads_is_a_word_and_no_traceback(tmp_path: Pat
 def test_a_suspended_studio_gives_the_terminal_back_and_comes_again(studio: Callable[[], Window]) -> None:
     with studio() as window:
         window.wait("ready")
-        for round_ in ("one", "two"):
+        for round_ in ("alpha", "beta"):
             window.press(f"{round_} ")
-            window.wait(f"{round_} ")
+            window.wait(round_)
             window.press("^z")
             window.wait(lambda: window.stopped)
             while window.pump():
@@ -235,7 +235,7 @@ def test_a_suspended_studio_gives_the_terminal_back_and_comes_again(studio: Call
             window.wait(lambda: 1049 in window.left_on)
             window.wait("Quit")
         window.press("three")
-        window.wait("one two three")
+        window.wait("alpha beta three")
         window.press("^q")
         assert window.finish().status == 0
         assert window.restored

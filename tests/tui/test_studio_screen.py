@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from textual.events import Key
+from textual.widgets import Static
 
 from shorts_tui.tui.app import ShortsApp
 from shorts_tui.tui.screens.page import PageScreen
 from shorts_tui.tui.screens.pick import PickScreen
 from shorts_tui.tui.widgets.chat import Chat
+from shorts_tui.tui.widgets.completions import Completions
 from shorts_tui.tui.widgets.prompt import Prompt
 from shorts_tui.tui.widgets.status import StatusLine
 from shorts_tui.tui.widgets.timeline import TimelineView
@@ -56,13 +58,47 @@ async def test_the_first_frame_says_connecting_and_a_prompt_typed_early_is_sent_
         await until(pilot, lambda: "> hello" in lines(app))
 
 
-async def test_a_digit_in_the_empty_prompt_of_an_empty_project_is_a_suggestion(peer: Peer) -> None:
+async def test_a_digit_alone_is_a_suggestion_and_before_other_words_a_digit(peer: Peer) -> None:
     app = studio_app()
     async with app.run_test(size=(80, 24)) as pilot:
+        prompt, popup = screen_of(app).query_one(Prompt), screen_of(app).query_one(Completions)
         await pilot.press("3")
-        await until(pilot, lambda: screen_of(app).query_one(Prompt).text == "cut this into a 60-second short")
-        await pilot.press("3")
-        assert screen_of(app).query_one(Prompt).text == "cut this into a 60-second short3"
+        await until(pilot, lambda: popup.is_open)
+        await pilot.press(*"0-second")
+        await until(pilot, lambda: not popup.is_open)
+        assert prompt.text == "30-second"
+        await pilot.press("ctrl+u", "3")
+        await until(pilot, lambda: popup.is_open)
+        await pilot.press("enter")
+        assert prompt.text == "cut this into a 60-second short"
+        assert peer.service.messages == []
+        await pilot.press("ctrl+u", "escape", "2")
+        await until(pilot, lambda: prompt.text == "export 1080p MP4")
+
+
+async def test_who_says_something_sees_it_and_can_look_back_from_the_prompt(peer: Peer) -> None:
+    app = studio_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        chat = screen_of(app).query_one(Chat)
+        await until(pilot, lambda: connection(app) == "ready")
+        for index in range(60):
+            chat.say("notice", f"line {index}")
+        await pilot.press("pageup", "pageup")
+        await until(pilot, lambda: 0 < chat.scroll_offset.y < chat.max_scroll_y)
+        await pilot.press(*"go", "enter")
+        await until(pilot, lambda: "> go" in lines(app))
+        await until(pilot, lambda: chat.scroll_offset.y == chat.max_scroll_y)
+
+
+async def test_the_hints_name_the_keys_that_work_where_the_user_is(peer: Peer) -> None:
+    app = studio_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        hints = screen_of(app).query_one("#hints", Static)
+        assert "^S Export" in str(hints.content)
+        await pilot.press("escape")
+        await until(pilot, lambda: "i Prompt  u Undo  r Redo" in str(hints.content))
+        await pilot.press("i")
+        await until(pilot, lambda: "^S Export" in str(hints.content))
 
 
 async def test_a_turn_changes_the_timeline_and_says_so(peer: Peer) -> None:

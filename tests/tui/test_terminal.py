@@ -61,7 +61,7 @@ def test_a_newcomer_makes_a_film_and_finds_everything_again(home: Path) -> None:
         window.press("^r")
         window.wait("Renders")
         window.wait(f"{film.name}  saved")
-        window.leave("enter goes on")
+        window.leave("says where it is")
         window.press("^q")
         assert window.finish().status == 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection
@@ -118,3 +119,40 @@ async def test_what_the_mouse_selects_is_what_is_copied() -> None:
         await pilot.mouse_up(offset=end)
         assert "and more" in (app.screen.get_selected_text() or "")
         assert app.chat._selected(app.chat.line(last), 2, 5).text == app.chat.line(last).text
+
+
+async def test_an_answer_is_there_whatever_was_noted_meanwhile() -> None:
+    app = Stage()
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.chat.delta("I cut")
+        app.chat._flush()
+        app.chat.put(*(Note("notice", f"line {index}") for index in range(KEPT + 5)))
+        app.chat.reply("I cut it.")
+        await pilot.pause()
+        assert app.rows[-1].startswith(" I cut it.")
+
+
+async def test_who_reads_finds_the_place_again_in_another_width() -> None:
+    app = Stage()
+    async with app.run_test(size=(80, 10)) as pilot:
+        app.chat.put(*(Note("notice", f"line {index} " + "of many words " * 4) for index in range(60)))
+        await pilot.pause()
+        app.chat.scroll_to(y=30, animate=False, immediate=True)
+        await pilot.pause()
+        assert "line 30 " in app.rows[0]
+        await pilot.resize_terminal(30, 10)
+        await pilot.pause()
+        assert "line 30 " in app.rows[0]
+
+
+async def test_a_look_at_another_window_draws_nothing_anew() -> None:
+    app = Stage()
+    async with app.run_test(size=(80, 10)) as pilot:
+        app.chat.put(Note("notice", "one"))
+        await pilot.pause()
+        before = app.chat.messages[0].lines(app.chat._look)  # type: ignore[arg-type]
+        app.post_message(events.AppBlur())
+        app.post_message(events.AppFocus())
+        app.chat.focus()
+        await pilot.pause()
+        assert app.chat.messages[0].lines(app.chat._look) is before  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from shorts_tui import text
 from shorts_tui.tui.screens.managing import Managing
+from shorts_tui.tui.themes import NAMES as THEME_NAMES
 from shorts_tui.tui.widgets.chat import Chat
 from shorts_tui.tui.widgets.details import MediaPane, facts
 from shorts_tui.tui.widgets.prompt import Prompt
@@ -33,6 +34,11 @@ class Doing(Managing):
     def action_focus_chat(self) -> None:
         """Go to the conversation."""
         self.query_one(Chat).focus()
+
+    def action_scroll_chat(self, pages: int) -> None:
+        """Look back, or on, in the conversation without leaving the prompt."""
+        chat = self.query_one(Chat)
+        (chat.scroll_page_down if pages > 0 else chat.scroll_page_up)(animate=False)
 
     # -- the film
 
@@ -171,8 +177,9 @@ class Doing(Managing):
         self.app.push_screen(PageScreen("Keys", help_lines(self.keys)))
 
     async def action_theme(self) -> None:
-        """The next theme."""
+        """The next theme, by its name."""
         await self.app.run_action("app.next_theme")
+        self.app.notify(f"Theme: {THEME_NAMES.get(self.app.theme, self.app.theme)}", markup=False, timeout=2)
 
     async def action_hide_tips(self) -> None:
         """No more tips."""

@@ -59,7 +59,9 @@ class Managing(Projects):
             return await self.stored(lambda studio: render_rows(studio.store, studio.project, followed), [])
 
         verbs = {"ctrl+k": "cancel", "ctrl+o": "open folder", "ctrl+y": "copy path", "ctrl+l": "copy link"}
-        self.app.push_screen(PickScreen("Renders", rows, verbs, every=1, enter="goes on"), self._render_chosen)
+        self.app.push_screen(
+            PickScreen("Renders", rows, verbs, every=1, enter="goes on, or says where it is"), self._render_chosen
+        )
 
     async def _render_chosen(self, chosen: tuple[str, str] | None) -> None:
         from shorts_tui.client.errors import NemoError
@@ -79,11 +81,16 @@ class Managing(Projects):
         elif verb == "open folder":
             await self._open_folder(Path(known.out).parent)
         elif verb == "cancel":
+            followed = render in self.renders
             try:
                 await self.link.studio.cancel(render)
-                self.query_one(Chat).say("notice", "Render cancelled.")
+                if not followed:  # whoever follows it is told by its end
+                    self.query_one(Chat).say("notice", "Render cancelled.")
             except NemoError as error:
                 self.warn(error.message)
+        elif known.stage == "saved":
+            self.copy(known.out)
+            self.query_one(Chat).say("notice", f"It is saved: {known.out}")
         elif render not in self.renders:
             self.link.resume(render)
 

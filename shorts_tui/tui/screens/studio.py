@@ -31,6 +31,8 @@ from shorts_tui.tui.widgets.timeline import TimelineView
 
 WIDE = 100
 """Columns from which the media pane and the inspector have room."""
+LETTERS = ("focus_prompt", "undo", "redo", "versions", "export", "add_media", "help")
+"""Commands whose letters are named while the prompt does not have the focus."""
 READY = "Your media are ready: say what to make of them."
 
 
@@ -106,6 +108,11 @@ class StudioScreen(Typing):
             self.run_command(letters[event.character])
         event.stop()
 
+    def on_descendant_focus(self) -> None:
+        """Say which keys work where the user is now."""
+        hints = self.query_one("#hints", Static)
+        hints.update(_hints(self.keys) if isinstance(self.focused, Prompt) else _letters(self.keys))
+
     # -- what the studio tells
 
     @on(Opened)
@@ -145,8 +152,10 @@ class StudioScreen(Typing):
         if message.kind == "turn":
             chat.begin()
             self.query_one(Prompt).suggestions = ()
+            chat.follow()
             chat.say("user", message.prompt)
             chat.working()
+            self.query_one(StatusLine).set(working=True)
         elif message.kind == "connect":
             self.query_one(StatusLine).set(connection="Connecting...")
         self.show_queue()
@@ -164,6 +173,7 @@ class StudioScreen(Typing):
 
         if message.kind == "turn":
             self.query_one(Chat).rest()
+            self.query_one(StatusLine).set(working=False)
         # A prompt may upload as well, so it is the job that counts and not its kind.
         if self._uploads.pop(message.job, None) is not None:
             self.query_one(StatusLine).set(uploads=tuple(self._uploads.values()))
@@ -220,6 +230,12 @@ class StudioScreen(Typing):
     @on(TimelineView.Selected)
     def _selected(self, message: TimelineView.Selected) -> None:
         self.query_one(Inspector).show(self.draft, message.track, message.segment)
+
+
+def _letters(keys: KeyMap) -> Content:
+    table = {item.id: item for item in COMMANDS}
+    words = [f"{keys.letters[name]} {table[name].title}" for name in LETTERS if keys.letters[name]]
+    return Content("  ".join(words))
 
 
 def _hints(keys: KeyMap) -> Content:

@@ -45,8 +45,13 @@ class Typing(Doing):
     @on(Prompt.Edited)
     def _edited(self, message: Prompt.Edited) -> None:
         self._keep_soon()
-        word, popup = self.query_one(Prompt).word, self.query_one(Completions)
-        if word.startswith("@") or (word.startswith("/") and message.text == word):
+        prompt, popup = self.query_one(Prompt), self.query_one(Completions)
+        word = prompt.word
+        if prompt.suggested:
+            from shorts_tui.tui.completion import Candidate
+
+            popup.offer([Candidate(prompt.suggested, prompt.suggested)])
+        elif word.startswith("@") or (word.startswith("/") and message.text == word):
             work = partial(self._complete, word)
             self.run_worker(work, group="complete", exclusive=True)  # type: ignore[arg-type] # mypy finds it ambiguous
         elif popup.display:

@@ -29,7 +29,7 @@ Try saying:
   2  "export 1080p MP4"
   3  "cut this into a 60-second short"
 
-Keys 1, 2, 3 put one in the prompt. F2 adds a sample film, ^O your own files."""
+1, 2 or 3 and enter take one. F2 adds a sample film, ^O your own files."""
 SUGGESTIONS = ("generate my video clips", "export 1080p MP4", "cut this into a 60-second short")
 """What the greeting offers, by the digit less one."""
 
@@ -93,10 +93,10 @@ class Chat(Transcript):
         live, self._live = self._live, None
         self._stop_flushing()
         self.last_message = words
-        if live is None:
+        if live is None or live not in self.messages:
             self.put(Prose(words))
         else:
-            live.tell(words)
+            live.settle(words)
             self.changed()
 
     # -- a message that is being written
@@ -109,7 +109,9 @@ class Chat(Transcript):
 
     def _flush(self) -> None:
         self._flushing = None
-        piece, self._pending = text.sanitize(self._pending), ""
+        # The second half of a line break may still be on its way.
+        whole = self._pending.removesuffix("\r")
+        piece, self._pending = text.sanitize(whole), self._pending[len(whole) :]
         if not piece:
             return
         if self._live is None:

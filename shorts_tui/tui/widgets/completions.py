@@ -57,4 +57,4 @@ class Completions(Static):
             Content.styled(f"> {item.label}", "bold") if index == self._chosen else Content(f"  {item.label}")
             for index, item in enumerate(self.candidates)
         ]
-        self.update(Content("\n").join([*rows, Content("tab takes it, esc leaves")]))
+        self.update(Content("\n").join([*rows, Content("tab or enter takes it, esc leaves")]))

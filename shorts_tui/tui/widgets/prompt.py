@@ -31,6 +31,8 @@ class Prompt(TextArea):
         Binding("ctrl+j,shift+enter,alt+enter", "break_line", "new line", show=False),
         Binding("tab", "complete", "complete", show=False),
         Binding("escape", "leave", "leave", show=False),
+        Binding("pageup", "screen.scroll_chat(-1)", "back in the conversation", show=False),
+        Binding("pagedown", "screen.scroll_chat(1)", "on in the conversation", show=False),
         Binding("ctrl+z", "screen.suspend", "suspend", show=False),
         Binding("ctrl+underscore", "undo", "take back", show=False),
     ]
@@ -82,7 +84,7 @@ class Prompt(TextArea):
         self._draft = ""
         self._completions = completions
         self.suggestions: tuple[str, ...] = ()
-        """What the digits put into the empty prompt."""
+        """What a digit in the empty prompt stands for, by its value less one."""
 
     def remember(self, lines: list[str]) -> None:
         """What was said before, the oldest first; up recalls it."""
@@ -106,16 +108,17 @@ class Prompt(TextArea):
         if number <= len(self.suggestions):
             self.write(self.suggestions[number - 1])
 
+    @property
+    def suggested(self) -> str:
+        """The suggestion whose digit is all that is typed, or an empty string."""
+        digit = self.text if self.text.isascii() and self.text.isdigit() else "0"
+        return self.suggestions[int(digit) - 1] if 1 <= int(digit) <= len(self.suggestions) else ""
+
     # -- keys
 
     async def on_key(self, event: events.Key) -> None:
-        """In the empty prompt of an empty project the digits are suggestions."""
-        digits = [str(number) for number, _ in enumerate(self.suggestions, 1)]
-        if not self.text and event.character in digits:
-            event.prevent_default()
-            event.stop()
-            self.suggest(int(event.character))
-        elif await run_own(self, event):
+        """The prompt's own keys at once, everything else as text."""
+        if await run_own(self, event):
             pass
         elif event.key.startswith("alt+"):
             # Some terminals send the letter along; it is a command and not something typed.

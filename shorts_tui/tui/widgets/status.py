@@ -16,7 +16,7 @@ class Status:
     """What the line says.
 
     `available` None: not known yet; `renders` and `uploads` are shares 0..1 of what runs; `expires` is when the token
-    ends, epoch seconds.
+    ends, epoch seconds; `working`: a turn runs.
     """
 
     backend: str = ""
@@ -29,13 +29,15 @@ class Status:
     renders: tuple[float, ...] = ()
     uploads: tuple[float, ...] = ()
     offline: bool = False
+    working: bool = False
 
     def line(self, width: int) -> str:
         """The line in `width` cells: what matters most stays when it is narrow."""
         where = {"cloud": "☁ cloud", "local": "this machine"}.get(self.backend, "")
-        parts = [part for part in (where, "OFFLINE" if self.offline else self.connection) if part]
+        state = "working" if self.working and self.connection == "ready" else self.connection
+        parts = [part for part in (where, "OFFLINE" if self.offline else state) if part]
         parts += [f"render {share:.0%}" for share in self.renders]
-        parts += [f"upload {share:.0%}" for share in self.uploads]
+        parts += [f"upload {share:.0%}" if share < 1 else "upload: being checked" for share in self.uploads]
         if self.free:
             parts.append("free")
         elif self.available is not None:

@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from shorts_tui.tui.messages import Look, Note
+from shorts_tui.tui.messages import BLANK, Look, Note
 
 KEPT = 300
 """Messages on the screen; older ones are in the project's history."""
@@ -52,6 +52,7 @@ class Transcript(ScrollView, can_focus=True):
         self._look: Look | None = None
         self._starts: list[int] = []
         self._seen: list[Strip] = []
+        self._top = 0
         self._follows = True
         """Is the newest message to stay in sight?"""
         self._placing = False
@@ -86,6 +87,11 @@ class Transcript(ScrollView, can_focus=True):
         """Messages look otherwise than they did."""
         self._arrange()
 
+    def follow(self) -> None:
+        """Go to the newest message, and stay there."""
+        self._follows = True
+        self._arrange()
+
     def clear(self) -> None:
         """Forget everything."""
         self.messages, self._foot, self._follows = [], None, True
@@ -104,11 +110,14 @@ class Transcript(ScrollView, can_focus=True):
         if size != self.virtual_size:
             self.virtual_size = size
         if self._follows or gone:
-            self._placing = True
-            place = begins - room if self._follows else self.scroll_offset.y - gone
-            self.scroll_to(y=max(0, place), animate=False, immediate=True, force=True)
-            self._placing = False
+            self._place(begins - room if self._follows else self.scroll_offset.y - gone)
         self._refresh_rows(room)
+
+    def _place(self, y: int) -> None:
+        """Scroll for reasons of our own."""
+        self._placing = True
+        self.scroll_to(y=max(0, y), animate=False, immediate=True, force=True)
+        self._placing = False
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Somebody scrolls: away from the end, or back to it."""
@@ -119,7 +128,8 @@ class Transcript(ScrollView, can_focus=True):
     def _refresh_rows(self, room: int) -> None:
         """Draw the rows again that are not what they were: of a message that grows, usually one."""
         top = self.scroll_offset.y
-        before, self._seen = self._seen, [self.line(top + y) for y in range(room)]
+        before = self._seen if self._top == top else []
+        self._top, self._seen = top, [self.line(top + y) for y in range(room)]
         for y, strip in enumerate(self._seen):
             if y >= len(before) or (strip is not before[y] and strip != before[y]):
                 self.refresh_line(top + y)
@@ -128,8 +138,7 @@ class Transcript(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Another width: other lines."""
-        if self._look is None or self._look.width != self.scrollable_content_region.width:
-            self._dress()
+        self._dress()
         self._arrange()
 
     def notify_style_update(self) -> None:
@@ -137,22 +146,28 @@ class Transcript(ScrollView, can_focus=True):
         super().notify_style_update()
         if self._look is not None:
             self._dress()
-            self._arrange()
 
     def _dress(self) -> None:
         styles = {name: self.get_component_rich_style(f"chat--{name}") for name in KINDS}
         for name, component in MARKDOWN.items():
             styles[name] = self.get_component_rich_style(f"chat--{component}")
         styles[""] = self.rich_style
-        self._look = Look(self.scrollable_content_region.width, styles, self.app.console)
+        width, look = self.scrollable_content_region.width, self._look
+        if look is not None and (look.width, look.styles) == (width, styles):
+            return
+        read = bisect_right(self._starts, self.scroll_offset.y) - 1
+        self._look = Look(width, styles, self.app.console)
+        self._arrange()
+        if not self._follows and 0 <= read < len(self._starts):
+            self._place(self._starts[read])
 
     def line(self, y: int) -> Strip:
         """Line `y` of the whole conversation; an empty one below its end."""
         place = bisect_right(self._starts, y) - 1
         if self._look is None or not 0 <= place < len(self._all):
-            return Strip.blank(0)
+            return BLANK
         lines, own = self._all[place].lines(self._look), y - self._starts[place]
-        return lines[own] if own < len(lines) else Strip.blank(0)
+        return lines[own] if own < len(lines) else BLANK
 
     def render_line(self, y: int) -> Strip:
         """One row of what is in sight, with what is selected in it."""
