@@ -20,27 +20,33 @@ from shorts_tui.engine.director.language import (
     rules_talk,
     rules_text,
 )  # fmt: skip
-from shorts_tui.engine.director.language.asking import asked_first, which_title
+from shorts_tui.engine.director.language.asking import asked_first, thing, which_title
 from shorts_tui.engine.director.language.assembly import Assembled, assemble
 from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint
 from shorts_tui.engine.director.language.chart import Chart, Item, reduced
 from shorts_tui.engine.director.language.company import adapted
+from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.phrase import phrases
-from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
+from shorts_tui.engine.director.language.references import with_found, with_others
+from shorts_tui.engine.director.language.rule import It, Loudness, Modifier, Piece, Refusal, Rule, Unowned
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.tokens import Token, lex
 from shorts_tui.engine.director.plan import (
     Ask,
     CannotDo,
+    Clips,
     CutTo,
+    Ducking,
     Grade,
+    Music,
     Operation,
     Plan,
     Question,
     RemoveTitle,
     Speed,
     Title,
+    Volume,
     Zoom,
 )
 from shorts_tui.text import one_line
@@ -84,16 +90,17 @@ def read(text: str, film: Film) -> Plan:
     text = text[:_LONGEST]
     tokens = lex(text, film)
     language = _language(tokens, film)
+    tokens, places = taken_back(tokens, text)
     tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film)
     tokens = reduced(
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
     )
-    tokens = reduced(tokens, rules_amount.SPANS_BESIDE, film, text)
-    tokens = shared(tokens)
+    tokens = reduced(with_found(tokens), rules_amount.SPANS_BESIDE, film, text)
+    tokens = shared(with_others(tokens, film))
     chart = Chart(tokens, film, text)
-    items = _inherited(
-        _numbered(_titled(chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES), film), tokens), tokens
-    )
+    items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
+    items = without_taken_back(items, tokens, places)
+    items = _inherited(_numbered(_titled(items, film), tokens), tokens, film)
     numbers = [0] * len(tokens)
     for number, phrase in enumerate(chart.phrases, start=1):
         numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])
@@ -134,10 +141,11 @@ def _numbered(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
     return found
 
 
-def _inherited(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
+def _inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[Item]:
     """`Slow clip 2 down and make it brighter`: `it` is the clip that was spoken of just before."""
     found: list[Item] = []
     for item in items:
+        item = _of_music(_of_taken(item, found, tokens, film), found, tokens)
         clip = getattr(found[-1].pieces[-1], "clip", None) if found and found[-1].pieces else None
         said = {token.text.lower() for token in tokens[item.start : item.end]}
         if isinstance(clip, int) and not _IT.isdisjoint(said):
@@ -150,6 +158,35 @@ def _inherited(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
             item = replace(item, pieces=pieces)
         found.append(item)
     return found
+
+
+def _of_taken(item: Item, found: list[Item], tokens: Sequence[Token], film: Film) -> Item:
+    """`Take the beach clip and move it to the end`: the clip is named to say which one, and not to be kept alone."""
+    it = item.pieces[-1] if item.pieces else None
+    before = found[-1].pieces[0] if found and len(found[-1].pieces) == 1 else None
+    if not (isinstance(it, It) and isinstance(before, Clips) and before.do == "keep" and len(before.clips) == 1):
+        return item
+    if not any("USE" in token for token in tokens[found[-1].start : found[-1].end]):
+        return item
+    done = thing(it, film, before.clips[0])
+    found[-1] = replace(found[-1], pieces=())
+    return item if done is None else replace(item, pieces=(done,))
+
+
+def _of_music(item: Item, found: Sequence[Item], tokens: Sequence[Token]) -> Item:
+    """`Duck the music and bring it down to 20%`: what is heard is meant, and not the film's length."""
+    before = found[-1].pieces[-1] if found and found[-1].pieces else None
+    cut = item.pieces[0] if item.pieces else None
+    said = tokens[item.start : item.end]
+    it = any(token.text.lower() in _IT for token in said)
+    level = next((float(str(token.categories["PERCENT"])) for token in said if "PERCENT" in token), None)
+    if not isinstance(cut, CutTo) or not it or level is None:
+        return item
+    if isinstance(before, Music):
+        return replace(item, pieces=(Loudness(level),))
+    if isinstance(before, Ducking):
+        return replace(item, pieces=(Volume(target="music", level=level),))
+    return replace(item, pieces=(Unowned(Volume(level=level)),)) if isinstance(before, Volume) else item
 
 
 def _every_title(tokens: Sequence[Token]) -> bool:

@@ -53,7 +53,10 @@ def _speed(match: Match, *, factor: float | None = None, level: float | None = N
 
 def _to(match: Match) -> bool:
     """Is it said what speed it gets to, and not by how much it changes?"""
-    return any("TO" in token or "DOWN_TO" in token or "AT" in token or "INTO" in token for token in match.tokens)
+    return any(
+        "TO" in token or "DOWN_TO" in token or "AT" in token or "INTO" in token or "UNTIL" in token
+        for token in match.tokens
+    )
 
 
 def _faster(match: Match) -> Built:
@@ -168,6 +171,16 @@ def _fade(match: Match) -> Built:
     return (Unowned(fade) if it else fade,)
 
 
+def _fade_each(match: Match) -> Built:
+    """`In over 2 seconds and out at the end`: each edge in its own time."""
+    what = "music" if match.has("music") else "sound" if match.has("sound") else "film"
+    first, last = match.has("a") and round(match.number("a")), match.has("b") and round(match.number("b"))
+    if first == last:
+        return None
+    sides = (("in", first), ("out", last))
+    return tuple(Fade.model_validate({"side": side, "what": what, "duration": t or None}) for side, t in sides)
+
+
 def _edge(span: Range, side: str) -> int | None:
     """`fade out the last 2 seconds`."""
     return span.end if side == "in" and span.start == 0 else -span.start if span.start < 0 else None
@@ -201,6 +214,7 @@ def _generic(match: Match) -> Built:
 
 
 _LONG = "(FOR|OF|IN|DURING|LASTING|AT|WITH|TO)* t:TIME (LASTING|VERSION)?"
+_OVER = "(FOR|OF|IN|DURING|LASTING|WITH)*"
 _OF_SOUND = "(music:MUSIC|music:SOUND_NAME|sound:AUDIO|sound:VOLUME|FILM|ALL|SCREEN|OF|AT|ON|IN|TO|FROM|FOR|span:SPAN|SLOWLY|START|END)*"
 
 RULES: tuple[Rule, ...] = (
@@ -209,7 +223,7 @@ RULES: tuple[Rule, ...] = (
             f"{_DO}? {_ON} FASTER {_ON} {_HOW} {_MUCH}? {_ON} {_WHEN}",
             f"{_DO}? {_ON} {_HOW} {_MUCH}? FASTER {_HOW} {_ON}",
             f"(RAISE|TURN UP) {_ON} SPEED {_ON} {_HOW} {_MUCH}?",
-            f"SPEED {_ON} UP {_ON} {_HOW} {_MUCH}? {_ON} {_WHEN}",
+            f"SPEED {_ON} (UP|UNTIL) {_ON} {_HOW} {_MUCH}? SPEED? {_ON} {_WHEN}",
         ),
         _faster,
     ),
@@ -285,6 +299,13 @@ RULES: tuple[Rule, ...] = (
             f"{_DO}? FADE (AT|TO|IN)* (in:START|out:END) {_OF_SOUND} ({_LONG})?",
         ),
         _fade,
+    ),
+    Rule(
+        (
+            f"FADE {_OF_SOUND} IN {_OF_SOUND} ({_OVER} a:TIME)? {_OF_SOUND} (AND|COMMA) OUT {_OF_SOUND} ({_OVER} b:TIME)?",
+            f"FADE_IN {_OF_SOUND} ({_OVER} a:TIME)? {_OF_SOUND} (AND|COMMA) OUT {_OF_SOUND} ({_OVER} b:TIME)?",
+        ),
+        _fade_each,
     ),
     Rule((*taking("ALL? (FADE|FADE_IN|FADE_OUT|FADE_BOTH) (AND FADE_OUT)?"),), _no_fade),
     Rule(

@@ -21,6 +21,9 @@ from shorts_tui.engine.director.plan import (
     VoiceOver,
 )  # fmt: skip
 
+_VOICES = frozenset(
+    ("voice", "my voice", "speech", "the speaker", "dialogue", "dialog", "vocals", "talking", "speaker's voice", "人声")
+)
 _ADD = "(ADD|PUT|USE|MAKE|WANT|MOVE|WITH|CREATE|KEEP|CHANGE|SET|BRING)"
 _WHERE = "(ON|IN|AT|TO|AS|FOR|SCREEN|FILM|CORNER_WORD|OF|FROM|MOVE|INTO|AND)*"
 
@@ -61,6 +64,11 @@ def _no_duck(match: Match) -> Built:
 def _voice(match: Match) -> Built:
     start = round(match.number("when")) if match.has("when") else 0
     return (VoiceOver(name=match.word("name") or None, start=start),)
+
+
+def _as_voice(match: Match) -> Built:
+    """`With talk.wav as the voice`; as the sound, it would be music."""
+    return _voice(match) if match.kept("as")[0].token.text.lower() in _VOICES else None
 
 
 def _overlay(match: Match) -> Built:
@@ -223,6 +231,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
+            f"{_ADD} name:SOUND_NAME (AS|FOR|MAKE|IN|BACKGROUND|ON|TO|UNDER|FILM)* as:AUDIO ((AT|FROM|STARTING)* (when:TIME|when:MOMENT))?",
+            f"{_ADD} as:AUDIO (FROM|COLON|OF|IS|TO|WITH)* name:SOUND_NAME",
+            "name:SOUND_NAME (AS|FOR|IS|MAKE)* as:AUDIO",
+        ),
+        _as_voice,
+    ),
+    Rule(
+        (
             f"(add:ADD|add:PUT|add:USE|add:MAKE|add:MOVE|add:WANT) (ALL|AS|IN|ON)* {_IMAGE} {_PLACED} MODS {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
             f"{_ADD} {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
             f"{_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
@@ -262,7 +278,8 @@ RULES: tuple[Rule, ...] = (
             f"{_ADD}? MODS (ALL|BUILT_IN|BACKGROUND|AS)* mood:MOOD (mood:MOOD|AND|BUILT_IN|BACKGROUND)* MUSIC (BACKGROUND|UNDER|AS|IN|TO|ON|FOR|FILM|AUDIO)* MODS",
             "(CHANGE|REPLACE|MAKE) MUSIC (TO|WITH|BY|INTO|CHANGE|MAKE)* mood:MOOD MUSIC?",
             f"{_ADD}? MUSIC mood:MOOD MODS",
-            f"{_ADD}? mood:MOOD STYLE_WORD? MUSIC MODS",
+            f"{_ADD}? mood:MOOD STYLE_WORD? (AS|FOR|IN)? MUSIC MODS",
+            f"{_ADD} mood:MOOD STYLE_WORD? MUSIC? BACKGROUND MODS",
         ),
         _mood,
     ),
