@@ -16,7 +16,6 @@ from shorts_tui.engine.director.plan import (
 )  # fmt: skip
 
 _ADD = "(ADD|PUT|USE|MAKE|WANT|MOVE|WITH|CREATE|KEEP|CHANGE|SET|BRING)"
-_WHERE = "(ON|IN|AT|TO|AS|FOR|SCREEN|FILM|CORNER_WORD|OF|FROM|MOVE|INTO|AND)*"
 
 
 def _overlay(match: Match) -> Built:
