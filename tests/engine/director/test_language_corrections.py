@@ -51,6 +51,10 @@ def done(text: str, film: Film = BARE) -> tuple[Operation, ...]:
         ("fade out over 2 seconds, or rather 3", BARE, Fade(side="out", duration=3_000)),
         ("cut the pauses, i meant the ums", BARE, RemoveFillers()),
         ('title "Hi", no, "Hello"', BARE, Title(text="Hello")),
+        ("speed it up, actually no, slow it down", BARE, Speed(factor=0.8)),
+        ("move clip 3 to the start, no, to the end", EDITED, MoveClip(clip=3, to=-1)),
+        ("remove 0:10-0:20, no, 0:12-0:25", BARE, Remove(range=Range(start=12_000, end=25_000))),
+        ("music at 20%. actually 10% is better", TALK, Music(volume=0.1)),
         ("剪到30秒，不对，45秒", BARE, CutTo(length=45_000)),
         ("删掉第一段，说错了，是第二段", EDITED, Clips(do="delete", clips=(2,))),
         ("字幕黄色，算了还是白色吧", FILMS["captioned"], Captions(color="white")),
@@ -81,6 +85,16 @@ def test_a_no_that_denies_something_takes_nothing_back() -> None:
         Captions(color="white"),
     )
     assert Question(topic="size") in done("is it square? no? then make it vertical")
+
+
+def test_what_is_said_besides_takes_nothing_back() -> None:
+    assert done("delete clip 1, sorry, and clip 2 too", EDITED) == (Clips(do="delete", clips=(1, 2)),)
+    assert done("trim the first 5 seconds, actually trim the last 5 seconds too") == (
+        Remove(range=Range(end=5_000)),
+        Remove(range=Range(start=-5_000)),
+    )
+    assert done("make it vertical. actually, is it square?") == (Reframe(aspect="9:16"), Question(topic="size"))
+    assert done("竖屏，等一下，再加个字幕") == (Reframe(aspect="9:16"), Captions())
 
 
 def test_the_others_are_the_clips_that_were_not_named() -> None:

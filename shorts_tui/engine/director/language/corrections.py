@@ -43,14 +43,26 @@ _MARK_ZH = re.compile(
     r"[，,、。.！!？?…；;\s]+(?:哦|啊|呃|嗯|哎)?(?:不对不对|不对|不是|不不|哦不|不(?=[，,])|算了|说错了|我说错了|错了|我是说|应该是|等等|等一下)"
     r"[，,、。.！!…\s]*(?:应该|还是|要|是|我是说|说错了|改成|换成)*"
 )
-_LIGHT = named("MAKE CHANGE CUT_TO TO INTO USE IS AT ON FOR WANT SET CREATE ADD PUT AS IN DO WITH GO BUT STYLE_WORD")
+_LIGHT = named(
+    "MAKE CHANGE CUT_TO TO INTO USE IS AT ON FOR WANT SET CREATE ADD PUT AS IN DO WITH GO BUT STYLE_WORD QUESTION_AUX"
+)
 _MOST, _NEAR = 8, 100
 """How often something is taken back, and how near to the end all of it is, characters: enough for people."""
 _AMOUNTS = frozenset(("NUM", "TIME", "PERCENT", "FACTOR"))
-_THINGS = frozenset(("SILENCE", "FILLERS", "NOISE", "CAPTIONS", "TITLE", "MUSIC"))
-_PLACES = frozenset(("FIRST", "ORDINAL", "LAST"))
-_PLATFORMS = frozenset(("PLATFORM", "SHORTS_WORD", "YOUTUBE"))
 _TIMES = frozenset(("TIME", "MOMENT"))
+_PLATFORMS = frozenset(("PLATFORM", "SHORTS_WORD", "YOUTUBE"))
+_ALIKE = (
+    _TIMES,
+    _PLATFORMS,
+    frozenset(("SILENCE", "FILLERS", "NOISE", "CAPTIONS", "TITLE", "MUSIC")),
+    frozenset(("FIRST", "ORDINAL", "LAST")),
+    frozenset(("START", "OPENING", "END", "ONWARDS")),
+    frozenset(("FASTER", "SLOWER", "SPEED")),
+    frozenset(("LOUDER", "QUIETER")),
+    frozenset(("FADE_IN", "FADE_OUT")),
+    frozenset(("UP", "DOWN")),
+)
+"""What can be said in place of each other."""
 _ASKING = frozenset(("QUESTION_AUX", "WHAT", "HOW_LONG", "HOW_MANY", "HOW_BIG", "HOW_TO"))
 _UNSAID = ((Captions, Captions), (Music, RemoveMusic), (Title, RemoveTitle), (CutTo, Length), (Length, CutTo))
 
@@ -65,6 +77,8 @@ def taken_back(tokens: Sequence[Token], text: str) -> tuple[list[Token], list[in
     marks = sorted((m.start(), m.end()) for pattern in (_MARK, _MARK_ZH) for m in pattern.finditer(masked))
     for start, end in reversed(marks[:_MOST]):
         if not masked[:start].strip():
+            continue
+        if _adds(found, end):
             continue
         plain = _PLAIN_NO.search(masked[start:end])
         put = _put_back(found, start, end, amount=plain is not None)
@@ -118,13 +132,17 @@ def _put_back(tokens: list[Token], start: int, end: int, *, amount: bool) -> lis
     said = [n for n in range(last, stop) if not _is_light(tokens[n])]
     if not before or not said or _asks(tokens, before[-1]):
         return None
+    if not _ASKING.isdisjoint(tokens[last].categories):
+        return None
     if amount and any(_AMOUNTS.isdisjoint(tokens[n].categories) for n in said):
         return None
     found = list(tokens)
-    for n in said:
-        like = next((m for m in reversed(before) if _like(tokens[m], tokens[n])), None)
+    taken: set[int] = set()
+    for n in reversed(said):
+        like = next((m for m in reversed(before) if m not in taken and _like(tokens[m], tokens[n])), None)
         if like is None:
             return None
+        taken.add(like)
         found[like] = replace(
             tokens[n],
             categories=_valued(tokens[like], tokens[n]),
@@ -136,6 +154,14 @@ def _put_back(tokens: list[Token], start: int, end: int, *, amount: bool) -> lis
     return found[: before[-1] + 1] + found[stop:]
 
 
+def _adds(tokens: Sequence[Token], end: int) -> bool:
+    """Is what comes behind `end` said besides (`oh, and captions`, `the last 5, too`), and not instead?"""
+    behind = [token for token in tokens if token.start >= end]
+    stop = next((n for n, token in enumerate(behind) if n and is_joint(token) and "ALSO" not in token), len(behind))
+    more = any("ALSO" in token or token.text.lower() in {"too", "也"} for token in behind[: stop + 1])
+    return more or bool(behind and "AND" in behind[0])
+
+
 def _asks(tokens: Sequence[Token], at: int) -> bool:
     """Does the sentence that ends at `at` begin like a question?"""
     first = next((n for n in range(at, -1, -1) if "BREAK" in tokens[n]), -1) + 1
@@ -144,16 +170,18 @@ def _asks(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_light(token: Token) -> bool:
     """Does it say nothing by itself that the words before have not said?"""
-    return is_filler(token) or (bool(token.categories) and token.categories.keys() <= _LIGHT)
+    return (
+        is_filler(token)
+        or token.categories.get("LIMIT") == "vague"
+        or (bool(token.categories) and token.categories.keys() <= _LIGHT)
+    )
 
 
 def _like(old: Token, new: Token) -> bool:
     """Can the one stand in the place of the other?"""
     if "NUM" in new and not _TIMES.isdisjoint(old.categories):
         return bool(old.unit)
-    if ("NUM" in new and "PERCENT" in old) or any(
-        _shares(old, new, group) for group in (_PLACES, _TIMES, _THINGS, _PLATFORMS)
-    ):
+    if ("NUM" in new and "PERCENT" in old) or any(_shares(old, new, group) for group in _ALIKE):
         return True
     shared = (old.categories.keys() & new.categories.keys()) - _LIGHT
     return bool(shared) and not (is_filler(old) or is_joint(old))
