@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from shorts_tui.engine.director.plan_cuts import CutTo, Keep, Remove, RemoveFillers, RemoveSilences
 from shorts_tui.engine.director.plan_looks import (
     Clips,
     Denoise,
@@ -28,6 +29,7 @@ from shorts_tui.engine.director.plan_looks import (
     VoiceOver,
     Zoom,
 )
+from shorts_tui.engine.director.plan_text import Captions, CaptionText, RemoveTitle, Title
 from shorts_tui.engine.director.plan_values import (
     Aspect,
     CaptionStyle,
@@ -98,44 +100,6 @@ __all__ = [
 ]
 
 
-class CutTo(Value):
-    """Make the film `length` ms long, or `factor` times its length, from its best parts."""
-
-    op: Literal["cut_to"] = "cut_to"
-    length: int | None = None
-    factor: float | None = None
-
-
-class Keep(Value):
-    """Keep a range of the film and drop the rest."""
-
-    op: Literal["keep"] = "keep"
-    range: Range
-
-
-class Remove(Value):
-    """Drop a range of the film (trimming head and tail included) and close the gap."""
-
-    op: Literal["remove"] = "remove"
-    range: Range
-
-
-class RemoveSilences(Value):
-    """Drop pauses of at least `shortest` ms, leaving `padding` ms of them at each side."""
-
-    op: Literal["remove_silences"] = "remove_silences"
-    shortest: int = 500
-    padding: int = 120
-    mute: bool = False
-
-
-class RemoveFillers(Value):
-    """Drop the `ums` (those of the spoken language), or make them silent."""
-
-    op: Literal["remove_fillers"] = "remove_fillers"
-    mute: bool = False
-
-
 class Reframe(Value):
     """Change the picture's shape; `fill` crops, `fit-blur` shows all before a blurred copy."""
 
@@ -149,53 +113,6 @@ class Preset(Value):
 
     op: Literal["preset"] = "preset"
     platform: Platform
-
-
-class Captions(Value):
-    """Captions from what is said, on or off; None leaves a property as it is (or at its default)."""
-
-    op: Literal["captions"] = "captions"
-    on: bool = True
-    style: CaptionStyle | None = None
-    position: Position | None = None
-    color: TextColor | None = None
-    scale: float | None = None
-
-
-class CaptionText(Value):
-    """Correct the words of captions (or of a title): `old` becomes `new`, or goes where that is empty."""
-
-    op: Literal["caption_text"] = "caption_text"
-    old: str
-    new: str
-
-
-class Title(Value):
-    """Show `text`; `text=None` changes only the other properties of the title that is there.
-
-    `start` is ms of the film (negative: from the end; None: as it is, or 0), `duration` ms (None: 3 s or as it is),
-    `shift` ms by which it comes later (or, negative, earlier) than it does, `scale` a factor of its size.
-    Of several titles `number` (from 1, in the order of the film) is meant; None: the first one, or all where its look
-    is changed.
-    """
-
-    op: Literal["title"] = "title"
-    text: str | None = None
-    start: int | None = None
-    duration: int | None = None
-    position: Position | None = None
-    style: TitleStyle | None = None
-    color: TextColor | None = None
-    scale: float | None = None
-    shift: int = 0
-    number: int | None = None
-
-
-class RemoveTitle(Value):
-    """Take the titles away, or one of them (`number`, from 1); captions stay."""
-
-    op: Literal["remove_title"] = "remove_title"
-    number: int | None = None
 
 
 class Music(Value):

@@ -74,8 +74,8 @@ class Request:
     Attributes:
         trap: words of commands are in it as content, negated, or given as a reason.
         seen: it was held back, but has been looked at since: it counts among the tuned ones.
-        fresh: it belongs to the last set that was written before anything of it was read, none of whose misreadings
-            has been looked at. Where one is, the whole set becomes `seen`, and another one is written.
+        fresh: it belongs to a set that was written before anything of it was read, none of whose misreadings has been
+            looked at. Where one is, the whole set becomes `seen`, and another one is written.
     """
 
     text: str

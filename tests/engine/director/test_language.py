@@ -35,16 +35,16 @@ def test_requests_are_read_as_they_are_labelled(held_out: bool, goal: float) -> 
 
 
 def test_requests_that_nobody_tuned_for_are_nearly_all_read() -> None:
-    """56 of 60 when they were first read; which ones are misread is not printed, so that they stay fresh."""
+    """56 and 57 of 60 when two such sets were first read; which are misread is not printed, so that they stay fresh."""
     chosen = [request for request in requests() if request.fresh]
     share = 1 - len(misread(chosen)) / len(chosen)
     print(f"{share:.1%} of {len(chosen)} exact")
-    assert len(chosen) >= 60
-    assert share >= 0.9
+    assert len(chosen) >= 120
+    assert share >= 0.95
 
 
 def test_traps_are_not_fallen_into() -> None:
-    traps = [request for request in requests() if request.trap]
+    traps = [request for request in requests() if request.trap and not request.fresh]
     wrong = misread(traps)
     print("\n".join(wrong))
     assert len(traps) >= 60

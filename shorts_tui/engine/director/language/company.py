@@ -171,7 +171,9 @@ def _mood(categories: Categories, company: _Company) -> Categories:
     apart = company.phrase <= {*categories, "FILLER", "DET", "POLITE", "STYLE_WORD", "DEGREE", "LOOK", "LIMIT", "SOFT"}
     if apart and "MUSIC" in company.sentence and not company.film.audio_labels:
         return {"MOOD": categories["MOOD"]}
-    if "MUSIC" not in company.phrase and not ("MUSIC" in company.sentence and "REPLACE" in company.sentence):
+    if company.phrase.isdisjoint(("MUSIC", "BACKGROUND")) and not (
+        "MUSIC" in company.sentence and "REPLACE" in company.sentence
+    ):
         return rest or ({} if company.film.duration < 0 else rest)
     return rest | _FILLER if company.film.audio_labels else categories
 
@@ -182,6 +184,8 @@ def _limit(categories: Categories, company: _Company) -> Categories:
     if topic == "mood" and ("MUSIC" not in company.phrase or company.film.audio_labels):
         return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
     if topic == "voice" and "VOICEOVER" in categories and not company.phrase.isdisjoint(("SOUND_NAME", "SOUND_FILE")):
+        return _without(categories, "LIMIT")
+    if topic == "grade" and "STYLE_WORD" in categories and "LOOK" in company.phrase:
         return _without(categories, "LIMIT")
     if topic == "vague" and "COLOR_WORD" in company.sentence and "LOOK" in company.sentence:
         return {"LOOK": "vivid"}
@@ -198,6 +202,8 @@ def _style(categories: Categories, company: _Company) -> Categories:
     """`Bold` and `clean` are styles of captions, and praise of anything else."""
     if "CAPTIONS" in company.phrase:
         return categories
+    if not company.phrase.isdisjoint(("MUSIC", "AUDIO", "VOLUME")) and "HIGHER" in categories:
+        return {name: value for name, value in categories.items() if name not in ("STYLE", "SCALE")}
     if "SCALE" in categories and not company.phrase.isdisjoint(("TITLE", "LOGO")):
         return _without(categories, "STYLE")
     if "TITLE" in company.phrase:

@@ -104,12 +104,16 @@ def _one_of(first: Operation, then: Operation) -> Operation | None:
         and ((first.text is not None and then.text is not None) or first.number != then.number)
     ):
         return None
-    if isinstance(first, Transition) and isinstance(then, Transition):
-        if first.into != then.into:
-            return None
-        kind = first.kind if then.kind == "crossfade" else then.kind
-        return then.model_copy(update={"kind": kind, "duration": then.duration or first.duration})
+    if isinstance(first, Overlay) and isinstance(then, Overlay):
+        return _one_image(first, then)
     if isinstance(first, Captions | Title | Music):
         said = {name: value for name, value in then if value is not None}
         return first.model_copy(update=said)
     return None
+
+
+def _one_image(first: Overlay, then: Overlay) -> Overlay | None:
+    """Two images by name are two; what is said of one without a name is said of the one before it."""
+    if None not in (first.name, then.name) and first.name != then.name:
+        return None
+    return first.model_copy(update={name: value for name, value in then if value is not None})

@@ -3,52 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language import (
     rules_amount,
     rules_clips,
     rules_frame,
+    rules_heard,
+    rules_images,
     rules_length,
     rules_looks,
     rules_modifier,
     rules_over,
     rules_range,
     rules_sound,
+    rules_speed,
     rules_spoken,
     rules_talk,
     rules_text,
 )  # fmt: skip
 from shorts_tui.engine.director.language.asking import asked_first, which_title
 from shorts_tui.engine.director.language.assembly import Assembled, assemble
-from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint
+from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.chart import Chart, Item, reduced
 from shorts_tui.engine.director.language.company import adapted
+from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
+from shorts_tui.engine.director.language.inheriting import inherited, numbered
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.phrase import phrases
+from shorts_tui.engine.director.language.references import with_found, with_others
 from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.tokens import Token, lex
+from shorts_tui.engine.director.language.unread import Unread, refused, unread_of
 from shorts_tui.engine.director.plan import (
     Ask,
     CannotDo,
     CutTo,
-    Grade,
     Operation,
     Plan,
     Question,
-    RemoveTitle,
-    Speed,
     Title,
-    Zoom,
 )
 from shorts_tui.text import one_line
 
 RULES: tuple[Rule, ...] = (
     *rules_talk.RULES,
+    *rules_heard.RULES,
     *rules_over.RULES,
     *rules_clips.RULES,
+    *rules_images.RULES,
+    *rules_speed.RULES,
     *rules_looks.RULES,
     *rules_range.RULES,
     *rules_length.RULES,
@@ -60,18 +66,6 @@ RULES: tuple[Rule, ...] = (
 """All rules; of two readings that count the same the earlier one is taken."""  # fmt: skip
 _LONGEST = 12_000
 """Characters that are read; nobody says more in one turn."""
-_IT = frozenset(("it", "that", "它"))
-_SOFT = ("AND", "OR", "WITH")
-
-
-@dataclass(frozen=True)
-class _Unread:
-    """Tokens `start` to `end` that can't be done; `whole`: they are a phrase, not a part of one."""
-
-    start: int
-    end: int
-    topic: str
-    whole: bool
 
 
 def read(text: str, film: Film) -> Plan:
@@ -84,16 +78,17 @@ def read(text: str, film: Film) -> Plan:
     text = text[:_LONGEST]
     tokens = lex(text, film)
     language = _language(tokens, film)
+    tokens, places = taken_back(tokens, text)
     tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film)
     tokens = reduced(
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
     )
-    tokens = reduced(tokens, rules_amount.SPANS_BESIDE, film, text)
-    tokens = shared(tokens)
+    tokens = reduced(with_found(tokens), rules_amount.SPANS_BESIDE, film, text)
+    tokens = shared(with_others(tokens, film))
     chart = Chart(tokens, film, text)
-    items = _inherited(
-        _numbered(_titled(chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES), film), tokens), tokens
-    )
+    items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
+    items = without_taken_back(items, tokens, places)
+    items = inherited(numbered(_titled(items, film), tokens), tokens, film)
     numbers = [0] * len(tokens)
     for number, phrase in enumerate(chart.phrases, start=1):
         numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])
@@ -106,10 +101,10 @@ def read(text: str, film: Film) -> Plan:
     used = [item for item in items if item not in made.unused]
     unread = [
         replace(unread, topic="scope") if numbers[unread.start] in limited else unread
-        for unread in _unread(chart, used)
+        for unread in unread_of(chart, used)
     ]
-    unread += [_Unread(item.start, item.end, "two_shapes", whole=False) for item in made.overruled]
-    refusals = [_refusal(one, tokens, text, language) for one in unread]
+    unread += [Unread(item.start, item.end, "two_shapes", whole=False) for item in made.overruled]
+    refusals = [refused(one, tokens, text, language) for one in unread]
     operations = made.operations
     if any(refusal.topic == "longer" for refusal in refusals):
         # `Make it longer, 10 minutes` is one wish, and answered once.
@@ -118,38 +113,6 @@ def read(text: str, film: Film) -> Plan:
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
     return Plan(operations=tuple(spoken), language=language)
-
-
-def _numbered(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
-    """`The second title` is that one alone."""
-    found = []
-    for item in items:
-        numbers = [token.categories["TITLE"] for token in tokens[item.start : item.end] if "TITLE" in token]
-        number = next((one for one in numbers if isinstance(one, int)), None)
-        pieces = tuple(
-            piece.model_copy(update={"number": number}) if isinstance(piece, Title | RemoveTitle) else piece
-            for piece in item.pieces
-        )
-        found.append(item if number is None else replace(item, pieces=pieces))
-    return found
-
-
-def _inherited(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
-    """`Slow clip 2 down and make it brighter`: `it` is the clip that was spoken of just before."""
-    found: list[Item] = []
-    for item in items:
-        clip = getattr(found[-1].pieces[-1], "clip", None) if found and found[-1].pieces else None
-        said = {token.text.lower() for token in tokens[item.start : item.end]}
-        if isinstance(clip, int) and not _IT.isdisjoint(said):
-            pieces = tuple(
-                piece.model_copy(update={"clip": clip})
-                if isinstance(piece, Grade | Speed | Zoom) and piece.clip is None and piece.range is None
-                else piece
-                for piece in item.pieces
-            )
-            item = replace(item, pieces=pieces)
-        found.append(item)
-    return found
 
 
 def _every_title(tokens: Sequence[Token]) -> bool:
@@ -215,75 +178,3 @@ def _complete(
         return [Question(topic="help")] if any("GREETING" in token for token in words) else []
     why, nearest = refusal("unknown", language)
     return [CannotDo(asked=one_line(text), reason=why, nearest=nearest, topic="unknown")]
-
-
-def _refusal(unread: _Unread, tokens: Sequence[Token], text: str, language: Language) -> CannotDo:
-    why, nearest = refusal(unread.topic, language)
-    asked = one_line(text[tokens[unread.start].start : tokens[unread.end - 1].end])
-    return CannotDo(asked=asked, reason=why, nearest=nearest, topic=unread.topic)
-
-
-def _unread(chart: Chart, items: Sequence[Item]) -> list[_Unread]:
-    """What the chosen items leave, phrase by phrase, together with what they refuse."""
-    tokens = chart.tokens
-    done = {at for item in items if not item.refused for at in range(item.start, item.end)}
-    refused = {at: item for item in items if item.refused for at in range(item.start, item.end)}
-    found: list[_Unread] = []
-    for first, last in chart.phrases:
-        at = first
-        while at < last:
-            end = at + 1
-            if at in refused:
-                end = refused[at].end
-                while end < last and end not in done and is_filler(tokens[end]):
-                    end += 1
-                found.append(_Unread(at, end, refused[at].refused, at == first and end == last))
-            elif at not in done:
-                while end < last and end not in done and end not in refused:
-                    end += 1
-                if any(is_content(token) for token in tokens[at:end]):
-                    found.append(_Unread(at, end, _topic(tokens[at:end]), at == first and end == last))
-            at = end
-    return [_trimmed(unread, tokens) for unread in _joined(found, tokens)]
-
-
-def _topic(tokens: Sequence[Token]) -> str:
-    """What is taken away and is nothing known, is a thing in the picture; `cut the video` alone says too little."""
-    said = [token for token in tokens if not is_filler(token)]
-    if not said:
-        return "unknown"
-    if any(name in said[0] for name in ("CUT", "SHORTEN")):
-        return "vague" if all(any(name in token for name in ("FILM", "CLIP")) for token in said[1:]) else "unknown"
-    return "object" if "REMOVE" in said[0] and len(said) > 1 else "unknown"
-
-
-def _joined(found: Sequence[_Unread], tokens: Sequence[Token]) -> list[_Unread]:
-    """Neighbouring phrases that are one request: `and`, `or`, `with` between them, or a comma if both are unknown."""
-    joined: list[_Unread] = []
-    for unread in found:
-        last = joined[-1] if joined else None
-        if last is not None and last.whole and unread.whole and _one_request(last, unread, tokens):
-            topic = unread.topic if last.topic == "unknown" else last.topic
-            joined[-1] = replace(last, end=unread.end, topic=topic)
-        else:
-            joined.append(unread)
-    return joined
-
-
-def _one_request(first: _Unread, then: _Unread, tokens: Sequence[Token]) -> bool:
-    between = tokens[first.end : then.start]
-    if not between or not all(is_joint(token) for token in between) or any("BREAK" in token for token in between):
-        return False
-    if "unknown" not in {first.topic, then.topic}:
-        return first.topic == then.topic and all(any(name in token for name in _SOFT) for token in between)
-    return first.topic == then.topic or all(any(name in token for name in _SOFT) for token in between)
-
-
-def _trimmed(unread: _Unread, tokens: Sequence[Token]) -> _Unread:
-    """Without courtesies and joints at its ends."""
-    start, end = unread.start, unread.end
-    while start < end - 1 and ("POLITE" in tokens[start] or is_joint(tokens[start])):
-        start += 1
-    while end > start + 1 and ("POLITE" in tokens[end - 1] or is_joint(tokens[end - 1])):
-        end -= 1
-    return replace(unread, start=start, end=end)

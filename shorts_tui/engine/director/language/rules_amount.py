@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from shorts_tui.engine.director.language.pattern import Kept
 from shorts_tui.engine.director.language.rule import Match, Reduction
 from shorts_tui.engine.director.plan import Range
@@ -168,6 +170,8 @@ def _after_span(match: Match) -> Spans | None:
     """What comes after a head of the film, such as the first minute."""
     spans = match.ranges("span")
     first = spans[0]
+    if first.spoken is not None:
+        return _beyond(spans, "after")
     return (Range(start=first.end),) if len(spans) == 1 and first.start == 0 and first.end is not None else None
 
 
@@ -175,7 +179,17 @@ def _before_span(match: Match) -> Spans | None:
     """What comes before a tail of the film, such as the last ten seconds."""
     spans = match.ranges("span")
     first = spans[0]
+    if first.spoken is not None:
+        return _beyond(spans, "before")
     return (Range(end=first.start),) if len(spans) == 1 and first.start < 0 and first.end is None else None
+
+
+def _beyond(spans: Spans, side: Literal["before", "after"]) -> Spans | None:
+    """What comes before or after a place where something is said."""
+    spoken = spans[0].spoken
+    if len(spans) != 1 or spoken is None or spoken.side != "at" or spoken.words:
+        return None
+    return (Range(spoken=spoken.model_copy(update={"side": side})),)
 
 
 SPANS_BESIDE: tuple[Reduction, ...] = (
@@ -232,6 +246,7 @@ CLIPS: tuple[Reduction, ...] = (
             "middle:POSITION CLIP",
             "n:ORDINAL (CLIP)? AND last:LAST CLIP",
             "CLIP n:NUM AND last:LAST CLIP",
+            "CLIP n:NUM (COMMA? CLIP n:NUM)* AND CLIP n:NUM",
         ),
         _clips,
     ),

@@ -1,11 +1,11 @@
-"""Rules of clips one by one: dropped, kept, copied, moved, split; and of images shown one after the other."""
+"""Rules of clips one by one: dropped, kept, copied, moved, split."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from shorts_tui.engine.director.language.rule import Built, It, Match, Refusal, Rule, removing
-from shorts_tui.engine.director.plan import Clips, MoveClip, Order, Slideshow, Split
+from shorts_tui.engine.director.plan import Clips, MoveClip, Order, Split
 
 _PLACE = "(TO|AT|IN|INTO|ON|AS|OF|FILM|IS|MOVE|CLIP)*"
 
@@ -127,26 +127,6 @@ def _in_two(match: Match) -> Built:
     return _split(match)
 
 
-def _each(match: Match) -> Built:
-    return (Slideshow(each=round(match.number("t"))),) if match.number("t") >= 100 else None
-
-
-def _each_lasting(match: Match) -> Built:
-    """`Make each picture last 4 seconds`."""
-    length = match.ranges("long")[0].start
-    said = match.kept("long")[0].token.text.lower()
-    return (Slideshow(each=-length),) if said.startswith("last") and length < 0 else None
-
-
-def _slideshow(match: Match) -> Built:
-    length = round(match.number("t")) or None
-    return (Slideshow(length=length, beat=match.has("beat")),)
-
-
-def _beat(match: Match) -> Built:
-    return (Slideshow(beat=True),)
-
-
 _CLIP = "(clip:CLIPREF|clip:FILM_FILE)"
 _OTHER = "(other:CLIPREF|other:FILM_FILE|other:ORDINAL)"
 _TIMES = "(at:TIME|at:MOMENT|at:MAYBE_TIME)"
@@ -266,23 +246,4 @@ RULES: tuple[Rule, ...] = (
         _parts,
     ),
     Rule(("(SPLIT|CUT) FILM? EACH t:TIME",), _every),
-    Rule(
-        (
-            "(ADD|KEEP|MAKE|SET|USE)* EACH IMAGES (FOR|LASTING|IS|TO|ADD|ON|SCREEN|KEEP)* t:TIME (VERSION|LASTING)*",
-            "t:TIME (FOR|ON|OF)? EACH IMAGES?",
-            "(ADD|KEEP|MAKE)* IMAGES (FOR|LASTING)* t:TIME EACH",
-        ),
-        _each,
-    ),
-    Rule(("(MAKE|ADD|KEEP|LASTING)* EACH? IMAGES long:SPAN",), _each_lasting),
-    Rule(
-        (
-            "(MAKE|CREATE|WANT|ADD|USE|CUT_TO)* (t:TIME)? SLIDESHOW (OF|OUT_OF|FROM|WITH|IMAGES|FILM|MEDIA|ALL|IN)* "
-            "((LASTING|OF|IN|FOR|TO|IS|COMMA)* t:TIME VERSION*)? (beat:TO_BEAT)?",
-            "(MAKE|CREATE|CUT_TO|ADD)* (t:TIME) (FILM|SLIDESHOW) (OUT_OF|FROM|OF|WITH)* IMAGES",
-            "(MAKE|CREATE|USE)* IMAGES (INTO|TO|CUT_TO|MAKE)* (t:TIME)? SLIDESHOW (LASTING|OF)* (t:TIME)?",
-        ),
-        _slideshow,
-    ),
-    Rule(("(CUT|MAKE|CHANGE|SET|ADD|SLIDESHOW|IMAGES|CLIP|FILM|SWAP)* TO_BEAT (OF MUSIC)?",), _beat),
 )

@@ -1,66 +1,21 @@
-"""Rules of what is heard and lies over the film: fillers, noise, loudness, ducking, voices, images, corrected words."""
+"""Rules of what lies over the film: images, corrected words, moods of music, and when and how titles are shown."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Rule, removing, taking
+from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Rule, removing
 from shorts_tui.engine.director.plan import (
     CaptionText,
-    Denoise,
-    Ducking,
-    LoudnessTo,
     Mood,
     Music,
     Overlay,
     Question,
-    RemoveFillers,
     RemoveOverlay,
-    RemoveSilences,
     Title,
-    VoiceOver,
 )  # fmt: skip
 
 _ADD = "(ADD|PUT|USE|MAKE|WANT|MOVE|WITH|CREATE|KEEP|CHANGE|SET|BRING)"
-_WHERE = "(ON|IN|AT|TO|AS|FOR|SCREEN|FILM|CORNER_WORD|OF|FROM|MOVE|INTO|AND)*"
-
-
-def _fillers(match: Match) -> Built:
-    return (RemoveFillers(),)
-
-
-def _muted_fillers(match: Match) -> Built:
-    return (RemoveFillers(mute=True),)
-
-
-def _muted_silences(match: Match) -> Built:
-    return (RemoveSilences(mute=True),)
-
-
-def _denoise(match: Match) -> Built:
-    return (Denoise(),)
-
-
-def _no_denoise(match: Match) -> Built:
-    return (Denoise(on=False),)
-
-
-def _loudness(match: Match) -> Built:
-    level = match.number("level")
-    return (LoudnessTo(level=-abs(level) if level else -14.0),)
-
-
-def _duck(match: Match) -> Built:
-    return (Ducking(),)
-
-
-def _no_duck(match: Match) -> Built:
-    return (Ducking(on=False),)
-
-
-def _voice(match: Match) -> Built:
-    start = round(match.number("when")) if match.has("when") else 0
-    return (VoiceOver(name=match.word("name") or None, start=start),)
 
 
 def _overlay(match: Match) -> Built:
@@ -163,66 +118,6 @@ _SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|W
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            "MUTE (ALL|PART|OF)* FILLERS (MUTE_INSTEAD|BUT|COMMA)*",
-            "FILLERS ALL? MUTE MUTE_INSTEAD*",
-        ),
-        _muted_fillers,
-    ),
-    Rule(
-        (
-            "(MUTE|MAKE) (ALL|PART|OF)* SILENCE (MUTE|BETWEEN|SENTENCES)* MUTE_INSTEAD",
-            "SILENCE ALL? MUTE MUTE_INSTEAD",
-        ),
-        _muted_silences,
-    ),
-    Rule(
-        (
-            *removing("(ALL|PART|OF|SAYING)* FILLERS (OF|IN|FROM|FILM|ALL|AND|FILLERS|SENTENCES)*"),
-            "(IS|HAVE)* TOO_MANY FILLERS",
-            "FILLERS TOO_MANY",
-        ),
-        _fillers,
-    ),
-    Rule(
-        (
-            *removing("(ALL|PART)* NOISE (IN|FROM|OF|FILM|AUDIO|BACKGROUND|AND|NOISE)*"),
-            "(LOWER|CLOSE|BRING|MAKE) (ALL|PART)* NOISE (DOWN|IN|FROM|OF|FILM|AUDIO)*",
-            "(ADD|USE|MAKE)? (AUDIO|FILM|OF)* DENOISE (FILM|AUDIO|ON|TO|OF|IN)*",
-            "(IS|HAVE)* TOO_MANY NOISE",
-            "(AUDIO|VOLUME|FILM) IS NOISE",
-        ),
-        _denoise,
-    ),
-    Rule((*taking("DENOISE"),), _no_denoise),
-    Rule(
-        (
-            "(MAKE|ADD)? NORMALIZE (AUDIO|VOLUME|FILM|ALL|OF|IN|TO|AT|DASH|SIGN|COMMA)* (level:NUM LUFS)?",
-            "(SET|MAKE|BRING)? (AUDIO|VOLUME|FILM|TO|AT|DASH|SIGN|COMMA)* level:NUM LUFS (VOLUME|AUDIO)?",
-            "(AUDIO|VOLUME|FILM|ALL)* NORMALIZE",
-        ),
-        _loudness,
-    ),
-    Rule(
-        (
-            "(MAKE|ADD|USE|TURN|LOWER)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL|SPEAKING)*",
-            "(MAKE|TURN|LOWER|BRING|KEEP)* MUSIC (MAKE|IS|DOWN|LOWER)* (LOWER|QUIETER|DEEPER|DOWN) SPEAKING",
-            "SPEAKING (MAKE|TURN|LOWER|BRING)* MUSIC (MAKE|IS|DOWN)* (LOWER|QUIETER|DEEPER|DOWN)",
-            "SPEAKING (LOWER|QUIETER) MUSIC",
-        ),
-        _duck,
-    ),
-    Rule((*taking("MUSIC? DUCK (MUSIC|UNDER|AUDIO)*"),), _no_duck),
-    Rule(
-        (
-            f"{_ADD} name:SOUND_NAME (AS|FOR|IN)* VOICEOVER ((AT|FROM|STARTING)* (when:TIME|when:MOMENT))?",
-            f"{_ADD} VOICEOVER (FROM|WITH|USE|COLON|OF|IS)* name:SOUND_NAME ((AT|FROM|STARTING)* (when:TIME|when:MOMENT))?",
-            "VOICEOVER (FROM|WITH|USE|COLON|OF|IS)* name:SOUND_NAME ((AT|FROM)* (when:TIME|when:MOMENT))?",
-            "name:SOUND_NAME (AS|FOR|IS|MAKE)* VOICEOVER",
-        ),
-        _voice,
-    ),
-    Rule(
-        (
             f"(add:ADD|add:PUT|add:USE|add:MAKE|add:MOVE|add:WANT) (ALL|AS|IN|ON)* {_IMAGE} {_PLACED} MODS {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
             f"{_ADD} {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
             f"{_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
@@ -262,7 +157,8 @@ RULES: tuple[Rule, ...] = (
             f"{_ADD}? MODS (ALL|BUILT_IN|BACKGROUND|AS)* mood:MOOD (mood:MOOD|AND|BUILT_IN|BACKGROUND)* MUSIC (BACKGROUND|UNDER|AS|IN|TO|ON|FOR|FILM|AUDIO)* MODS",
             "(CHANGE|REPLACE|MAKE) MUSIC (TO|WITH|BY|INTO|CHANGE|MAKE)* mood:MOOD MUSIC?",
             f"{_ADD}? MUSIC mood:MOOD MODS",
-            f"{_ADD}? mood:MOOD STYLE_WORD? MUSIC MODS",
+            f"{_ADD}? mood:MOOD STYLE_WORD? (AS|FOR|IN)? MUSIC MODS",
+            f"{_ADD} mood:MOOD STYLE_WORD? MUSIC? BACKGROUND MODS",
         ),
         _mood,
     ),

@@ -30,7 +30,8 @@ _HAN_LEAD = re.compile("^(?:请|帮我|把|将|用|使用|加上|加入|添加|�
 _MENTION = re.compile(
     r"(?:\bwhere|\bwhen|\bsentence in which|\bafter|\bbefore|\buntil)\s+(?:\w+\s+){0,2}?"
     r"(?:says?|said|mentions?|mentioned|talks? about|talking about)\s+(?:the words?\s+|that\s+)?"
-    r"(?P<said>(?![\"'“‘])[^,.;!?\n]+?)(?=\s*(?:[,.;!?\n]|$|\band (?:add|make|then|put|cut|remove|use|mute|keep)\b|\bto where\b|\buntil\b))",
+    r"(?P<said>(?![\"'“‘])[^,.;!?\n]+?)(?=\s*(?:[,.;!?\n]|$|\b(?:and|then|and then) (?:add|make|then|put|cut|remove|use|mute|keep|delete|trim|drop|"
+    r"split|speed|slow|fade|zoom|start|end|turn|take|get|give|set|change)\b|\bto where\b|\buntil\b))",
     re.IGNORECASE,
 )
 _NAMED_WORD = re.compile(
@@ -215,7 +216,7 @@ def _steps(read: Sequence[Atom], at: int) -> Iterator[_Step]:
             continue
         said, end = amount
         categories: dict[str, Value] = {said.category: said.value}
-        if said.category == "ASPECT" and (time := clock(read, at)) is not None and time[1] == end:
+        if said.category in {"ASPECT", "OTHER_ASPECT"} and (time := clock(read, at)) is not None and time[1] == end:
             categories["MAYBE_TIME"] = time[0].value
         if said == Amount("ORDINAL", 1):
             categories["FIRST"] = ""

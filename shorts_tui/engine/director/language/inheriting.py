@@ -1,0 +1,88 @@
+"""What an operation has from the words beside it: the clip that `it` is, the number of a title, whose the volume is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shorts_tui.engine.director.film import Film
+from shorts_tui.engine.director.language.asking import thing
+from shorts_tui.engine.director.language.chart import Item
+from shorts_tui.engine.director.language.rule import It, Loudness, Unowned
+from shorts_tui.engine.director.language.tokens import Token
+from shorts_tui.engine.director.plan import (
+    Clips,
+    CutTo,
+    Ducking,
+    Grade,
+    Music,
+    RemoveTitle,
+    Speed,
+    Title,
+    Volume,
+    Zoom,
+)
+
+_IT = frozenset(("it", "that", "它"))
+
+
+def numbered(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
+    """`The second title` is that one alone."""
+    found = []
+    for item in items:
+        numbers = [token.categories["TITLE"] for token in tokens[item.start : item.end] if "TITLE" in token]
+        number = next((one for one in numbers if isinstance(one, int)), None)
+        pieces = tuple(
+            piece.model_copy(update={"number": number}) if isinstance(piece, Title | RemoveTitle) else piece
+            for piece in item.pieces
+        )
+        found.append(item if number is None else replace(item, pieces=pieces))
+    return found
+
+
+def inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[Item]:
+    """`Slow clip 2 down and make it brighter`: `it` is the clip that was spoken of just before."""
+    found: list[Item] = []
+    for item in items:
+        item = _of_music(_of_taken(item, found, tokens, film), found, tokens)
+        clip = getattr(found[-1].pieces[-1], "clip", None) if found and found[-1].pieces else None
+        said = {token.text.lower() for token in tokens[item.start : item.end]}
+        if isinstance(clip, int) and not _IT.isdisjoint(said):
+            pieces = tuple(
+                piece.model_copy(update={"clip": clip})
+                if isinstance(piece, Grade | Speed | Zoom) and piece.clip is None and piece.range is None
+                else piece
+                for piece in item.pieces
+            )
+            item = replace(item, pieces=pieces)
+        found.append(item)
+    return found
+
+
+def _of_taken(item: Item, found: list[Item], tokens: Sequence[Token], film: Film) -> Item:
+    """`Take the beach clip and move it to the end`: the clip is named to say which one, and not to be kept alone."""
+    it = item.pieces[-1] if item.pieces else None
+    before = found[-1].pieces[0] if found and len(found[-1].pieces) == 1 else None
+    if not (isinstance(it, It) and isinstance(before, Clips) and before.do == "keep" and len(before.clips) == 1):
+        return item
+    if not any("USE" in token for token in tokens[found[-1].start : found[-1].end]):
+        return item
+    done = thing(it, film, before.clips[0])
+    found[-1] = replace(found[-1], pieces=())
+    return item if done is None else replace(item, pieces=(done,))
+
+
+def _of_music(item: Item, found: Sequence[Item], tokens: Sequence[Token]) -> Item:
+    """`Duck the music and bring it down to 20%`: what is heard is meant, and not the film's length."""
+    before = found[-1].pieces[-1] if found and found[-1].pieces else None
+    cut = item.pieces[0] if item.pieces else None
+    said = tokens[item.start : item.end]
+    it = any(token.text.lower() in _IT for token in said)
+    level = next((float(str(token.categories["PERCENT"])) for token in said if "PERCENT" in token), None)
+    if not isinstance(cut, CutTo) or not it or level is None:
+        return item
+    if isinstance(before, Music):
+        return replace(item, pieces=(Loudness(level),))
+    if isinstance(before, Ducking):
+        return replace(item, pieces=(Volume(target="music", level=level),))
+    return replace(item, pieces=(Unowned(Volume(level=level)),)) if isinstance(before, Volume) else item
