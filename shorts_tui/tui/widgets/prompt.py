@@ -21,8 +21,9 @@ class Prompt(TextArea):
 
     DEFAULT_CSS = """
     Prompt {
-        height: 3; border-left: outer $panel !important; padding: 0 1 0 0; background: $surface; scrollbar-size: 0 0;
-        &:focus { border-left: outer $accent !important; background: $boost; }
+        height: 3; padding: 0 1 0 0; background: $surface; scrollbar-size: 0 0;
+        &.-textual-compact { border-left: outer $panel !important; }
+        &.-textual-compact:focus { border-left: outer $accent !important; background: $boost; }
         & .text-area--cursor { text-style: reverse; }
     }
     """
