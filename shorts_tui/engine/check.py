@@ -84,7 +84,7 @@ def _records() -> Finding:
     import sqlite3
     from contextlib import closing
 
-    from shorts_tui.engine.store import MIGRATIONS
+    from shorts_tui.engine.schema import MIGRATIONS
     from shorts_tui.paths import locations
     from shorts_tui.records import damaged_beside
 

@@ -15,8 +15,9 @@ from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.database import Database
 from shorts_tui.engine.render_store import RenderStore
 from shorts_tui.engine.renders import RenderQueue
+from shorts_tui.engine.schema import MIGRATIONS
 from shorts_tui.engine.services import Services
-from shorts_tui.engine.store import MIGRATIONS, Store
+from shorts_tui.engine.store import Store
 from shorts_tui.engine.threads import in_thread
 from shorts_tui.engine.turns import Turns
 from shorts_tui.engine.upkeep import Upkeep

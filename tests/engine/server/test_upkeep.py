@@ -13,7 +13,8 @@ import pytest
 from shorts_tui.age import DAY, Age
 from shorts_tui.engine.database import Database
 from shorts_tui.engine.render_store import RenderStore
-from shorts_tui.engine.store import MIGRATIONS, Store
+from shorts_tui.engine.schema import MIGRATIONS
+from shorts_tui.engine.store import Store
 from shorts_tui.engine.upkeep import Upkeep
 from tests.engine.harness import EngineProcess, Gates, eventually
 from tests.engine.server.scripted import film
