@@ -45,6 +45,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "kept_partly": (" and pieces of {partly} more", "，另有 {partly} 句的部分内容"),
     "kept_pieces": ("pieces of {units} (of {total}), in {parts}", "{total} 句中 {units}的部分内容，共 {parts}"),
     "kept_parts": ("the best of it, in {parts}", "最精彩的部分，共 {parts}"),
+    "shares": ("Of each file: {shares}.", "各素材所用：{shares}。"),
+    "no_room": ("There was no room for {names}.", "放不下：{names}。"),
     "opening": ('It opens with "{text}".', "开头是「{text}」。"),
     "kept_whole": (
         "Kept it whole: at {before} the film is no longer than the {asked} you asked for.",
