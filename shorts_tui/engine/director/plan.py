@@ -34,6 +34,7 @@ from shorts_tui.engine.director.plan_values import (
     Corner,
     Look,
     Mood,
+    Nudge,
     Platform,
     Position,
     Range,
@@ -67,6 +68,7 @@ __all__ = [
     "Mood",
     "MoveClip",
     "Music",
+    "Nudge",
     "Operation",
     "Order",
     "Overlay",
@@ -99,11 +101,15 @@ __all__ = [
 
 
 class CutTo(Value):
-    """Make the film `length` ms long, or `factor` times its length, from its best parts."""
+    """Make the film `length` ms long, or `factor` times its length, from its best parts.
+
+    `sources` are the files that it is to be made of (none: all that are uploaded); None: the film as it is.
+    """
 
     op: Literal["cut_to"] = "cut_to"
     length: int | None = None
     factor: float | None = None
+    sources: tuple[str, ...] | None = None
 
 
 class Keep(Value):
@@ -152,12 +158,16 @@ class Preset(Value):
 
 
 class Captions(Value):
-    """Captions from what is said, on or off; None leaves a property as it is (or at its default)."""
+    """Captions from what is said, on or off; None leaves a property as it is (or at its default).
+
+    `nudge`: one place lower or higher than they are.
+    """
 
     op: Literal["captions"] = "captions"
     on: bool = True
     style: CaptionStyle | None = None
     position: Position | None = None
+    nudge: Nudge | None = None
     color: TextColor | None = None
     scale: float | None = None
 
@@ -176,7 +186,7 @@ class Title(Value):
     `start` is ms of the film (negative: from the end; None: as it is, or 0), `duration` ms (None: 3 s or as it is),
     `shift` ms by which it comes later (or, negative, earlier) than it does, `scale` a factor of its size.
     Of several titles `number` (from 1, in the order of the film) is meant; None: the first one, or all where its look
-    is changed.
+    is changed. `nudge`: one place lower or higher than it is.
     """
 
     op: Literal["title"] = "title"
@@ -184,6 +194,7 @@ class Title(Value):
     start: int | None = None
     duration: int | None = None
     position: Position | None = None
+    nudge: Nudge | None = None
     style: TitleStyle | None = None
     color: TextColor | None = None
     scale: float | None = None

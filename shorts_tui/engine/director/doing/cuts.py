@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from shorts_tui.engine.assets import Span
 from shorts_tui.engine.director.doing.listening import footage, sounds, transcripts, why_no_words
 from shorts_tui.engine.director.doing.places import resolved, stretches, told
+from shorts_tui.engine.director.doing.taking import take_up, usual_length
+from shorts_tui.engine.director.doing.texts import caption_look, write_captions
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.footage import silences_of
 from shorts_tui.engine.director.highlights import Highlights
@@ -26,7 +28,11 @@ _NOUNS = {"sentences": "sentence", "stretches": "stretch", "scenes": "scene"}
 
 def cut_to(work: Work, operation: CutTo) -> None:
     """Cut to a length by picking highlights; a film that is short enough stays whole."""
+    captioned = bool(edits.captions(work.draft))
+    afresh = operation.sources is not None and take_up(work, operation)
     total = work.draft.duration
+    if operation.sources is not None and operation.length is None and operation.factor is None:
+        operation = operation.model_copy(update={"length": usual_length(work)})
     length = operation.length if operation.length is not None else round(total * (operation.factor or 1.0))
     if operation.length is None and length >= total:
         raise Refused("not_longer", before=work.voice.length(total))
@@ -34,6 +40,9 @@ def cut_to(work: Work, operation: CutTo) -> None:
         raise Refused("below_a_second", asked=work.voice.length(length))
     if total <= length:
         work.tell("kept_whole", before=work.voice.length(total), asked=work.voice.length(length))
+        _tell_shares(work, edits.clips(work.draft))
+        if afresh and captioned:
+            write_captions(work, *caption_look(work.draft))
         return
     words = transcripts(work)
     seen = footage(work, words=words)
@@ -45,6 +54,8 @@ def cut_to(work: Work, operation: CutTo) -> None:
     work.cut("cut_to", [(span.start, span.end) for span in found.spans])
     work.draft = edits.with_reasons(work.draft, [(" ".join(pick.reasons), pick.text) for pick in found.picks])
     work.chosen = True
+    if afresh and captioned:
+        write_captions(work, *caption_look(work.draft))
     work.tell(
         "cut_to",
         after=work.voice.length(work.draft.duration),
