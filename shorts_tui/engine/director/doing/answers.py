@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shorts_tui.engine.director.doing.suggestions import example
+from shorts_tui.engine.director.doing.suggestions import fitting
 from shorts_tui.engine.director.doing.texts import told_captions
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.phrases import PHRASES
@@ -100,7 +100,6 @@ def decline(work: Work, operation: CannotDo) -> None:
     quotes = '"{}"' if voice.language == "en" else "「{}」"
     named = voice.both(quotes.format(one) for one in asked)
     text = voice.say("cannot", asked=named, reason=operation.reason)
-    nearest = example(work) if operation.topic == "unknown" else operation.nearest
-    if nearest:
+    if nearest := fitting(work, operation.nearest):
         text += " " + voice.say("nearest", nearest=nearest)
     work.refused[at:] = [text, *work.refused[at + 1 :]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from shorts_tui.engine.assets import Asset
@@ -24,6 +25,7 @@ _STEPS = {
     "zoom": ("zoom in slowly", "镜头慢慢推近"),
     "undo": ("undo", "撤销"),
 }
+_MINUTE = re.compile(r"60-second|60秒")
 _LENGTHS = (60, 30, 15)
 _WORTH = 500
 """ms by which a film must be longer than what it could be cut to."""
@@ -39,12 +41,16 @@ def suggestions(work: Work, count: int, besides: Iterable[str] = ()) -> list[str
     return (fresh + stale)[:count]
 
 
-def example(work: Work) -> str:
-    """One thing that can be said of this film; of none yet, what is said of most."""
-    if work.draft.is_empty:
-        return ("cut this into a 60-second short with captions", "剪成60秒的短视频，加字幕")[_column(work)]
+def fitting(work: Work, nearest: str) -> str:
+    """What can be asked for instead of something impossible: `nearest`, or where this film is no film for it, another.
+
+    A film that is there is not told to become a short of a minute, nor to have captions that it has.
+    """
+    captioned = nearest in _STEPS["captions"] and bool(edits.captions(work.draft))
+    if work.draft.is_empty or not (captioned or _MINUTE.search(nearest)):
+        return nearest
     named = [name for name in _fitting(work) if name not in {"redo", "undo", "title"}]
-    return _said(work, named[0]) if named else _said(work, "zoom")
+    return _said(work, named[0] if named else "zoom")
 
 
 def _column(work: Work) -> int:
