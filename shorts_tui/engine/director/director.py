@@ -11,7 +11,7 @@ from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.footage import Analysis
-from shorts_tui.engine.director.joining import joins, only_added
+from shorts_tui.engine.director.joining import joins, only_added, wanted_back
 from shorts_tui.engine.director.language import answered, parts, read, with_more
 from shorts_tui.engine.director.layout import film_of, footage_among, lay, lay_behind, placed_ever
 from shorts_tui.engine.director.plan import Ask, CannotDo, History, Plan, Question
@@ -40,6 +40,7 @@ class Director:
         """
         current = request.versions.current
         fresh, unused = _fresh(request), list[Asset]()
+        back = () if current.is_empty else wanted_back(request.text, request.assets, current)
         laid = _laid(current, fresh)
         film = film_of(laid, request.assets, request.language, _before(request.versions))
         plan = self._plan(request, film)
@@ -49,6 +50,8 @@ class Director:
             plan = self._plan(request, film)
         elif fresh and not current.is_empty and only_added(plan, request.text, fresh, request.question):
             plan = Plan(language=plan.language)
+        elif back and only_added(plan, request.text, back, request.question):
+            fresh, laid, plan = back, _laid(current, back), Plan(language=plan.language)
         question = next((one for one in plan.operations if isinstance(one, Ask)), None)
         work = Work(request, self._analyst, observe, Voice(plan.language), request.versions, current)
         if (

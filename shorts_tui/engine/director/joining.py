@@ -60,10 +60,19 @@ def only_added(plan: Plan, text: str, fresh: Sequence[Asset], pending: Ask | Non
     return aside and len(plan.operations) < 2 and adds(text, fresh)
 
 
+def wanted_back(text: str, assets: Sequence[Asset], current: Draft) -> list[Asset]:
+    """Uploads that the film has lost and that a sentence names to be added."""
+    shown = {clip.asset for clip in edits.clips(current)}
+    lost = [asset for asset in assets if asset.info.kind != "audio" and asset.id not in shown]
+    return [asset for asset in lost if _names(text, [asset]) and adds(text, [asset])]
+
+
 def adds(text: str, fresh: Sequence[Asset]) -> bool:
     """Does a sentence say that uploads are to be added?"""
     folded = text.casefold()
-    named = rf"(?:{_VERB}{_WHICH}|[加放插]\S{{0,2}}\s*)(?:{'|'.join(map(re.escape, _forms(fresh)))})"
+    labels = "|".join(map(re.escape, _forms(fresh)))
+    verb = rf"{_VERB}{_WHICH}|\b(?:want|need|bring back|put back)\s+{_WHICH}|[加放插]\S{{0,2}}\s*"
+    named = rf"(?:{verb})(?:{labels})"
     return bool(_ADDING.search(folded)) or bool(fresh and re.search(named, folded))
 
 

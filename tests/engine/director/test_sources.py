@@ -41,6 +41,7 @@ def alone() -> Stage:
         ("I want both clips in the short", None, ()),
         ("use all the clips and make it 30 seconds", 30_000, ()),
         ("use both clips", None, ()),
+        ("cut talk.mp4 and bikes.mp4 to 30 seconds", 30_000, ("talk.mp4", "bikes.mp4")),
         ("a 30-second short from talk.mp4 and bikes.mp4", 30_000, ("talk.mp4", "bikes.mp4")),
         ("make a short with talk and bikes", None, ("talk.mp4", "bikes.mp4")),
         ("a 15-second short from bikes.mp4", 15_000, ("bikes.mp4",)),
@@ -87,12 +88,25 @@ def test_a_film_of_one_file_is_cut_afresh_from_both_when_both_are_wanted() -> No
     assert list(used(stage)) == ["talk.mp4"]
 
 
-def test_both_clips_in_a_film_without_a_length_keep_its_length() -> None:
+def test_both_clips_and_something_else_are_both_done() -> None:
     stage = two_files()
-    said(stage, "cut it to 20 seconds", "keep only talk.mp4")
-    before = stage.draft.duration
-    said(stage, "I want both clips in the short")
-    assert abs(stage.draft.duration - before) <= 500
+    told = said(stage, "cut it to 20 seconds", "keep only bikes.mp4", "use both clips with karaoke captions")
+    assert list(used(stage)) == ["talk.mp4", "bikes.mp4"]
+    assert "karaoke style" in told
+
+
+def test_captions_that_were_on_end_where_nobody_speaks() -> None:
+    stage = two_files()
+    told = said(stage, "cut it to 20 seconds with captions", "a 5-second short from bikes.mp4")
+    assert used(stage) == {"bikes.mp4": 5_000}
+    assert "No speech was heard in bikes.mp4" in told
+    assert not edits.captions(stage.draft)
+
+
+def test_both_clips_without_a_length_are_as_long_as_their_last_cut() -> None:
+    stage = two_files()
+    said(stage, "cut it to 20 seconds", "keep only talk.mp4", "I want both clips in the short")
+    assert abs(stage.draft.duration - 20_000) <= 500
     assert list(used(stage)) == ["talk.mp4", "bikes.mp4"]
     assert "made of talk.mp4, bikes.mp4 already" in said(stage, "use both clips")
 
@@ -134,6 +148,13 @@ def test_new_files_join_the_film_when_they_are_added(text: str) -> None:
     assert used(stage) == {"talk.mp4": 40_000, "bikes.mp4": 10_000}
     assert "I can't" not in told
     assert "做不到" not in told
+
+
+@pytest.mark.parametrize("text", ["add bikes.mp4", "put bikes.mp4 back", "I want bikes.mp4 in the short too"])
+def test_a_file_that_was_dropped_can_be_added_again(text: str) -> None:
+    stage = two_files()
+    said(stage, "make it vertical", "remove bikes.mp4", text)
+    assert used(stage) == {"talk.mp4": 40_000, "bikes.mp4": 10_000}
 
 
 def test_new_files_join_a_cut() -> None:

@@ -8,7 +8,7 @@ from shorts_tui.engine.assets import Span
 from shorts_tui.engine.director.doing.listening import footage, sounds, transcripts, why_no_words
 from shorts_tui.engine.director.doing.places import resolved, stretches, told
 from shorts_tui.engine.director.doing.taking import take_up, usual_length
-from shorts_tui.engine.director.doing.texts import caption_look, write_captions
+from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.footage import silences_of
 from shorts_tui.engine.director.highlights import Highlights
@@ -42,7 +42,7 @@ def cut_to(work: Work, operation: CutTo) -> None:
         work.tell("kept_whole", before=work.voice.length(total), asked=work.voice.length(length))
         _tell_shares(work, edits.clips(work.draft))
         if afresh and captioned:
-            write_captions(work, *caption_look(work.draft))
+            caption_again(work, lost=True)
         return
     words = transcripts(work)
     seen = footage(work, words=words)
@@ -55,7 +55,7 @@ def cut_to(work: Work, operation: CutTo) -> None:
     work.draft = edits.with_reasons(work.draft, [(" ".join(pick.reasons), pick.text) for pick in found.picks])
     work.chosen = True
     if afresh and captioned:
-        write_captions(work, *caption_look(work.draft))
+        caption_again(work, lost=True)
     work.tell(
         "cut_to",
         after=work.voice.length(work.draft.duration),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.language.settling import SHORT_LENGTH
 from shorts_tui.engine.director.layout import afresh, footage_among
 from shorts_tui.engine.director.plan import CutTo
 from shorts_tui.timeline import edits
+
+_EACH = 2000
+"""ms that each file gets at least."""
 
 
 def take_up(work: Work, operation: CutTo) -> bool:
@@ -28,13 +34,21 @@ def take_up(work: Work, operation: CutTo) -> bool:
             raise Refused("all_in", names=names)
         return False
     if not work.chosen and operation.length is None and not _was_laid_now(work):
-        # Nobody says how long: as long as the film is that it takes the place of.
-        work.usual = draft.duration
+        work.usual = _length_before(work, wanted, laid.duration)
     work.change("lay_clips", laid)
     work.moved()
     if not _was_laid_now(work):
         work.tell("taken_up", names=names, length=work.voice.length(laid.duration))
     return True
+
+
+def _length_before(work: Work, wanted: Sequence[Asset], uncut: int) -> int:
+    """How long a film is of which nobody says it, ms: as the last cut of these files was, else as the film is."""
+    names = {asset.id for asset in wanted}
+    for draft in reversed(work.versions.drafts[: work.versions.at + 1]):
+        if names <= {clip.asset for clip in edits.clips(draft)} and draft.duration < uncut:
+            return draft.duration
+    return max(work.draft.duration, min(_EACH * len(wanted), uncut))
 
 
 def _was_laid_now(work: Work) -> bool:

@@ -100,9 +100,9 @@ def write_captions(work: Work, style: CaptionStyle, position: Position) -> None:
     work.change("captions", edits.set_captions(work.draft, lines, style=style, position=position), style=style)
 
 
-def caption_again(work: Work) -> None:
-    """Captions that are on go on over what was added."""
-    if edits.captions(work.draft):
+def caption_again(work: Work, *, lost: bool = False) -> None:
+    """Captions that are on, or were `lost` with the clips under them, go on over what is there now."""
+    if lost or edits.captions(work.draft):
         try:
             write_captions(work, *caption_look(work.draft))
         except Refused as refusal:

@@ -16,6 +16,8 @@ _SHARE = 2000
 _TENTH = 10
 _CLOSE = 1500
 """ms; where not even a share for each fits, as many files as this fit."""
+_BENT = 0.75
+"""How much of the least share must be left where sentences of another file take from it."""
 _BENDS = (0, -500, 500, -1000, 1000, 1500, -1500, 2000, 2500)
 """ms by which the share of a part may differ so that its sentences stay whole."""
 
@@ -49,8 +51,8 @@ def pick_shared(footage: Footage, length: int, parts: Sequence[Part]) -> Highlig
     whole_ones = all(ms == 0 or ms >= SHORTEST for ms in held)
     if whole_ones and all(totals[source] >= ms for source, ms in least.items()):
         return found
-    shares = _shares(parts, held, least, length)
-    return _chosen(footage, parts, shares, length)
+    shares, floors = _shares(parts, held, least, length)
+    return _chosen(footage, parts, shares, floors, length)
 
 
 def _least(parts: Sequence[Part], length: int) -> dict[str, int]:
@@ -68,8 +70,13 @@ def _least(parts: Sequence[Part], length: int) -> dict[str, int]:
     return {source: min(share, sources[source]) for source in fitting}
 
 
-def _shares(parts: Sequence[Part], held: Sequence[int], least: Mapping[str, int], length: int) -> list[int]:
-    """How many ms each part is to keep: what the best choice keeps of it, changed by no more than fairness needs."""
+def _shares(
+    parts: Sequence[Part], held: Sequence[int], least: Mapping[str, int], length: int
+) -> tuple[list[int], list[int]]:
+    """How many ms each part is to keep, and at least.
+
+    It is what the best choice keeps of it, changed by no more than fairness needs.
+    """
     shares = [ms if parts[at].source in least else 0 for at, ms in enumerate(held)]
     floors = [0] * len(parts)
     for source, ms in least.items():
@@ -83,7 +90,7 @@ def _shares(parts: Sequence[Part], held: Sequence[int], least: Mapping[str, int]
             shares[at] = 0
     rooms = [part.duration - shares[at] if shares[at] else 0 for at, part in enumerate(parts)]
     _move(shares, length - sum(shares), rooms, 1)
-    return shares
+    return shares, floors
 
 
 def _move(shares: list[int], wanted: int, rooms: Sequence[int], sign: int) -> None:
@@ -97,7 +104,9 @@ def _move(shares: list[int], wanted: int, rooms: Sequence[int], sign: int) -> No
         done += step
 
 
-def _chosen(footage: Footage, parts: Sequence[Part], shares: Sequence[int], length: int) -> Highlights:
+def _chosen(
+    footage: Footage, parts: Sequence[Part], shares: Sequence[int], floors: Sequence[int], length: int
+) -> Highlights:
     """Each part's best for its share; parts without words come last and take up what the sentences leave."""
     films = [_part_of(footage, part) for part in parts]
     order = sorted((at for at in range(len(parts)) if shares[at]), key=lambda at: (not films[at].words, at))
@@ -105,7 +114,8 @@ def _chosen(footage: Footage, parts: Sequence[Part], shares: Sequence[int], leng
     owed = 0
     for number, at in enumerate(order):
         later = [one for one in order[number + 1 :] if not films[one].words]
-        bends = _BENDS if later and films[at].words else (0,)
+        spare = sum(shares[one] - round(floors[one] * _BENT) for one in later) + owed
+        bends = [bend for bend in _BENDS if bend <= spare] if later and films[at].words else [0]
         results[at] = _best(films[at], max(min(shares[at] + owed, parts[at].duration), 1), bends)
         owed += shares[at] - results[at].length
     spans = [

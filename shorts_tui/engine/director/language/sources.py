@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.atoms import fold
 from shorts_tui.engine.director.language.quotes import quoted
-from shorts_tui.engine.director.plan import CannotDo, CutTo, Plan, Preset, Question, Reframe
+from shorts_tui.engine.director.plan import CannotDo, CutTo, Operation, Plan, Preset, Question, Reframe
 
 _OF = r"(?:(?:with|from|of|out of|using|including|featuring|use|from both|with both)\s+)"
 _GROUP = (
@@ -22,6 +22,7 @@ _EVERY_ZH = re.compile(
     r"(?:用|把|从|将|要)?(?:这)?(?:两个|两段|两条|三个|三段|所有的?|全部的?)(?:片段|视频|素材|文件)(?:都|一起)?"
 )
 _SHORT = re.compile(r"\b(?:shorts?|reels?|highlights?)\b|短视频|短片")
+_USING = re.compile(rf"(?:please )?use {_GROUP}\s*(?:,|and|with)")
 _LITTLE = re.compile(
     r"(?:\b(?:i|we|you|please|want|need|to|have|see|use|take|show|let's|also|too|again|now|would|like|ok|the)\b|i'd|"
     r"[要都用一起请]|[\s,.!?，。！？])*"
@@ -46,13 +47,21 @@ def with_sources(text: str, film: Film, read: Callable[[str, Film], Plan]) -> Pl
     at = next((at for at, one in enumerate(operations) if isinstance(one, CutTo)), None)
     if at is not None:
         operations[at] = operations[at].model_copy(update={"sources": sources})
-    elif _SHORT.search(fold(rest)) and any(isinstance(one, Reframe | Preset) for one in operations):
+    elif _implied(text, rest, operations):
         operations.insert(0, CutTo(sources=sources))
     elif _LITTLE.fullmatch(fold(rest)) and all(isinstance(one, CannotDo | Question) for one in operations):
         operations = [CutTo(sources=sources)]
     else:
         return None
     return plan.model_copy(update={"operations": tuple(operations), "language": _spoken(plan, text)})
+
+
+def _implied(text: str, rest: str, operations: Sequence[Operation]) -> bool:
+    """Is a film made of files though no length is said: `make a short with`, `use both clips with karaoke captions`?"""
+    if _SHORT.search(fold(rest)) and any(isinstance(one, Reframe | Preset) for one in operations):
+        return True
+    able = bool(operations) and not any(isinstance(one, CannotDo) for one in operations)
+    return able and _USING.match(fold(text)) is not None
 
 
 def _spoken(plan: Plan, text: str) -> Literal["en", "zh"]:
@@ -77,7 +86,8 @@ def _named(text: str, film: Film) -> tuple[tuple[str, ...], str] | None:
     either = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True))
     name = rf"(?:the )?(?<![a-z0-9])(?:{either})(?![a-z0-9])(?: clip| video)?"
     joint = r"\s*(?:,|，|、|\+|&|和|与|跟|,?\s*\band\b|\bplus\b|\bor\b)\s*"
-    for pattern in (rf"(?:,\s*)?{_OF}\s*{name}(?:{joint}{name})*", rf"[用把从将]\s*{name}(?:{joint}{name})*\s*"):
+    cut = rf"(?:(?<=cut )|(?<=trim )|(?<=edit )|(?<=turn )){name}(?:{joint}{name})+"
+    for pattern in (cut, rf"(?:,\s*)?{_OF}\s*{name}(?:{joint}{name})*", rf"[用把从将]\s*{name}(?:{joint}{name})*\s*"):
         match = re.search(pattern, folded)
         if match is None or _within_quotes(text, match) or _REMOVING.search(folded[: match.start()]):
             continue
