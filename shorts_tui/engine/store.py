@@ -135,6 +135,15 @@ class Store:
         except ValidationError:  # as another version of this engine wrote it
             return None
 
+    def answered(self, session_id: str) -> str:
+        """The answer to the last turn of a session that came to an end; empty before there is one."""
+        with self.database.read() as db:
+            row = db.execute(
+                "SELECT answer FROM turns WHERE session = ? AND answer <> '' ORDER BY rowid DESC LIMIT 1",
+                (session_id,),
+            ).fetchone()
+        return "" if row is None else str(row["answer"])
+
     def copy_session(self, session: Session, name: str) -> Session:
         """A new session with the same media, and with the film in force as its first version."""
         copy = self.create_session(name, session.language)

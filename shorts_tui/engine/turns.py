@@ -141,7 +141,8 @@ class _Turn:
         self._before, self._shown = before, before.current
         assets = await in_thread(self._store.assets, self._session.id)
         question = await in_thread(self._store.question, self._session.id)
-        request = TurnRequest(self._text, assets, before, self._session.language, question)
+        answered = await in_thread(self._store.answered, self._session.id)
+        request = TurnRequest(self._text, assets, before, self._session.language, question, answered)
         outcome = await in_thread(director, request, observe)
         text = sanitize(outcome.text)
         await in_thread(self._store.end_turn, self.id, text, before, outcome.versions, outcome.question)

@@ -115,3 +115,20 @@ def test_a_film_that_is_asked_for_shorter_keeps_its_order(crew: Crew, talk: Talk
     assert shown.length == pytest.approx(8000, abs=500)
     starts = [start for start, _ in shown.stretches]
     assert starts == sorted(starts)
+
+
+@asked("cut it to 20 seconds", "make a 20-second film with both clips", "用两个片段剪成20秒")
+def test_a_clip_in_which_nobody_speaks_is_seen_beside_a_talk(
+    crew: Crew, talk: Talk, dusk: Asset, told: tuple[str, ...]
+) -> None:
+    shown = crew.film(told, talk.asset, dusk)
+    assert shown.length == pytest.approx(20_000, abs=500)
+    colours = shown.frames.astype(np.int16).mean(axis=(1, 2))
+    blue = np.abs(colours - (30, 40, 70)).max(axis=1) < 12
+    assert blue.sum() * FRAME >= 1900
+    seconds = shown.seconds[~blue]
+    parts = np.split(seconds, np.flatnonzero(np.abs(np.diff(seconds) - 1 / 30) > 0.05) + 1)
+    edges = [float(edge) * 1000 for part in parts for edge in (part[0], part[-1] + 1 / 30)]
+    assert min(len(part) * FRAME for part in parts) >= 950
+    for word in talk.words:
+        assert not [edge for edge in edges if word.start + 40 < edge < word.end - 40], word

@@ -101,3 +101,26 @@ def test_any_order_at_any_speed_adds_up(before: Draft, data: st.DataObject) -> N
     after = edits.rearranged(before, data.draw(st.permutations(stretches)))
     assert after.duration == sum(stretch.length for stretch in stretches)
     assert_sound(after)
+
+
+def test_other_clips_take_the_place_of_all_and_titles_and_music_stay() -> None:
+    before = edits.add_title(film(4000, 6000), "Late", start=8000, duration=2000)
+    before = edits.set_music(before, edits.Song("song", "song.mp3", 60_000), volume=0.3)
+    lines = [edits.Caption(1000, 2000, "one", (Word("one", 0, 900),))]
+    before = edits.set_captions(before, lines, style="bold", position="top")
+    after = edits.relay_clips(before, [edits.Clip("b", "b.mp4", 9000)])
+    assert shape(after) == [("b.mp4", 0, 9000)]
+    assert [(title.text, title.start, title.end) for title in edits.titles(after)] == [("Late", 8000, 9000)]
+    assert [(song.start, song.end) for song in edits.music(after)] == [(0, 9000)]
+    assert not edits.captions(after)
+    assert after.meta["captions"] == before.meta["captions"]
+    assert_sound(after)
+
+
+@FAST
+@given(films(), st.integers(1, 200_000))
+def test_any_film_takes_other_clips(before: Draft, length: int) -> None:
+    after = edits.relay_clips(before, [edits.Clip("b", "b.mp4", length)])
+    assert shape(after) == [("b.mp4", 0, length)]
+    assert after.duration == length
+    assert all(title.end <= length for title in edits.titles(after))

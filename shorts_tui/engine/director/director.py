@@ -11,6 +11,7 @@ from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.footage import Analysis
+from shorts_tui.engine.director.joining import joins, only_added, wanted_back
 from shorts_tui.engine.director.language import answered, parts, read, with_more
 from shorts_tui.engine.director.layout import film_of, footage_among, lay, lay_behind, placed_ever
 from shorts_tui.engine.director.plan import Ask, CannotDo, History, Plan, Question
@@ -38,10 +39,19 @@ class Director:
             EngineError: media can't be read; the film stays as it was.
         """
         current = request.versions.current
-        fresh = _fresh(request)
+        fresh, unused = _fresh(request), list[Asset]()
+        back = () if current.is_empty else wanted_back(request.text, request.assets, current)
         laid = _laid(current, fresh)
         film = film_of(laid, request.assets, request.language, _before(request.versions))
         plan = self._plan(request, film)
+        if fresh and not joins(plan, request.text, fresh, current):
+            unused, fresh, laid = list(fresh), (), current
+            film = film_of(laid, request.assets, request.language, _before(request.versions))
+            plan = self._plan(request, film)
+        elif fresh and not current.is_empty and only_added(plan, request.text, fresh, request.question):
+            plan = Plan(language=plan.language)
+        elif back and only_added(plan, request.text, back, request.question):
+            fresh, laid, plan = back, _laid(current, back), Plan(language=plan.language)
         question = next((one for one in plan.operations if isinstance(one, Ask)), None)
         work = Work(request, self._analyst, observe, Voice(plan.language), request.versions, current)
         if (
@@ -56,6 +66,7 @@ class Director:
             work.draft = laid
             work.begin_plan()
             carry_out(work, plan.operations)
+            _tell_unused(work, unused)
             return TurnOutcome(request.versions, report(work, plan), question)
         if fresh and not _only_looks_back(plan, current):
             _place(work, plan, fresh, laid)
@@ -63,6 +74,7 @@ class Director:
         carry_out(work, plan.operations)
         if shown_texts(work.draft) != shown_texts(current):
             tell_of_fonts(work)
+        _tell_unused(work, unused)
         work.commit()
         return TurnOutcome(work.versions, report(work, plan))
 
@@ -133,6 +145,14 @@ def _place(work: Work, plan: Plan, fresh: Sequence[Asset], laid: Draft) -> None:
         for asset in waiting[-1:]:
             work.note("music_waits", name=voice.label(asset.label))
     work.commit()
+
+
+def _tell_unused(work: Work, unused: Sequence[Asset]) -> None:
+    """Uploads that the film does not show are there, and how they get into it."""
+    shown = placed_ever([work.draft])
+    names = [work.voice.label(asset.label) for asset in unused if asset.id not in shown]
+    if names:
+        work.note("unused" if len(names) == 1 else "unused_ones", names=work.voice.listed(names))
 
 
 def _told(asset: Asset) -> dict[str, object]:

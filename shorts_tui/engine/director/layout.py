@@ -87,13 +87,22 @@ def lay(assets: Sequence[Asset]) -> Draft:
     return edits.new_film(clips_of(assets, (width, height)), width=width, height=height, title=title)
 
 
+def afresh(draft: Draft, assets: Sequence[Asset]) -> Draft:
+    """These uploads in place of all clips, framed as the last one was."""
+    return edits.relay_clips(draft, _alike(draft, assets))
+
+
 def lay_behind(draft: Draft, assets: Sequence[Asset]) -> Draft:
     """These uploads behind the last clip, framed as that one is."""
+    return edits.append_clips(draft, _alike(draft, assets))
+
+
+def _alike(draft: Draft, assets: Sequence[Asset]) -> list[edits.Clip]:
+    """Clips that are framed as the film's last one."""
     clips = edits.clips(draft)
     crop = clips[-1].meta.get("crop") if clips else None
     mode = crop.get("mode") if isinstance(crop, dict) else None
-    size = draft.size or canvas_of(assets)
-    return edits.append_clips(draft, clips_of(assets, size, mode if isinstance(mode, str) else None))
+    return clips_of(assets, draft.size or canvas_of(assets), mode if isinstance(mode, str) else None)
 
 
 def clips_of(assets: Iterable[Asset], canvas: tuple[int, int], mode: str | None = None) -> list[edits.Clip]:

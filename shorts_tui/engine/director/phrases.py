@@ -45,6 +45,22 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "kept_partly": (" and pieces of {partly} more", "，另有 {partly} 句的部分内容"),
     "kept_pieces": ("pieces of {units} (of {total}), in {parts}", "{total} 句中 {units}的部分内容，共 {parts}"),
     "kept_parts": ("the best of it, in {parts}", "最精彩的部分，共 {parts}"),
+    "shares": ("Of each file: {shares}.", "各素材所用：{shares}。"),
+    "no_room": ("There was no room for {names}.", "放不下：{names}。"),
+    "taken_up": (
+        "Made afresh from {names} ({length} uncut).",
+        "重新取用素材 {names}（未剪 {length}）。",
+    ),
+    "all_in": ("The film is made of {names} already.", "影片已经用了 {names}。"),
+    "unused": (
+        '{names} is not in the film yet: say "add {names}".',
+        "{names} 还没有放进影片：可以说「加上 {names}」。",
+    ),
+    "unused_ones": (
+        '{names} are not in the film yet: say "add the new clips".',
+        "{names} 还没有放进影片：可以说「把新素材加进去」。",
+    ),
+    "bold_words": ("Bold style: 1–3 words at a time.", "粗体样式：每次 1–3 个词。"),
     "opening": ('It opens with "{text}".', "开头是「{text}」。"),
     "kept_whole": (
         "Kept it whole: at {before} the film is no longer than the {asked} you asked for.",
@@ -159,7 +175,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "no_clip": ("There is no clip {number}: the film has {clips}.", "没有第 {number} 个片段：影片有 {clips}。"),
     "volume_same": ("The volume of {what} is {after} already.", "{what}的音量已经是 {after}。"),
-    "cannot": ('I can\'t do "{asked}": {reason}', "做不到「{asked}」：{reason}"),
+    "cannot": ("I can't do {asked}: {reason}", "做不到{asked}：{reason}"),
     "nearest": ('What I can do: "{nearest}".', "我能做的是：「{nearest}」。"),
     # answers
     "is_long": ("The film is {length} long: {clips}.", "影片长 {length}：{clips}。"),

@@ -8,11 +8,15 @@ from shorts_tui.engine.director.plan_values import Range, Value
 
 
 class CutTo(Value):
-    """Make the film `length` ms long, or `factor` times its length, from its best parts."""
+    """Make the film `length` ms long, or `factor` times its length, from its best parts.
+
+    `sources` are the files that it is to be made of (none: all that are uploaded); None: the film as it is.
+    """
 
     op: Literal["cut_to"] = "cut_to"
     length: int | None = None
     factor: float | None = None
+    sources: tuple[str, ...] | None = None
 
 
 class Keep(Value):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from shorts_tui.engine.director.plan_values import CaptionStyle, Position, TextColor, TitleStyle, Value
+from shorts_tui.engine.director.plan_values import CaptionStyle, Nudge, Position, TextColor, TitleStyle, Value
 
 
 class Captions(Value):
-    """Captions from what is said, on or off; None leaves a property as it is (or at its default)."""
+    """Captions from what is said, on or off; None leaves a property as it is (or at its default).
+
+    `nudge`: one place lower or higher than they are.
+    """
 
     op: Literal["captions"] = "captions"
     on: bool = True
     style: CaptionStyle | None = None
     position: Position | None = None
+    nudge: Nudge | None = None
     color: TextColor | None = None
     scale: float | None = None
 
@@ -32,7 +36,7 @@ class Title(Value):
     `start` is ms of the film (negative: from the end; None: as it is, or 0), `duration` ms (None: 3 s or as it is),
     `shift` ms by which it comes later (or, negative, earlier) than it does, `scale` a factor of its size.
     Of several titles `number` (from 1, in the order of the film) is meant; None: the first one, or all where its look
-    is changed.
+    is changed. `nudge`: one place lower or higher than it is.
     """
 
     op: Literal["title"] = "title"
@@ -40,6 +44,7 @@ class Title(Value):
     start: int | None = None
     duration: int | None = None
     position: Position | None = None
+    nudge: Nudge | None = None
     style: TitleStyle | None = None
     color: TextColor | None = None
     scale: float | None = None

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 Aspect = Literal["9:16", "1:1", "16:9", "4:5"]
 Platform = Literal["tiktok", "reels", "shorts"]
 Position = Literal["top", "middle", "bottom"]
+Nudge = Literal["lower", "higher"]
 CaptionStyle = Literal["clean", "karaoke", "bold"]
 TitleStyle = Literal["title", "lower-third", "card", "pop"]
 TextColor = Literal["white", "yellow", "red", "blue", "green", "orange", "pink", "purple", "black", "cyan", "gold"]

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.doing.pictures import LONGEST
-from shorts_tui.engine.director.doing.texts import caption_look
+from shorts_tui.engine.director.doing.suggestions import suggestions
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.plan import Ask, History, Plan, Preset, Question
-from shorts_tui.engine.director.voice import aspect_of
 from shorts_tui.timeline import edits
-
-_STEPS = {
-    "shorter": ("cut it to 60 seconds", "剪成60秒"),
-    "captions": ("add captions", "加字幕"),
-    "bold": ("make the captions bold", "字幕用粗体"),
-    "tiktok": ("make it vertical for TikTok", "做成 TikTok 竖屏"),
-    "title": ('add a title "…"', "加标题「…」"),
-    "silences": ("remove the silences", "去掉停顿"),
-    "undo": ("undo", "撤销"),
-    "export": ("export", "导出"),
-}
-_SHORT = 60_500
 
 
 def report(work: Work, plan: Plan) -> str:
@@ -51,42 +35,10 @@ def _film_now(work: Work) -> str:
 
 def next_steps(work: Work, plan: Plan) -> str:
     """Two or three things that could be said next, fit for the film as it is."""
-    column = 0 if work.voice.language == "en" else 1
-    wanted = [step for step in _wanted(work) if step not in _just_asked(plan)][:2]
-    shown = [_STEPS[step][column] for step in (*wanted, "export")]
-    quoted = [
-        f'"{step}"' if column == 0 and '"' not in step else f"「{step}」" if column else f"'{step}'" for step in shown
-    ]
-    return work.voice.say("next", steps=(", " if column == 0 else "、").join(quoted))
-
-
-def _wanted(work: Work) -> Iterator[str]:
-    draft = work.draft
-    clips = edits.clips(draft)
-    known = {asset.id: asset for asset in work.request.assets}
-    used = [known[clip.asset] for clip in clips if clip.asset in known]
-    seen = any(asset.info.kind != "audio" for asset in used)
-    speaks = any(_may_speak(work, asset) for asset in used) and work.analysis.speech_available() is None
-    if draft.duration > _SHORT and not work.chosen:
-        yield "shorter"
-    if speaks and not edits.captions(draft):
-        yield "captions"
-    if seen and aspect_of(draft.size) != "9:16":
-        yield "tiktok"
-    if edits.captions(draft) and caption_look(draft)[0] == "clean":
-        yield "bold"
-    if not edits.titles(draft):
-        yield "title"
-    if speaks and draft.duration > 10_000 and len(clips) == len({clip.asset for clip in clips}):
-        yield "silences"
-    if work.versions.at > 1:
-        yield "undo"
-
-
-def _may_speak(work: Work, asset: Asset) -> bool:
-    """Has it a sound, and is it not known that nobody speaks in it?"""
-    heard = work.analysed.get(("transcribe", asset.id))
-    return asset.info.has_audio and (heard is None or bool(heard.words))
+    english = work.voice.language == "en"
+    shown = [*suggestions(work, 2, _just_asked(plan)), "export" if english else "导出"]
+    quoted = [f"「{step}」" if not english else f"'{step}'" if '"' in step else f'"{step}"' for step in shown]
+    return work.voice.say("next", steps=(", " if english else "、").join(quoted))
 
 
 def _just_asked(plan: Plan) -> frozenset[str]:
@@ -100,6 +52,9 @@ def _just_asked(plan: Plan) -> frozenset[str]:
         "keep": "shorter",
         "remove": "shorter",
         "title": "title",
+        "music": "music",
+        "grade": "brighter",
+        "zoom": "zoom",
     }
     found = {names[operation.op] for operation in plan.operations if operation.op in names}
     if any(isinstance(operation, History) for operation in plan.operations):

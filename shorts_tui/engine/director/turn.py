@@ -33,7 +33,8 @@ class Versions:
 class TurnRequest:
     """What was said in a session.
 
-    `assets` in the order of upload; `language` is the session's, `question` what the turn before asked back.
+    `assets` in the order of upload; `language` is the session's, `question` what the turn before asked back, and
+    `answered` the text of its answer.
     """
 
     text: str
@@ -41,6 +42,7 @@ class TurnRequest:
     versions: Versions
     language: str = "en"
     question: Ask | None = None
+    answered: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Music lies from the start to the end of the film whatever is cut; everything els
 
 from shorts_tui.timeline.edits.arrange import Stretch, last_until, rearranged, split, with_plain_speed
 from shorts_tui.timeline.edits.captions import Caption, clear_captions, set_captions, style_captions
-from shorts_tui.timeline.edits.clips import Clip, append_clips, new_film
+from shorts_tui.timeline.edits.clips import Clip, append_clips, new_film, relay_clips
 from shorts_tui.timeline.edits.cutting import keep_spans, remove_spans, without_slivers
 from shorts_tui.timeline.edits.effects import (
     Look,
@@ -74,6 +74,7 @@ __all__ = [
     "place_crop",
     "rearranged",
     "reframe",
+    "relay_clips",
     "remove_music",
     "remove_overlays",
     "remove_spans",

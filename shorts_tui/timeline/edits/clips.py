@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shorts_tui.timeline.draft import EMPTY, Draft, Segment, TrackType
+from shorts_tui.timeline.edits.captions import clear_captions
 from shorts_tui.timeline.edits.parts import (
     Ids,
     each_segment,
@@ -15,6 +16,7 @@ from shorts_tui.timeline.edits.parts import (
     new_segment,
     new_track,
     placed,
+    with_meta,
     with_track,
 )
 from shorts_tui.timeline.edits.sound import stretch_music
@@ -55,6 +57,26 @@ def append_clips(draft: Draft, clips: Iterable[Clip]) -> Draft:
     name = new_track("video", TrackType.VIDEO, "Video", segments)
     laid = with_track(draft, lambda candidate: candidate is track, segments, name).replace(duration=cursor)
     return stretch_music(_over_all(laid, draft.duration), cursor)
+
+
+def relay_clips(draft: Draft, clips: Iterable[Clip]) -> Draft:
+    """Lay clips in place of all that are there; titles stay where they are, as far as the film reaches.
+
+    Captions go, since they belong to the clips that were there; how they looked is kept.
+    """
+    track, bare = main_track(draft), draft
+    if track is not None:
+        segments = tuple(track.segments[:0])
+        bare = each_track(draft, lambda one: one.replace(segments=segments) if one is track else one)
+    bare = with_meta(clear_captions(bare), {"captions": draft.meta.get("captions")})
+    laid = append_clips(bare, clips)
+    main = main_track(laid)
+
+    def inside(segment: Segment) -> Segment:
+        start = min(segment.start, max(laid.duration - 1, 0))
+        return placed(segment, start, min(segment.duration, laid.duration - start))
+
+    return each_track(laid, lambda one: one if one is main else each_segment(one, inside))
 
 
 def _over_all(draft: Draft, before: int) -> Draft:

@@ -127,6 +127,7 @@ class Stage:
     steps: list[Step] = field(default_factory=list)
     language: str = "en"
     question: Ask | None = None
+    answered: str = ""
 
     @property
     def draft(self) -> Draft:
@@ -139,7 +140,7 @@ class Stage:
 
     def turn(self, director: Director, text: str) -> TurnOutcome:
         self.steps = []
-        request = TurnRequest(text, tuple(self.assets), self.versions, self.language, self.question)
+        request = TurnRequest(text, tuple(self.assets), self.versions, self.language, self.question, self.answered)
         outcome = director.turn(request, self.steps.append)
-        self.versions, self.question = outcome.versions, outcome.question
+        self.versions, self.question, self.answered = outcome.versions, outcome.question, outcome.text
         return outcome

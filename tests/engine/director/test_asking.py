@@ -109,5 +109,5 @@ def test_a_clip_that_was_cut_is_not_it(stage: Stage) -> None:
 def test_a_clip_that_was_split_is_not_it_but_one_that_was_added_is(stage: Stage) -> None:
     assert said(stage, "split it at 0:20", "delete it").startswith("Which clip: ")
     stage.assets.append(asset("bridge.mp4", 5_000))
-    said(stage, "make it square", "mute clip 2", "delete it")
+    said(stage, "add bridge.mp4", "mute clip 2", "delete it")
     assert clips(stage) == ["beach.mp4", "street.mp4", "bridge.mp4"]

@@ -8,6 +8,7 @@ from shorts_tui.engine.director.plan import (
     Captions,
     CutTo,
     History,
+    Order,
     Range,
     Remove,
     Title,
@@ -69,17 +70,18 @@ def test_sound_files_are_music_unless_there_is_nothing_else(scored: Stage) -> No
     assert "Cut to 20.0 s" in told
 
 
-def test_new_footage_is_appended_at_the_next_turn_and_said(stage: Stage) -> None:
+def test_new_footage_is_appended_when_something_is_made_of_it_and_said(stage: Stage) -> None:
     stage.say(Captions())
     stage.analyst.transcripts["more.mp4"] = talk((1_000, "And one more thing."))
     stage.assets.append(asset("more.mp4", 10_000))
-    told = stage.say(Title(text="Light"))
-    assert [clip.name for clip in edits.clips(stage.draft)] == ["talk.mp4", "more.mp4"]
+    told = stage.say(Order(by="name"), Title(text="Light"))
+    assert [clip.name for clip in edits.clips(stage.draft)] == ["more.mp4", "talk.mp4"]
     assert "Added more.mp4 at the end (60.0 s → 70.0 s)." in told
+    stage.say(History(to="undo"))
+    assert edits.titles(stage.draft) == ()
+    assert [clip.name for clip in edits.clips(stage.draft)] == ["talk.mp4", "more.mp4"]
     assert edits.captions(stage.draft)[-1].text == "And one more thing."
     assert edits.captions(stage.draft)[-1].start == 61_000
-    stage.say(History(to="undo"))
-    assert (edits.titles(stage.draft), len(edits.clips(stage.draft))) == ((), 2)
     stage.say(History(to="undo"))
     assert len(edits.clips(stage.draft)) == 1
     stage.say(Title(text="Light"))

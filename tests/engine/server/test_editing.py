@@ -55,6 +55,17 @@ def orphans(engine: EngineProcess) -> list[str]:
     return found
 
 
+def test_an_answer_offers_other_steps_than_the_one_before(engine: EngineProcess, footage: bytes) -> None:
+    session = engine.session()
+    engine.upload(session, ("beeps.mp4", footage))
+    offered = []
+    for text in ("make it vertical", "flurb the glorb"):
+        told = str(engine.say(session, text)[-1]).rpartition("Next: ")[2]
+        offered.append({step for step in ("title", "music", "brighter", "zoom", "TikTok", "captions") if step in told})
+    assert len(offered[0]) == len(offered[1]) == 2
+    assert not offered[0] & offered[1]
+
+
 def test_words_become_a_film(engine: EngineProcess, session: str, tmp_path: Path) -> None:
     state = engine.state(session)
     assert state["draft"]["d"] == 3000

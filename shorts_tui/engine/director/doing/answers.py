@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shorts_tui.engine.director.doing.suggestions import fitting
 from shorts_tui.engine.director.doing.texts import told_captions
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.phrases import PHRASES
@@ -91,9 +92,14 @@ def _choice(work: Work, question: Ask, choice: Choice) -> str:
 
 
 def decline(work: Work, operation: CannotDo) -> None:
-    """Say that it is not possible, why, and what is."""
+    """Say that it is not possible, why, and what is; once for all that has the same reason."""
     voice = work.voice
-    text = voice.say("cannot", asked=voice.label(operation.asked), reason=operation.reason)
-    if operation.nearest:
-        text += " " + voice.say("nearest", nearest=operation.nearest)
-    work.refused.append(text)
+    at, asked = work.declined.setdefault((operation.reason, operation.nearest), (len(work.refused), []))
+    if voice.label(operation.asked) not in asked:
+        asked.append(voice.label(operation.asked))
+    quotes = '"{}"' if voice.language == "en" else "「{}」"
+    named = voice.both(quotes.format(one) for one in asked)
+    text = voice.say("cannot", asked=named, reason=operation.reason)
+    if nearest := fitting(work, operation.nearest):
+        text += " " + voice.say("nearest", nearest=nearest)
+    work.refused[at:] = [text, *work.refused[at + 1 :]]

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from shorts_tui.engine.assets import Span
 from shorts_tui.engine.director.doing.listening import footage, sounds, transcripts, why_no_words
 from shorts_tui.engine.director.doing.places import resolved, stretches, told
+from shorts_tui.engine.director.doing.taking import take_up, usual_length
+from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.footage import silences_of
-from shorts_tui.engine.director.highlights import Highlights, pick
+from shorts_tui.engine.director.highlights import Highlights
+from shorts_tui.engine.director.highlights.shares import Part, pick_shared
 from shorts_tui.engine.director.plan import CutTo, Keep, Range, Remove, RemoveSilences
 from shorts_tui.engine.director.turn import Said
 from shorts_tui.timeline import edits
+from shorts_tui.timeline.draft import Draft, Segment
 from shorts_tui.timeline.edits.captions import spoken
 from shorts_tui.timeline.edits.ripple import complement, joined
 
@@ -24,7 +28,11 @@ _NOUNS = {"sentences": "sentence", "stretches": "stretch", "scenes": "scene"}
 
 def cut_to(work: Work, operation: CutTo) -> None:
     """Cut to a length by picking highlights; a film that is short enough stays whole."""
+    captioned = bool(edits.captions(work.draft))
+    afresh = operation.sources is not None and take_up(work, operation)
     total = work.draft.duration
+    if operation.sources is not None and operation.length is None and operation.factor is None:
+        operation = operation.model_copy(update={"length": usual_length(work)})
     length = operation.length if operation.length is not None else round(total * (operation.factor or 1.0))
     if operation.length is None and length >= total:
         raise Refused("not_longer", before=work.voice.length(total))
@@ -32,26 +40,58 @@ def cut_to(work: Work, operation: CutTo) -> None:
         raise Refused("below_a_second", asked=work.voice.length(length))
     if total <= length:
         work.tell("kept_whole", before=work.voice.length(total), asked=work.voice.length(length))
+        _tell_shares(work, edits.clips(work.draft))
+        if afresh and captioned:
+            caption_again(work, lost=True)
         return
     words = transcripts(work)
     seen = footage(work, words=words)
     work.observe(Said(work.voice.say("choosing")))
     with work.tool("pick_highlights", length_ms=length) as response:
-        found = pick(seen, length)
+        found = pick_shared(seen, length, _parts(work.draft))
         response |= _as_json(found)
+    before = edits.clips(work.draft)
     work.cut("cut_to", [(span.start, span.end) for span in found.spans])
     work.draft = edits.with_reasons(work.draft, [(" ".join(pick.reasons), pick.text) for pick in found.picks])
     work.chosen = True
+    if afresh and captioned:
+        caption_again(work, lost=True)
     work.tell(
         "cut_to",
         after=work.voice.length(work.draft.duration),
         before=work.voice.length(total),
         kept=_kept(work, found),
     )
+    _tell_shares(work, before)
     if found.picks and found.picks[0].text:
         work.tell("opening", text=work.voice.label(found.picks[0].text).rstrip("."))
     if words is None:
         work.note("no_words_known", why=why_no_words(work))
+
+
+def _parts(draft: Draft) -> list[Part]:
+    """The stretches of the film in which one file is shown, however it is cut."""
+    parts: list[Part] = []
+    for clip in edits.clips(draft):
+        if parts and parts[-1].source == clip.asset:
+            parts[-1] = Part(clip.asset, parts[-1].start, clip.end)
+        else:
+            parts.append(Part(clip.asset, clip.start, clip.end))
+    return parts
+
+
+def _tell_shares(work: Work, before: Sequence[Segment]) -> None:
+    """How much of each file is used, where there were several, and which ones had no room."""
+    names = {clip.asset: clip.name for clip in before}
+    if len(names) < 2:
+        return
+    used = dict.fromkeys(names, 0)
+    for clip in edits.clips(work.draft):
+        used[clip.asset] += clip.duration
+    shares = [f"{work.voice.label(names[one])} {work.voice.length(ms)}" for one, ms in used.items() if ms]
+    work.tell("shares", shares=work.voice.listed_all(shares))
+    if left := [names[one] for one, ms in used.items() if not ms]:
+        work.note("no_room", names=work.voice.listed(left))
 
 
 def _kept(work: Work, found: Highlights) -> str:

@@ -9,7 +9,7 @@ from shorts_tui.engine.director.captions import caption_lines, in_time, regroupe
 from shorts_tui.engine.director.doing.listening import shown, sounding, transcripts, voicing, why_no_words
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.footage import spoken_over, words_of
-from shorts_tui.engine.director.plan import Captions, CaptionStyle, Position, RemoveTitle, Title
+from shorts_tui.engine.director.plan import Captions, CaptionStyle, Nudge, Position, RemoveTitle, Title
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import Draft, Segment
 from shorts_tui.timeline.edits.titles import TITLE_LENGTH
@@ -28,7 +28,7 @@ def captions(work: Work, operation: Captions) -> None:
         work.tell("captions_off", lines=work.voice.count(len(known), "line"))
         return
     style, position = caption_look(work.draft)
-    look = operation.style or style, operation.position or position
+    look = operation.style or style, _nudged(position, operation.nudge) or operation.position or position
     if not known:
         write_captions(work, *look)
     elif look[0] != style and (lines := regrouped(known, look[0])) is not None:
@@ -41,6 +41,16 @@ def captions(work: Work, operation: Captions) -> None:
         styled = edits.style_captions(work.draft, color=operation.color, size=size)
         work.change("captions", styled)
     work.tell("captions", **told_captions(work))
+    if look[0] == "bold" != style or (look[0] == "bold" and not known):
+        work.tell("bold_words")
+
+
+def _nudged(position: object, nudge: Nudge | None) -> Position | None:
+    """One place lower or higher on the screen, as far as there is one; None where nothing is to move."""
+    if nudge is None:
+        return None
+    at = _POSITIONS.index(position) if position in _POSITIONS else 0
+    return _POSITIONS[min(max(at + (1 if nudge == "lower" else -1), 0), len(_POSITIONS) - 1)]
 
 
 def _sized(before: float, factor: float) -> float:
@@ -90,9 +100,9 @@ def write_captions(work: Work, style: CaptionStyle, position: Position) -> None:
     work.change("captions", edits.set_captions(work.draft, lines, style=style, position=position), style=style)
 
 
-def caption_again(work: Work) -> None:
-    """Captions that are on go on over what was added."""
-    if edits.captions(work.draft):
+def caption_again(work: Work, *, lost: bool = False) -> None:
+    """Captions that are on, or were `lost` with the clips under them, go on over what is there now."""
+    if lost or edits.captions(work.draft):
         try:
             write_captions(work, *caption_look(work.draft))
         except Refused as refusal:
@@ -108,6 +118,9 @@ def title(work: Work, operation: Title) -> None:
     if operation.shift and meant:
         start = min(max(meant[0].start + operation.shift, 0), max(work.draft.duration - 1, 0))
     look = _look(operation, meant)
+    if operation.nudge and meant:
+        moved = _nudged(meant[0].meta.get("position"), operation.nudge)
+        operation = operation.model_copy(update={"position": moved})
     if operation.text is None:
         if not known:
             raise Refused("no_title")

@@ -47,6 +47,8 @@ class Work:
         before: the film that the plan's times refer to.
         analysed: what is known of media since this turn began, by step and asset id.
         length_given: has this plan said how long the images last?
+        usual: how long the film was that was laid afresh, ms.
+        declined: what can't be done, by the reason, and where its sentence is in `refused`.
         chosen: has this plan chosen parts, so that its later times must mean the result?
     """
 
@@ -62,8 +64,10 @@ class Work:
     ripples: list[edits.Ripple] = field(default_factory=list)
     chosen: bool = False
     length_given: bool = False
+    usual: int = 0
     before: Draft = EMPTY
     analysed: dict[tuple[str, str], Any] = field(default_factory=dict)
+    declined: dict[tuple[str, str], tuple[int, list[str]]] = field(default_factory=dict)
 
     def tell(self, phrase: str, **values: object) -> None:
         """Something was done; what was told already is not told again."""

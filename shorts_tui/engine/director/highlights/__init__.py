@@ -5,16 +5,18 @@ A pure function of what is heard and seen: the same film and the same length giv
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from shorts_tui.engine.assets import Span
+from shorts_tui.engine.assets import Span, SpokenWord
 from shorts_tui.engine.director.footage import Footage
 from shorts_tui.engine.director.highlights.choice import Item, choices
 from shorts_tui.engine.director.highlights.fitting import Fit, between, fit, lead, tail
 from shorts_tui.engine.director.highlights.passages import Passage, passages
+from shorts_tui.engine.director.highlights.pieces import SHORTEST, whole_pieces
 from shorts_tui.engine.director.highlights.scoring import Score, scores
 
 TOLERANCE = 500
@@ -67,8 +69,42 @@ def pick(footage: Footage, length: int) -> Highlights:
     """The best `length` ms of a film that is longer than that.
 
     No cut is inside a word, and the result is within `TOLERANCE` of the length unless a single word is longer than
-    twice that.
+    twice that. Pieces of less than a second grow or go where the length allows it.
     """
+    found = _picked(footage, length)
+    if all(span.duration >= SHORTEST for span in found.spans):
+        return found
+    spans = whole_pieces(footage, found.spans, length, TOLERANCE)
+    return found if spans == found.spans else counted(footage, spans, found.picks, found.total)
+
+
+def whole(footage: Footage) -> Highlights:
+    """All of a film, told as a choice."""
+    found = passages(footage)
+    fitted = Fit((Span(0, footage.duration),), tuple(range(len(found))))
+    return (
+        _told(footage, fitted, found, scores(found, footage)) if found else Highlights(fitted.spans, (), 0, 0, "scenes")
+    )
+
+
+def counted(footage: Footage, spans: Sequence[Span], picks: Sequence[Pick], total: int) -> Highlights:
+    """These spans as a choice: the picks that are in them, and how much of `total` they hold."""
+    kept = tuple(pick for pick in picks if any(span.start < pick.end and pick.start < span.end for span in spans))
+    if not footage.sentences:
+        return Highlights(tuple(spans), kept, len(kept), total, "scenes" if footage.wordless else "stretches")
+    ends = [span.end for span in spans]
+
+    def holds(word: SpokenWord) -> bool:
+        at = bisect_left(ends, word.end)
+        return at < len(spans) and spans[at].start <= word.start
+
+    held = [[holds(word) for word in footage.words[first:last]] for first, last in footage.sentences]
+    complete = sum(all(words) for words in held)
+    partly = sum(any(words) for words in held) - complete
+    return Highlights(tuple(spans), kept, complete, len(footage.sentences), "sentences", partly)
+
+
+def _picked(footage: Footage, length: int) -> Highlights:
     best: tuple[Fit, tuple[Passage, ...], tuple[Score, ...]] | None = None
     for fine in (False, True):
         found = passages(footage, fine=fine)

@@ -26,6 +26,7 @@ from shorts_tui.engine.director.language import (
 from shorts_tui.engine.director.language.asking import asked_first, which_title
 from shorts_tui.engine.director.language.assembly import Assembled, assemble
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
+from shorts_tui.engine.director.language.caution import cautious
 from shorts_tui.engine.director.language.chart import Chart, Item, reduced
 from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
@@ -35,6 +36,7 @@ from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.references import with_found, with_others
 from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
+from shorts_tui.engine.director.language.sources import with_sources
 from shorts_tui.engine.director.language.tokens import Token, lex
 from shorts_tui.engine.director.language.unread import Unread, refused, unread_of
 from shorts_tui.engine.director.plan import (
@@ -75,6 +77,11 @@ def read(text: str, film: Film) -> Plan:
     not understood, or not possible, is there as a `CannotDo`; a plan without operations means that nothing was asked
     (thanks, or `keep the music`). Never raises on any text.
     """
+    return with_sources(text[:_LONGEST], film, _read) or _read(text, film)
+
+
+def _read(text: str, film: Film) -> Plan:
+    """A sentence that says nothing of the files to make the film of."""
     text = text[:_LONGEST]
     tokens = lex(text, film)
     language = _language(tokens, film)
@@ -110,6 +117,7 @@ def read(text: str, film: Film) -> Plan:
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
     operations = which_title(operations, film, every=_every_title(tokens))
+    operations = cautious(operations, tokens, film, text, language)
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
     return Plan(operations=tuple(spoken), language=language)

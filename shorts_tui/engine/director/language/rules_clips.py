@@ -176,6 +176,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP)* {_CLIP} ((AND|COMMA)* {_CLIP})*",
+            f"(ONLY SHOW|SHOW ONLY) ALL? {_CLIP} ((AND|COMMA)* {_CLIP})*",
             f"(REMOVE|CUT) (ALL|CLIP|REST|PART|OF)* BUT {_CLIP} ((AND|COMMA)* {_CLIP})*",
         ),
         _keep,

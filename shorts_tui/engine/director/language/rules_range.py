@@ -168,6 +168,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"(KEEP|only:ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"(only:ONLY) SHOW {_OF_IT} {_SPANS} {_OF_IT}",
             f"(BRING|MAKE|ADD) ONLY {_OF_IT} {_SPANS} {_OF_IT}",
             f"(USE|WANT) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",

@@ -90,6 +90,12 @@ def _up_or_down(match: Match) -> Built:
     return (kind(position="top" if match.has("up") else "bottom"),)
 
 
+def _nudged(match: Match) -> Built:
+    """`Lower the title`: one place further down than it is."""
+    kind = Title if match.kept("what")[0].category == "TITLE" else Captions
+    return (kind(nudge="lower" if match.word("how") == "lower" else "higher"),)
+
+
 def _placed_title(match: Match) -> Built:
     """`Center the title`."""
     return _change_title(match) if match.modifiers else None
@@ -119,6 +125,13 @@ def _no_title(match: Match) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            "how:NUDGE ALL? (what:TITLE|what:CAPTIONS) DEGREE*",
+            "MOVE? ALL? (what:TITLE|what:CAPTIONS) MOVE? how:NUDGE DEGREE*",
+        ),
+        _nudged,
+    ),
     Rule(
         (
             f"{_ADD} (ALL|ON|IN|TO|MAKE)* MODS ALL? CAPTIONS STYLE_WORD* {_ON_FILM} MODS",
