@@ -26,7 +26,7 @@ from shorts_tui.text import one_line
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same file and model would give another transcript."""
 RATE = 16_000
 CHUNK = 120_000
@@ -186,6 +186,10 @@ class _Listener:
                 samples,
                 language=self.language or None,
                 beam_size=1,
+                # A loop in what was heard does not spread, and people who repeat themselves are no loop: told to
+                # try again, the model takes six times as long for the same words.
+                condition_on_previous_text=False,
+                temperature=[0.0],
                 vad_filter=True,
                 word_timestamps=True,
                 hotwords=self._hints or None,
