@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +35,8 @@ RATE = 16_000
 CHUNK = 120_000
 """ms that are transcribed in one go, at least; the chunk ends in the next silence."""
 _LONGEST_CHUNK = 180_000
+_AT_ONCE = 2
+"""Chunks that are heard side by side: one alone leaves half of two cores idle."""
 _UNLIKELY = 0.15
 """Mean probability of a segment's words below which it is taken for noise."""
 
@@ -80,19 +85,23 @@ class Transcriber:
             MediaError: the track can't be decoded.
             CancelledError: `cancelled` was set.
         """
-        with self._lock:
-            listener = _Listener(self._model(), self._speech.language, asset.info.duration, progress, cancelled, hints)
-            chunks = _Chunks(ends(sound.silences, asset.info.duration), listener.hear)
+        duration = asset.info.duration
+        with (
+            self._lock,
+            closing(_Listener(self._model(), self._speech.language, duration, progress, cancelled, hints)) as listener,
+        ):
+            chunks = _Chunks(ends(sound.silences, duration), listener.hear)
             output = ["-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
             graph = f"aresample={RATE}:async=1:first_pts=0"
             arguments = ["-vn", "-sn", "-dn", *safe_input(asset), "-map", "0:a:0", "-af", graph, *output]
             try:
-                timeout = 600 + asset.info.duration / 250
+                timeout = 600 + duration / 250
                 run_ffmpeg(arguments, timeout=timeout, cancelled=cancelled, on_output=chunks.add)
             except FfmpegError as error:
                 name = one_line(asset.label, 80)
                 raise MediaError(f"The sound of {name} can't be read: it seems to be damaged.") from error
             chunks.finish()
+            listener.finish()
         words: Sequence[SpokenWord] = listener.words
         if clear_voice(sound):
             words = snapped(words, gaps(sound))
@@ -108,8 +117,9 @@ class Transcriber:
             threads = min(os.cpu_count() or 1, 4)
             try:
                 model = WhisperModel(
-                    str(found.folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
-                )
+                    str(found.folder), device="cpu", compute_type="int8", cpu_threads=threads, num_workers=_AT_ONCE,
+                    local_files_only=True,
+                )  # fmt: skip
             except (RuntimeError, ValueError, OSError, KeyError) as error:
                 raise ModelMissing(f"The speech model in {found.folder} can't be loaded.") from error
             self._loaded = found, model
@@ -175,12 +185,36 @@ class _Listener:
         self.words: list[SpokenWord] = []
         self.language = "" if language == "auto" else language
         self._model, self._duration = model, max(duration, 1)
+        self._pool = ThreadPoolExecutor(_AT_ONCE, "hearing")
+        self._heard: deque[Future[list[SpokenWord]]] = deque()
+        self._told = 0.0
         self._progress, self._cancelled, self._hints = progress, cancelled, hints
         if not model.model.is_multilingual:
             self.language = "en"
 
     def hear(self, begin: int, samples: NDArray[np.float32]) -> None:
-        """Transcribe one chunk that begins at `begin` ms."""
+        """Transcribe one chunk that begins at `begin` ms, beside the one before it."""
+        if len(self._heard) >= _AT_ONCE:
+            self._keep()
+        self._heard.append(self._pool.submit(self._words, begin, samples))
+        if not self.language:
+            # Who speaks first decides for all.
+            self._keep()
+
+    def finish(self) -> None:
+        """Wait for all that is being heard."""
+        while self._heard:
+            self._keep()
+
+    def close(self) -> None:
+        """Begin nothing more, and wait for what has begun."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _keep(self) -> None:
+        self.words += self._heard.popleft().result()
+
+    def _words(self, begin: int, samples: NDArray[np.float32]) -> list[SpokenWord]:
+        found: list[SpokenWord] = []
         try:
             segments, info = self._model.transcribe(
                 samples,
@@ -200,17 +234,23 @@ class _Listener:
         for segment in segments:
             if self._cancelled is not None and self._cancelled.is_set():
                 raise CancelledError
-            self._keep(begin, segment)
-            self._progress(min((begin + float(segment.end) * 1000) / self._duration, 0.99))
+            found += _likely(begin, segment)
+            self._told = max(self._told, min((begin + float(segment.end) * 1000) / self._duration, 0.99))
+            self._progress(self._told)
+        return found
 
-    def _keep(self, begin: int, segment: Any) -> None:
-        words = segment.words or []
-        if not words or float(np.mean([word.probability for word in words])) < _UNLIKELY:
-            return
-        for word in words:
-            if text := one_line(word.word):
-                start, end = begin + round(float(word.start) * 1000), begin + round(float(word.end) * 1000)
-                self.words.append(SpokenWord(text, start, max(end, start), round(float(word.probability), 3)))
+
+def _likely(begin: int, segment: Any) -> list[SpokenWord]:
+    """The words of a segment, unless it is likely noise; `begin` is where its chunk begins, ms."""
+    words = segment.words or []
+    if not words or float(np.mean([word.probability for word in words])) < _UNLIKELY:
+        return []
+    found = []
+    for word in words:
+        if text := one_line(word.word):
+            start, end = begin + round(float(word.start) * 1000), begin + round(float(word.end) * 1000)
+            found.append(SpokenWord(text, start, max(end, start), round(float(word.probability), 3)))
+    return found
 
 
 def encode(transcript: Transcript) -> dict[str, Any]:
