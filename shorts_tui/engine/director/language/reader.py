@@ -28,6 +28,7 @@ from shorts_tui.engine.director.language.assembly import Assembled, assemble
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.caution import cautious
 from shorts_tui.engine.director.language.chart import Chart, Item, reduced
+from shorts_tui.engine.director.language.clip_lengths import with_clip_lengths
 from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
 from shorts_tui.engine.director.language.inheriting import inherited, numbered
@@ -117,6 +118,7 @@ def _read(text: str, film: Film) -> Plan:
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
     operations = which_title(operations, film, every=_every_title(tokens))
+    operations = with_clip_lengths(operations, film, text, language)
     operations = cautious(operations, tokens, film, text, language)
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
