@@ -118,6 +118,12 @@ class Transcript(ScrollView, can_focus=True):
         self._placing = True
         self.scroll_to(y=max(0, y), animate=False, immediate=True, force=True)
         self._placing = False
+        # A scrollbar that is only about to be shown was not told.
+        self.call_after_refresh(self._mark)
+
+    def _mark(self) -> None:
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Somebody scrolls: away from the end, or back to it."""
