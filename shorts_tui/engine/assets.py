@@ -92,7 +92,7 @@ class Sound:
     Attributes:
         silences: stretches quieter than speech for 0.3 s or more.
         loudness: integrated LUFS of the whole file (-70 for nothing).
-        peak: true peak, dBTP.
+        peak: of the samples (dBFS), or the true one between them (dBTP).
         step: ms between two values of `levels`.
         levels: RMS level of each step, dBFS (-90 at the lowest).
     """

@@ -54,8 +54,10 @@ def test_each_word_lights_up_when_it_is_said(crew: Crew, chat: Talk, told: tuple
     script = [word.text for word in chat.words]
     assert word_errors(script, words_shown(shown)) <= len(script) * 0.1
     errors = np.array(lit(shown)) - spoken_at(shown, chat)
-    assert np.abs(errors).mean() <= 100
-    assert (np.abs(errors) <= 150).mean() >= 0.7
+    # The clock is read to a frame, and another one passes before a word is seen to have changed.
+    assert np.abs(errors).mean() <= 75
+    assert (np.abs(errors) <= 150).mean() >= 0.85
+    assert np.abs(errors).max() <= 150 + 2 * FRAME
 
 
 @asked("add karaoke captions")
@@ -76,8 +78,8 @@ def test_of_a_long_talk_nine_words_in_ten_are_right(crew: Crew, talk: Talk, told
         for word in talk.words
         if word.text in {text for _, text in shown}
     ]
-    assert np.mean(errors) <= 90
-    assert np.mean(np.array(errors) <= 150) >= 0.9
+    assert np.mean(errors) <= 60
+    assert np.mean(np.array(errors) <= 150) >= 0.97
     first = [min(abs(at - start) for at, _ in shown) for start, _ in talk.spans]
     assert max(first) <= 150
 

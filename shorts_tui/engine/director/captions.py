@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
-from shorts_tui.engine.assets import SpokenWord
 from shorts_tui.engine.director.plan import CaptionStyle
 from shorts_tui.timeline.draft import Segment, Word
 from shorts_tui.timeline.edits import Caption
@@ -21,12 +20,6 @@ _FLICKER = 300
 """ms; a line stays until the next one when less than this lies between."""
 _SHORTEST, _LONGEST = 700, 5500
 _STOPS, _COMMAS = tuple(".!?…。！？"), tuple(",;:—，；：、")
-
-
-_LATE = 60
-"""ms by which a speech model is late to hear a word begin inside a breath: with two known voices it was 80."""
-_ONE_BREATH = 60
-"""ms between two words that no pause parts."""
 
 
 class Timed(Protocol):
@@ -63,19 +56,6 @@ class _Shape:
 
 
 _SHAPES: dict[CaptionStyle, _Shape] = {"clean": _Shape(20, 2), "karaoke": _Shape(10, 2, 26), "bold": _Shape(3, 1, 20)}
-
-
-def in_time(words: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
-    """The words of a transcript as they are to light up: inside a breath, a little earlier than they were heard."""
-    found: list[SpokenWord] = []
-    for word in words:
-        if found and word.start - found[-1].end < _ONE_BREATH:
-            before = found[-1]
-            border = max(word.start - _LATE, (before.start + word.start) // 2)
-            found[-1] = replace(before, end=min(before.end, border))
-            word = replace(word, start=border)
-        found.append(word)
-    return tuple(found)
 
 
 def caption_lines(

@@ -22,7 +22,7 @@ from shorts_tui.engine.ffmpeg import FfmpegError, run_ffmpeg
 from shorts_tui.engine.media.inputs import safe_input
 from shorts_tui.text import one_line
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same file would give other values."""
 RATE = 16_000
 STEP = 20
@@ -46,15 +46,20 @@ def measure(
     progress: Callable[[float], None],
     cancelled: threading.Event | None = None,
     until: int | None = None,
+    *,
+    true_peak: bool = False,
 ) -> Sound:
     """Listen to the first sound track of `asset`, which has one; to its end, or for `until` ms.
+
+    The peak is that of the samples, or the true one between them, for which half of all time would go.
 
     Raises:
         MediaError: it can't be decoded.
         CancelledError: `cancelled` was set.
     """
     collector = _Levels(asset.info.duration, progress)
-    graph = f"ebur128=peak=true:framelog=quiet,aresample={RATE}:async=1:first_pts=0"
+    peak = "true" if true_peak else "sample"
+    graph = f"ebur128=peak={peak}:framelog=quiet,aresample={RATE}:async=1:first_pts=0"
     output = ["-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
     limit = ["-t", f"{until / 1000:.3f}"] if until is not None else []
     arguments = ["-vn", "-sn", "-dn", *limit, *safe_input(asset), "-map", "0:a:0", "-af", graph, *output]
@@ -66,18 +71,18 @@ def measure(
         raise MediaError(f"The sound of {one_line(asset.label, 80)} can't be read: it seems to be damaged.") from error
     levels = collector.levels()
     progress(1.0)
-    loudness, peak = _summary(log)
+    loudness, highest = _summary(log)
     return Sound(
         silences=silences(levels),
         loudness=loudness,
-        peak=peak,
+        peak=highest,
         step=STEP,
         levels=tuple(np.round(levels.astype(float), 1).tolist()),
     )
 
 
 def _summary(log: str) -> tuple[float, float]:
-    """Integrated loudness (LUFS) and true peak (dBTP) from the last words of ffmpeg's ebur128."""
+    """Integrated loudness (LUFS) and peak (dBFS or dBTP) from the last words of ffmpeg's ebur128."""
     found = _SUMMARY.findall(log[log.rfind("Summary:") :] if "Summary:" in log else "")
     if not found:
         return -70.0, QUIETEST

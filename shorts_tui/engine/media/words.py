@@ -60,13 +60,14 @@ def snapped(words: Sequence[SpokenWord], quiet: Sequence[Span]) -> tuple[SpokenW
     starts, ends = [span.start for span in quiet], [span.end for span in quiet]
     kept: list[SpokenWord] = []
     for index, word in enumerate(words):
-        around = quiet[bisect_right(ends, word.start) : bisect_left(starts, word.end)]
+        first = bisect_right(ends, word.start)
+        around = quiet[first : bisect_left(starts, word.end)]
         moved = _out_of_quiet(word, around)
         if moved is None and kept and _closes(word, kept[-1], around[0]):
             border = _border(kept[-1], word, kept[-1].start, around[0].start)
             kept[-1], moved = replace(kept[-1], end=border), replace(word, start=border, end=around[0].start)
         elif moved is None:
-            before = kept[-1].end if kept else 0
+            before = max(kept[-1].end if kept else 0, ends[first - 1] if first else 0)
             after = words[index + 1].start if index + 1 < len(words) else before + 10**9
             moved = _beside(word, around[0], before, after)
         if moved is not None:
@@ -106,8 +107,9 @@ def _border(one: SpokenWord, other: SpokenWord, begin: int, end: int) -> int:
 def _beside(word: SpokenWord, pause: Span, before: int, after: int) -> SpokenWord | None:
     """A word that the model put into silence, moved to the voice beside it that no word has claimed yet.
 
-    The word before it ends at `before`, the one after it begins at `after`. Where there is no such voice it is left
-    where it is, as a voice too low for the threshold. An unlikely word with silence all around was made up.
+    No word, and no silence, lies between `before` and that voice; the word after it begins at `after`. Where there is
+    no such voice it is left where it is, as a voice too low for the threshold. An unlikely word with silence all around
+    was made up.
     """
     if word.probability < _HALLUCINATED and min(word.start - pause.start, pause.end - word.end) > _CLOSE:
         return None

@@ -87,7 +87,9 @@ def review(
     until = min(info.duration, LIMIT)
     film = Asset("film", label, path, "", size, info)
     with ThreadPoolExecutor(1) as beside:
-        hearing = beside.submit(sound.measure, film, _unheeded, cancelled, until) if info.has_audio else None
+        hearing = (
+            beside.submit(sound.measure, film, _unheeded, cancelled, until, true_peak=True) if info.has_audio else None
+        )
         seen = look(film, until, observe, cancelled)
         heard = hearing.result() if hearing is not None else None
     cut = cut_at_joins(origin.draft, origin.words_of) if origin is not None else None

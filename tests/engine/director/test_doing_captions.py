@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shorts_tui.engine.assets import SpokenWord
-from shorts_tui.engine.director.captions import caption_lines, in_time, regrouped
+from shorts_tui.engine.director.captions import caption_lines, regrouped
 from shorts_tui.engine.director.plan import CaptionStyle
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.edits.wording import LINE_WIDTH, width
@@ -94,15 +94,3 @@ def test_captions_without_times_of_words_are_left_as_they_are() -> None:
     film = edits.new_film([edits.Clip("a", "a.mp4", 20_000)], width=640, height=360)
     written = edits.set_captions(film, [edits.Caption(0, 900, "by hand")], style="clean", position="bottom")
     assert regrouped(edits.captions(written), "bold") is None
-
-
-def test_words_in_one_breath_light_up_earlier_than_they_were_heard_and_never_overlap() -> None:
-    heard = (
-        SpokenWord("one", 1000, 1300),
-        SpokenWord("two", 1300, 1340),
-        SpokenWord("three", 1340, 1700),
-        SpokenWord("four", 2400, 2700),
-    )
-    lit = in_time(heard)
-    assert [(word.start, word.end) for word in lit] == [(1000, 1240), (1240, 1290), (1290, 1700), (2400, 2700)]
-    assert in_time(()) == ()

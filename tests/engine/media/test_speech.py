@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shorts_tui.engine.assets import Asset, Span, Transcript
+from shorts_tui.engine.assets import Asset, Transcript
 from shorts_tui.engine.director.doing.speech import with_hesitations
 from shorts_tui.engine.errors import CancelledError
 from shorts_tui.engine.media import models, speech
@@ -86,34 +86,6 @@ def test_a_model_that_does_not_load_is_explained(sample: Asset, tmp_path: Path) 
     assert analyst.transcript(sample) is None
     with pytest.raises(models.ModelMissing, match=r"can't be loaded\.$"):
         speech.Transcriber(Speech(model=str(tmp_path))).transcribe(sample, analyst.sound(sample), lambda _share: None)
-
-
-def test_long_tracks_are_heard_in_chunks_that_end_in_silence() -> None:
-    pauses = [Span(at, at + 1000) for at in range(10_000, 1_000_000, 50_000)]
-    places = speech.ends(pauses, 1_000_000)
-    lengths = np.diff([0, *places, 1_000_000])
-    assert all(any(pause.start <= place <= pause.end for pause in pauses) for place in places)
-    assert max(lengths) <= 190_000
-    assert min(lengths[:-1]) >= speech.CHUNK
-
-
-def test_a_track_without_silence_is_cut_all_the_same() -> None:
-    lengths = np.diff([0, *speech.ends([], 3_600_000), 3_600_000])
-    assert max(lengths) <= 190_000
-
-
-def test_chunks_hold_every_sample_once_however_the_pieces_come() -> None:
-    samples = np.arange(32_000, dtype=np.int16)
-    taken: list[tuple[int, list[int]]] = []
-    chunks = speech._Chunks(
-        [500, 1250], lambda begin, part: taken.append((begin, np.round(part * 32768).astype(int).tolist()))
-    )
-    data = samples.tobytes()
-    for place in range(0, len(data), 999):
-        chunks.add(data[place : place + 999])
-    chunks.finish()
-    assert [begin for begin, _ in taken] == [0, 500, 1250]
-    assert [value for _, part in taken for value in part] == samples.tolist()
 
 
 def test_the_packaged_model_is_ready() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shorts_tui.engine.director.captions import caption_lines, in_time, regrouped
+from shorts_tui.engine.director.captions import caption_lines, regrouped
 from shorts_tui.engine.director.doing.listening import shown, sounding, transcripts, voicing, why_no_words
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.footage import spoken_over, words_of
@@ -94,7 +94,7 @@ def write_captions(work: Work, style: CaptionStyle, position: Position) -> None:
         # Who mutes the clips below a voice wants that alone to be read; without one, captions are all that is left.
         clips = tuple(clip for clip in clips if clip.volume != 0)
     words, sentences = spoken_over(words_of(clips, heard), words_of(voices, heard))
-    lines = caption_lines(in_time(words), style, sentence_starts={first for first, _ in sentences})
+    lines = caption_lines(words, style, sentence_starts={first for first, _ in sentences})
     if not lines:
         raise Refused("no_speech", names=names)
     work.change("captions", edits.set_captions(work.draft, lines, style=style, position=position), style=style)
