@@ -56,6 +56,7 @@ class EngineSettings(BaseModel):
 
     tcp: bool = Field(False, description="listen on a random port of 127.0.0.1 even where unix sockets exist")
     allow_private_urls: bool = Field(False, description="fetch URLs of this machine and of private networks too")
+    listen_ahead: bool = Field(True, description="listen to footage and look at it as soon as it has been uploaded")
     keep_renders: float = Field(7, gt=0, description="days after which a finished render is deleted")
     keep_sessions: float = Field(
         30, gt=0, description="days after which a session that no project names any more is deleted with its media"

@@ -89,6 +89,8 @@ class Engine:
         self.renders = RenderQueue(
             RenderStore(self._database, age), self._assets, self._language, services.render, services.review, films
         )
+        self.expect = services.expect
+        self._give_up = services.give_up
         self.upkeep = Upkeep(self._database, media, films, self.intake.storing, age)
         self._caretaker: asyncio.Task[None] | None = None
 
@@ -112,6 +114,7 @@ class Engine:
             self._caretaker.cancel()
         await self.turns.stop()
         await in_thread(self.renders.stop, 5.0)
+        await in_thread(self._give_up)
 
     def close(self) -> None:
         """Let go of the records; nothing works after this."""

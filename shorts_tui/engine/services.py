@@ -6,7 +6,7 @@ All of them block and are called from worker threads.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -59,6 +59,14 @@ def unreviewed(_: RenderWork, __: threading.Event) -> tuple[Finding, ...] | None
     return None
 
 
+def unexpected(_: Sequence[Asset]) -> None:
+    """Nothing is done ahead."""
+
+
+def _nothing() -> None:
+    """There is nothing to be given up."""
+
+
 @dataclass(frozen=True)
 class Services:
     """The work behind the wire; all of it raises EngineError.
@@ -68,9 +76,13 @@ class Services:
         turn: carry out one turn of conversation, telling the observer meanwhile.
         render: make a film, telling how much is done (0..1), until it is done or the event is set.
         review: say what stands between a finished film and its publication; None where that was not looked at.
+        expect: media came in, of which much will be asked: whoever wants to may begin to look at them. Returns at once.
+        give_up: stop what was begun ahead; takes seconds at most.
     """
 
     inspect: Callable[[Path, str], MediaInfo]
     turn: Callable[[TurnRequest, Observer], TurnOutcome]
     render: Callable[[RenderWork, Callable[[float], None], threading.Event], Rendered]
     review: Callable[[RenderWork, threading.Event], tuple[Finding, ...] | None] = unreviewed
+    expect: Callable[[Sequence[Asset]], None] = unexpected
+    give_up: Callable[[], None] = _nothing

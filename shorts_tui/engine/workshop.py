@@ -6,12 +6,12 @@ The server answers within a fraction of a second of its start because of that.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shorts_tui.engine.assets import MediaInfo, Transcript
+from shorts_tui.engine.assets import Asset, MediaInfo, Transcript
 from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest
 from shorts_tui.engine.review.finding import Finding
 from shorts_tui.engine.services import Rendered, RenderWork, Services
@@ -19,7 +19,11 @@ from shorts_tui.settings import Settings
 
 if TYPE_CHECKING:
     from shorts_tui.engine.director.director import Director
+    from shorts_tui.engine.media.ahead import Ahead
     from shorts_tui.engine.media.analysis import Analyst
+
+_PATIENCE = 2.0
+"""Seconds that a pass may take to notice that it is over."""
 
 
 class Workshop:
@@ -29,10 +33,11 @@ class Workshop:
         self._settings = settings
         self._cache = cache
         self._lock = threading.Lock()
+        self._ahead: Ahead | None = None
 
     def services(self) -> Services:
         """The callables that the server works with."""
-        return Services(self.inspect, self.turn, self.render, self.review)
+        return Services(self.inspect, self.turn, self.render, self.review, self.expect, self.give_up)
 
     @cached_property
     def _analyst(self) -> Analyst:
@@ -45,6 +50,22 @@ class Workshop:
         from shorts_tui.engine.director.director import Director
 
         return Director(self._analyst)
+
+    def expect(self, assets: Sequence[Asset]) -> None:
+        """Begin to listen to footage, and to look at it, where the settings want that."""
+        from shorts_tui.engine.media.ahead import Ahead
+
+        if self._settings.engine.listen_ahead:
+            with self._lock:
+                self._ahead = self._ahead or Ahead(self._analyst)
+            self._ahead.expect(assets)
+
+    def give_up(self) -> None:
+        """Stop listening and looking ahead."""
+        with self._lock:
+            ahead = self._ahead
+        if ahead is not None:
+            ahead.stop(_PATIENCE)
 
     def inspect(self, path: Path, label: str) -> MediaInfo:
         """Open a file and say what it is."""

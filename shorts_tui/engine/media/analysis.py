@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from shorts_tui.engine.assets import Asset, Picture, Sound, Span, Transcript
 from shorts_tui.engine.errors import CancelledError
@@ -23,15 +24,19 @@ __all__ = ["Analyst", "speech_available"]
 
 T = TypeVar("T")
 Progress = Callable[[float], None]
+Make: TypeAlias = Callable[[Progress], T]
 _REMEMBERED = 24
 """Results kept in memory; the rest is on disk."""
+_LOOK = 0.2
+"""Seconds between two looks of one who waits for another's pass."""
 
 
 class Analyst:
     """Sound, picture and words of media files; blocking, to be shared by worker threads.
 
-    Two threads that ask for the same thing share one pass; a result is kept in memory and below `cache` by the
-    content's hash and the version of the parameters. `progress` is told 0..1, `cancelled` stops a pass at once.
+    Two threads that ask for the same thing share one pass, and both are told how far it is; a result is kept in memory
+    and below `cache` by the content's hash and the version of the parameters. `progress` is told 0..1, `cancelled`
+    stops a pass at once.
     Every method raises MediaError where a track can't be decoded and CancelledError when it was stopped.
     """
 
@@ -42,7 +47,7 @@ class Analyst:
         self._lock = threading.Lock()
         self._looking = threading.Lock()
         self._finder: FaceFinder | None = None
-        self._running: dict[str, threading.Lock] = {}
+        self._passes: dict[str, _Pass] = {}
         self._known: OrderedDict[str, object] = OrderedDict()
 
     def sound(
@@ -51,10 +56,11 @@ class Analyst:
         """Silences, loudness and levels; for a file without sound, one with no levels."""
         if not asset.info.has_audio:
             return sound.nothing_heard()
-        tell = progress or _ignore
-        return self._once(
-            asset, "sound", sound.VERSION, lambda: sound.measure(asset, tell, cancelled), sound, cancelled
-        )
+
+        def listen(tell: Progress) -> Sound:
+            return sound.measure(asset, tell, cancelled)
+
+        return self._once(asset, "sound", sound.VERSION, listen, sound, progress, cancelled)
 
     def picture(
         self, asset: Asset, *, progress: Progress | None = None, cancelled: threading.Event | None = None
@@ -62,10 +68,11 @@ class Analyst:
         """Scenes and motion; none for sound alone, one scene without motion for an image."""
         if asset.info.kind != "video":
             return Picture((0,) if asset.info.kind == "image" else (), picture.STEP, ())
-        tell = progress or _ignore
-        return self._once(
-            asset, "picture", picture.VERSION, lambda: picture.measure(asset, tell, cancelled), picture, cancelled
-        )
+
+        def look(tell: Progress) -> Picture:
+            return picture.measure(asset, tell, cancelled)
+
+        return self._once(asset, "picture", picture.VERSION, look, picture, progress, cancelled)
 
     def transcript(
         self, asset: Asset, *, progress: Progress | None = None, cancelled: threading.Event | None = None
@@ -73,7 +80,6 @@ class Analyst:
         """What is said and when; None when there is no sound track or no speech model (see `speech_available`)."""
         if not asset.info.has_audio:
             return None
-        tell = progress or _ignore
         try:
             version = self._transcriber.version()
             heard = self.sound(asset, cancelled=cancelled)
@@ -81,8 +87,9 @@ class Analyst:
                 asset,
                 "speech",
                 f"{version}-{sound.VERSION}",
-                lambda: self._transcriber.transcribe(asset, heard, tell, cancelled),
+                lambda tell: self._transcriber.transcribe(asset, heard, tell, cancelled),
                 speech,
+                progress,
                 cancelled,
             )
         except ModelMissing:
@@ -92,7 +99,7 @@ class Analyst:
         """Where the beats of a song are; none for a file without sound."""
         if not asset.info.has_audio:
             return Beats()
-        return self._once(asset, "beats", beats.VERSION, lambda: beats.find(asset, cancelled), beats, cancelled)
+        return self._once(asset, "beats", beats.VERSION, lambda _: beats.find(asset, cancelled), beats, None, cancelled)
 
     def listened_for(self, asset: Asset, hints: str, *, cancelled: threading.Event | None = None) -> Transcript | None:
         """As `transcript`, but listening for the words of `hints`, at the price of others: what it leaves out."""
@@ -105,8 +112,9 @@ class Analyst:
                 asset,
                 "hinted",
                 version,
-                lambda: self._transcriber.transcribe(asset, heard, _ignore, cancelled, hints=hints),
+                lambda tell: self._transcriber.transcribe(asset, heard, tell, cancelled, hints=hints),
                 speech,
+                None,
                 cancelled,
             )
         except ModelMissing:
@@ -125,7 +133,7 @@ class Analyst:
         with self._looking:
             if self._finder is None and (folder := networks()) is not None:
                 self._finder = FaceFinder(folder)
-            found = looks(asset, span, self._finder, dense=dense, cancelled=cancelled)
+        found = looks(asset, span, self._finder, dense=dense, cancelled=cancelled)
         with self._lock:
             self._known[key] = found
         return found
@@ -153,39 +161,58 @@ class Analyst:
         asset: Asset,
         kind: str,
         version: str,
-        make: Callable[[], T],
+        make: Make[T],
         codec: Any,
+        progress: Progress | None,
         cancelled: threading.Event | None,
     ) -> T:
         """The remembered result of `make`, or a new one; `codec` is the module with its `encode` and `decode`."""
         key = f"{asset.sha256}-{kind}-{version}"
         with self._lock:
-            turn = self._running.setdefault(key, threading.Lock())
-        _wait(turn, cancelled)
-        try:
+            shared = self._passes.setdefault(key, _Pass())
+        with shared.turn(progress, cancelled):
             with self._lock:
                 if key in self._known:
                     self._known.move_to_end(key)
                     return cast("T", self._known[key])
             result: T | None = self._cache.load(asset.sha256, kind, version, codec.decode)
             if result is None:
-                result = make()
+                result = make(shared.teller(progress))
                 self._cache.store(asset.sha256, kind, version, codec.encode(result))
             with self._lock:
                 self._known[key] = result
                 if len(self._known) > _REMEMBERED:
                     self._known.popitem(last=False)
             return result
+
+
+class _Pass:
+    """One pass over a file, made by whoever asks first, while others wait for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._share = 0.0
+
+    @contextmanager
+    def turn(self, progress: Progress | None, cancelled: threading.Event | None) -> Iterator[None]:
+        """Wait until nobody else makes it, and tell meanwhile how far that one is."""
+        while not self._lock.acquire(timeout=_LOOK):
+            if cancelled is not None and cancelled.is_set():
+                raise CancelledError
+            if progress is not None:
+                progress(self._share)
+        try:
+            self._share = 0.0
+            yield
         finally:
-            turn.release()
+            self._lock.release()
 
+    def teller(self, progress: Progress | None) -> Progress:
+        """What is told the progress of the pass: its maker, and those who wait."""
 
-def _wait(turn: threading.Lock, cancelled: threading.Event | None) -> None:
-    """Take `turn`, and look now and then whether that is still wanted."""
-    while not turn.acquire(timeout=0.2):
-        if cancelled is not None and cancelled.is_set():
-            raise CancelledError
+        def tell(share: float) -> None:
+            self._share = share
+            if progress is not None:
+                progress(share)
 
-
-def _ignore(_share: float) -> None:
-    """For those who don't want to know."""
+        return tell

@@ -45,7 +45,7 @@ class Face:
 
 
 class FaceFinder:
-    """Finds faces in pictures; to be used by one thread at a time."""
+    """Finds faces in pictures, for any number of threads."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds the networks."""

@@ -65,4 +65,5 @@ async def upload(engine: Here, request: Request, session_id: str) -> Response:
         assets = await engine.intake.receive(session_id, content_type, size, request.stream())
     else:
         assets = await engine.intake.fetch(session_id, await _urls(request))
+    await in_thread(engine.expect, assets)
     return ok({"files": [file_entry(asset) for asset in assets]})

@@ -12,12 +12,12 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shorts_tui.engine.assets import MediaInfo
+from shorts_tui.engine.assets import Asset, MediaInfo
 from shorts_tui.engine.director.turn import (
     DraftChanged,
     Observer,
@@ -69,6 +69,11 @@ def inspect(path: Path, label: str) -> MediaInfo:
     if not content.startswith(b"MEDIA"):
         raise MediaError(f"{label} is not a video, a picture or a sound.")
     return MediaInfo("video", "mov", 10_000, 640, 360, 0, 29.97, True)
+
+
+def expect(assets: Sequence[Asset]) -> None:
+    with (GATES / "expected").open("a") as book:
+        book.write("".join(f"{asset.label}\n" for asset in assets))
 
 
 def turn(request: TurnRequest, observe: Observer) -> TurnOutcome:
@@ -133,4 +138,4 @@ def review(work: RenderWork, cancelled: threading.Event) -> tuple[Finding, ...] 
 
 if __name__ == "__main__":
     GATES.mkdir(exist_ok=True)
-    sys.exit(run(locations(), load_settings(), Services(inspect, turn, render, review)))
+    sys.exit(run(locations(), load_settings(), Services(inspect, turn, render, review, expect)))

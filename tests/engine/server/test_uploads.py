@@ -55,6 +55,14 @@ def test_several_files_come_in_one_request_and_in_order(engine: EngineProcess) -
     assert [info["filename"] for info in engine.state(session)["video_infos"]] == ["b again.mp4", "a.mp4", "c.mp4"]
 
 
+def test_what_came_in_is_expected_to_be_asked_about(own_engine: EngineProcess) -> None:
+    session = own_engine.session()
+    own_engine.upload(session, ("a.mp4", b"MEDIA a"), ("b.mp4", b"MEDIA b"))
+    own_engine.upload(session, ("c.mp4", b"MEDIA c"), ("no.txt", b"no media"))
+    own_engine.upload(session, ("a again.mp4", b"MEDIA a"))
+    assert (own_engine.home / "gates" / "expected").read_text().split("\n")[:-1] == ["a.mp4", "b.mp4", "a again.mp4"]
+
+
 def test_the_same_file_is_stored_once(engine: EngineProcess) -> None:
     before = stored(engine)
     content = MEDIA + b"the same"
