@@ -146,12 +146,13 @@ def _video(old: Track, new: Track, found: Match[Segment]) -> Iterator[str]:
 
 
 def _trims(new: Track, found: Match[Segment]) -> Iterator[str]:
-    trimmed = [(old, clip) for old, clip in found.pairs if old.duration != clip.duration]
-    if len(trimmed) > _FEW:
-        yield f"Video: {plural(len(trimmed), 'clip')} trimmed"
+    changed = [(old, clip) for old, clip in found.pairs if old.duration != clip.duration]
+    if len(changed) > _FEW:
+        if trimmed := sum(old.speed == clip.speed for old, clip in changed):
+            yield f"Video: {plural(trimmed, 'clip')} trimmed"
         return
     numbers = {id(segment): number for number, segment in enumerate(new.segments, 1)}
-    for old, clip in trimmed:
+    for old, clip in changed:
         yield f"Clip {numbers[id(clip)]} ({label(clip, new)}): {seconds(old.duration)} → {seconds(clip.duration)}"
 
 
