@@ -7,6 +7,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from shorts_tui.studio.project import Message
 from shorts_tui.tui.messages import Note, Prose
 from shorts_tui.tui.widgets.chat import GREETING, Chat
 from shorts_tui.tui.widgets.transcript import KEPT
@@ -35,6 +36,22 @@ async def test_few_words_stand_at_the_top_and_many_at_the_end() -> None:
             app.chat.say("notice", f"line {index}")
         await pilot.pause()
         assert app.rows[-1].startswith("   line 29")
+
+
+async def test_a_change_that_the_answer_tells_in_the_same_words_is_told_once() -> None:
+    app = Stage()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.chat.reply("Undone: Captions removed; BGM 20% → 35%.")
+        for change in ("Captions removed", "BGM 20% → 35%", "Canvas: 1080×1920"):
+            app.chat.say("changed", change)
+        await pilot.pause()
+        live = [row for row in app.rows if row]
+        assert live == [" Undone: Captions removed; BGM 20% → 35%.", "   ~ Canvas: 1080×1920"]
+        app.chat.empty()
+        answer = Message("service", "Done: Captions removed.", 0.0)
+        app.chat.remind([answer, *(Message("changed", words, 0.0) for words in ("Captions removed", "Title: 'Hi'"))])
+        await pilot.pause()
+        assert [row for row in app.rows if row] == [" Done: Captions removed.", "   ~ Title: 'Hi'"]
 
 
 async def test_who_reads_what_was_said_is_left_alone_until_they_come_back() -> None:

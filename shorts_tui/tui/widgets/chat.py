@@ -74,18 +74,27 @@ class Chat(Transcript):
         self.clear()
 
     def say(self, kind: str, words: str) -> None:
-        """Add a line: `user`, `notice`, `action`, `changed`, `exported` or `error`."""
+        """Add a line: `user`, `notice`, `action`, `changed`, `exported` or `error`.
+
+        A change that the answer has told in the same words is not told again.
+        """
+        if kind == "changed" and words in self.last_message:
+            return
         if kind in ("exported", "error"):
             self.last_message = words
         self.put(Note(kind, text.sanitize(words)))
 
     def remind(self, messages: Sequence[Message]) -> None:
         """Show the history of a project."""
-        known = [(message.role, text.sanitize(message.text)) for message in messages]
-        for role, words in known:
+        shown: list[Prose | Note] = []
+        for message in messages:
+            role, words = message.role, text.sanitize(message.text)
             if role in ("service", "exported", "error"):
                 self.last_message = words
-        self.put(*(Prose(words) if role == "service" else Note(role, words) for role, words in known))
+            elif role == "changed" and words in self.last_message:
+                continue
+            shown.append(Prose(words) if role == "service" else Note(role, words))
+        self.put(*shown)
 
     def reply(self, words: str) -> None:
         """A whole message of the service, in place of what was written of it so far."""
