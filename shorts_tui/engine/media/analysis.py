@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
 from shorts_tui.engine.assets import Asset, Picture, Sound, Span, Transcript
-from shorts_tui.engine.errors import CancelledError
 from shorts_tui.engine.media import beats, picture, sound, speech
 from shorts_tui.engine.media.beats import Beats
 from shorts_tui.engine.media.cache import AnalysisCache
 from shorts_tui.engine.media.faces import FaceFinder, networks
 from shorts_tui.engine.media.focus import Look, looks
 from shorts_tui.engine.media.models import ModelMissing
+from shorts_tui.engine.media.passes import Pass, Progress
 from shorts_tui.engine.media.speech import Transcriber, speech_available
 from shorts_tui.settings import Speech
 
 __all__ = ["Analyst", "speech_available"]
 
 T = TypeVar("T")
-Progress = Callable[[float], None]
 Make: TypeAlias = Callable[[Progress], T]
 _REMEMBERED = 24
 """Results kept in memory; the rest is on disk."""
-_LOOK = 0.2
-"""Seconds between two looks of one who waits for another's pass."""
 
 
 class Analyst:
@@ -47,7 +43,7 @@ class Analyst:
         self._lock = threading.Lock()
         self._looking = threading.Lock()
         self._finder: FaceFinder | None = None
-        self._passes: dict[str, _Pass] = {}
+        self._passes: dict[str, Pass] = {}
         self._known: OrderedDict[str, object] = OrderedDict()
 
     def sound(
@@ -169,7 +165,7 @@ class Analyst:
         """The remembered result of `make`, or a new one; `codec` is the module with its `encode` and `decode`."""
         key = f"{asset.sha256}-{kind}-{version}"
         with self._lock:
-            shared = self._passes.setdefault(key, _Pass())
+            shared = self._passes.setdefault(key, Pass())
         with shared.turn(progress, cancelled):
             with self._lock:
                 if key in self._known:
@@ -184,35 +180,3 @@ class Analyst:
                 if len(self._known) > _REMEMBERED:
                     self._known.popitem(last=False)
             return result
-
-
-class _Pass:
-    """One pass over a file, made by whoever asks first, while others wait for it."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._share = 0.0
-
-    @contextmanager
-    def turn(self, progress: Progress | None, cancelled: threading.Event | None) -> Iterator[None]:
-        """Wait until nobody else makes it, and tell meanwhile how far that one is."""
-        while not self._lock.acquire(timeout=_LOOK):
-            if cancelled is not None and cancelled.is_set():
-                raise CancelledError
-            if progress is not None:
-                progress(self._share)
-        try:
-            self._share = 0.0
-            yield
-        finally:
-            self._lock.release()
-
-    def teller(self, progress: Progress | None) -> Progress:
-        """What is told the progress of the pass: its maker, and those who wait."""
-
-        def tell(share: float) -> None:
-            self._share = share
-            if progress is not None:
-                progress(share)
-
-        return tell

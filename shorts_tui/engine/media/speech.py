@@ -20,6 +20,7 @@ from shorts_tui.engine.media.inputs import safe_input
 from shorts_tui.engine.media.listener import AT_ONCE, Listener
 from shorts_tui.engine.media.models import Model, ModelMissing, find_model
 from shorts_tui.engine.media.onsets import timely
+from shorts_tui.engine.media.passes import Pass
 from shorts_tui.engine.media.words import clear_voice, gaps, sentences, snapped
 from shorts_tui.settings import Speech
 from shorts_tui.text import one_line
@@ -45,7 +46,7 @@ class Transcriber:
 
     def __init__(self, speech: Speech) -> None:
         self._speech = speech
-        self._lock = threading.Lock()
+        self._one = Pass()
         self._loaded: tuple[Model, WhisperModel] | None = None
 
     def version(self) -> str:
@@ -77,7 +78,7 @@ class Transcriber:
         """
         duration = asset.info.duration
         with (
-            self._lock,
+            self._one.turn(lambda _: progress(0.0), cancelled),
             closing(Listener(self._model(), self._speech.language, duration, progress, cancelled, hints)) as listener,
         ):
             chunks = Chunks(ends(sound, duration, AT_ONCE), listener.hear)

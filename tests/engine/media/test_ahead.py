@@ -186,3 +186,16 @@ def test_who_waits_can_leave(film: Asset, tmp_path: Path, monkeypatch: pytest.Mo
         analyst.sound(film, cancelled=stop)
     goon.set()
     assert analyst.sound(film) == sound.nothing_heard()
+
+
+def test_who_waits_for_the_ears_that_hear_another_file_can_leave(
+    busy, told = analyst._transcriber._one, list[float]()
+
+    def leave(share: float) -> None:
+        told.append(share)
+        raise CancelledError
+
+    with busy.turn(None, None), pytest.raises(CancelledError):
+        analyst.transcript(film, progress=leave)
+    assert told == [0.0]
+    assert analyst.transcript(film) is not None
