@@ -188,7 +188,7 @@ def test_who_waits_can_leave(film: Asset, tmp_path: Path, monkeypatch: pytest.Mo
     assert analyst.sound(film) == sound.nothing_heard()
 
 
-def test_who_waits_for_the_ears_that_hear_another_file_can_leave(
+def test_who_waits_for_the_ears_that_hear_another_file_can_leave(analyst: Analyst, film: Asset) -> None:
     busy, told = analyst._transcriber._one, list[float]()
 
     def leave(share: float) -> None:
