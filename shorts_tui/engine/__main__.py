@@ -12,8 +12,10 @@ def main() -> int:
     """Serve until nobody needs the engine; returns an exit status."""
     from pydantic import ValidationError
 
+    from shorts_tui.engine.memory import keep_little
     from shorts_tui.settings import load_settings
 
+    keep_little()
     try:
         settings = load_settings()
     except ValidationError as error:

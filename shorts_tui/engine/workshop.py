@@ -84,6 +84,9 @@ class Workshop:
         from shorts_tui.engine.media.moods import asset_of
         from shorts_tui.engine.render.renderer import RenderJob, render
 
+        with self._lock:
+            if "_analyst" in self.__dict__:
+                self._analyst.rest()
         used = {segment.asset for track in work.draft.tracks for segment in track.segments}
         built = {name: asset for name in used if (asset := asset_of(name, self._cache / "moods")) is not None}
         job = RenderJob(

@@ -148,6 +148,10 @@ class Analyst:
             return known
         return self._cache.load(asset.sha256, "speech", version, speech.decode)
 
+    def rest(self) -> None:
+        """Give memory back that only analyses need."""
+        self._transcriber.rest()
+
     def speech_available(self) -> str | None:
         """None when transcripts can be made, else a sentence that says how to get a model."""
         return speech_available(self._speech)

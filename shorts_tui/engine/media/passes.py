@@ -21,6 +21,11 @@ class Pass:
         self._lock = threading.Lock()
         self._share = 0.0
 
+    @property
+    def idle(self) -> bool:
+        """Is nobody making it?"""
+        return not self._lock.locked()
+
     @contextmanager
     def turn(self, progress: Progress | None, cancelled: threading.Event | None) -> Iterator[None]:
         """Wait until nobody else makes it, and tell meanwhile how far that one is."""

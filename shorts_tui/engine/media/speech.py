@@ -22,6 +22,7 @@ from shorts_tui.engine.media.models import Model, ModelMissing, find_model
 from shorts_tui.engine.media.onsets import timely
 from shorts_tui.engine.media.passes import Pass
 from shorts_tui.engine.media.words import clear_voice, gaps, sentences, snapped
+from shorts_tui.engine.memory import give_back
 from shorts_tui.settings import Speech
 from shorts_tui.text import one_line
 
@@ -95,8 +96,15 @@ class Transcriber:
             listener.finish()
         quiet = gaps(sound) if clear_voice(sound) else ()
         words = snapped(timely(listener.words, quiet), quiet)
+        give_back()
         progress(1.0)
         return Transcript(listener.language, tuple(words), sentences(words))
+
+    def rest(self) -> None:
+        """Let go of the model, unless it hears something: others need the memory, and it is loaded in a second."""
+        if self._one.idle:
+            self._loaded = None
+            give_back()
 
     def _model(self) -> WhisperModel:
         found = find_model(self._speech)

@@ -12,7 +12,7 @@ import pytest
 from shorts_tui.engine.assets import Asset, Transcript
 from shorts_tui.engine.director.doing.speech import with_hesitations
 from shorts_tui.engine.errors import CancelledError
-from shorts_tui.engine.media import models, speech
+from shorts_tui.engine.media import models, sound, speech
 from shorts_tui.engine.media.analysis import Analyst, speech_available
 from shorts_tui.samples import SampleFacts, sample_music
 from shorts_tui.settings import Speech
@@ -65,6 +65,25 @@ def test_it_stops_when_asked(analyst: Analyst, sample: Asset, tmp_path: Path) ->
     stop.set()
     with pytest.raises(CancelledError):
         fresh.transcript(sample, cancelled=stop)
+
+
+def test_the_model_is_let_go_of_where_others_need_the_memory_and_comes_back(sample: Asset, tmp_path: Path) -> None:
+    transcriber = speech.Transcriber(Speech())
+    asset = footage.asset(footage.make(tmp_path / "a.wav", "-i", sample.path, "-t", 4))
+    heard = sound.measure(asset, lambda _share: None)
+    words: list[list[str]] = []
+
+    def rest(share: float) -> None:
+        """It is busy, so this does nothing."""
+        if 0 < share < 1:
+            transcriber.rest()
+            assert transcriber._loaded is not None
+
+    for _ in range(2):
+        words.append([word.text for word in transcriber.transcribe(asset, heard, rest).words])
+        transcriber.rest()
+        assert transcriber._loaded is None
+    assert words[0] == words[1] != []
 
 
 def test_it_needs_no_network(sample: Asset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
