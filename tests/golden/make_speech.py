@@ -10,6 +10,7 @@ import ctypes
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,18 @@ SCRIPT = (
     ("slt", "uh"),
 )
 """Voice and words; the last two are what people say while they think."""
+VOICES = tuple(
+    (voice, text)
+    for voice in ("awb", "kal16", "rms", "slt")
+    for text in (
+        "Tomorrow we will paint the kitchen ceiling a very pale green.",
+        "If it rains again, take the big umbrella and an extra pair of shoes.",
+        "I asked the captain why the engine made that awful noise all night.",
+    )
+)
+"""The same sentences by four speakers, none of which anything was set by."""
+SCRIPTS = {"speech": SCRIPT, "voices": VOICES}
+"""By the names of the recordings."""
 
 
 @dataclass(frozen=True)
@@ -117,16 +130,11 @@ class Flite:
         return self._voices[name]
 
 
-def main() -> int:
-    """Speak the script; 1 when flite is missing."""
-    try:
-        flite = Flite()
-    except OSError:
-        sys.stderr.write("The words of the golden films need the library of the speech program flite.\n")
-        return 1
+def record(flite: Flite, script: Sequence[tuple[str, str]], name: str) -> None:
+    """Speak `script` into `name`.ogg, and write down into `name`.json when which word is said."""
     pause = np.zeros(PAUSE * RATE // 1000)
     pieces, facts, at = [pause], [], PAUSE
-    for voice, text in SCRIPT:
+    for voice, text in script:
         spoken = flite.say(voice, text)
         length = len(spoken.samples) * 1000 // RATE
         words = [{"w": word, "s": start, "e": end} for word, start, end in spoken.words]
@@ -135,11 +143,22 @@ def main() -> int:
         padded[: length * RATE // 1000] = spoken.samples[: length * RATE // 1000]
         pieces.append(padded)
         at += length + PAUSE
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "speech.wav"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "speech.wav"
         write_wave(path, np.concatenate(pieces), RATE)
-        make(MEDIA / "speech.ogg", "-i", f"file:{path}", "-c:a", "libopus", "-b:a", "32k")
-    (MEDIA / "speech.json").write_text(json.dumps(facts, indent=None) + "\n", encoding="utf-8")
+        make(MEDIA / f"{name}.ogg", "-i", f"file:{path}", "-c:a", "libopus", "-b:a", "32k")
+    (MEDIA / f"{name}.json").write_text(json.dumps(facts, indent=None) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Speak the scripts that are named, or all; 1 when flite is missing."""
+    try:
+        flite = Flite()
+    except OSError:
+        sys.stderr.write("The words of the golden films need the library of the speech program flite.\n")
+        return 1
+    for name in sys.argv[1:] or SCRIPTS:
+        record(flite, SCRIPTS[name], name)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from pathlib import Path
@@ -17,6 +18,8 @@ from shorts_tui.engine.media.analysis import Analyst, speech_available
 from shorts_tui.samples import SampleFacts, sample_music
 from shorts_tui.settings import Speech
 from tests import footage
+from tests.engine.render.studio import hear
+from tests.golden import reels
 from tests.hearing import plain, word_errors
 
 
@@ -30,6 +33,27 @@ def test_words_begin_and_end_with_the_voice(heard: Transcript, facts: SampleFact
     for said in facts.sentences:
         assert min(abs(word.start - said.start) for word in heard.words) <= 80
         assert min(abs(word.end - said.end) for word in heard.words) <= 150
+
+
+def test_words_begin_when_they_are_said_whoever_speaks(analyst: Analyst, tmp_path: Path) -> None:
+    """Four voices, sentences that nothing was set by; the times are the synthesizer's."""
+    said = [
+        (plain(word["w"])[0], sentence["start"] + word["s"])
+        for sentence in json.loads((reels.MEDIA / "voices.json").read_text("utf-8"))
+        for word in sentence["words"]
+    ]
+    voices = reels.recorded(tmp_path / "voices.wav", hear(reels.MEDIA / "voices.ogg").mean(axis=0))
+    transcript = analyst.transcript(voices)
+    assert transcript is not None
+    heard = [(text, word.start) for word in transcript.words for text in plain(word.text)]
+    assert word_errors([text for text, _ in said], [text for text, _ in heard]) <= 0.1 * len(said)
+    # The same words are said again by the next voice, ten seconds later.
+    found = [[at - start for other, at in heard if other == text and abs(at - start) < 1500] for text, start in said]
+    errors = np.array([min(near, key=abs) for near in found if near])
+    assert len(errors) >= 0.9 * len(said)
+    assert abs(errors.mean()) <= 25
+    assert np.abs(errors).mean() <= 60
+    assert (np.abs(errors) <= 150).mean() >= 0.95
 
 
 def test_sentences_are_those_of_the_script(heard: Transcript, facts: SampleFacts) -> None:
