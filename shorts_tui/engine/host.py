@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
 import logging.handlers
@@ -23,7 +22,7 @@ from filelock import FileLock, Timeout
 from shorts_tui import __version__
 from shorts_tui.engine.core import Engine
 from shorts_tui.engine.errors import EngineError
-from shorts_tui.engine.process import ALREADY_RUNNING, FAILED, SOCKET_BASE
+from shorts_tui.engine.process import ALREADY_RUNNING, FAILED, SOCKET_BASE, recorded_pid
 from shorts_tui.engine.server import create_app
 from shorts_tui.engine.services import Services
 from shorts_tui.paths import Locations, in_words, private_directory, write_private
@@ -31,6 +30,8 @@ from shorts_tui.settings import Settings
 
 _log = logging.getLogger(__name__)
 
+_LOOK = 20
+"""Ticks (0.1 s) between two looks at whether clients can find it."""
 _GRACE = 3
 """Seconds that open connections are given to end."""
 
@@ -50,15 +51,25 @@ class _Discreet(logging.Formatter):
 class _Server(uvicorn.Server):
     """A server that stops the engine's work before it waits for its connections to end."""
 
-    def __init__(self, config: uvicorn.Config, engine: Engine, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, engine: Engine, ready: Callable[[], None], reachable: Callable[[], bool]
+    ) -> None:
         super().__init__(config)
         self._engine = engine
         self._ready = ready
+        self._reachable = reachable
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
         await super().startup(sockets)
         self._ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Leave where nobody can come any more: somebody has deleted the directory in which it was to be found."""
+        if counter % _LOOK == 0 and self._engine.idle and not self._reachable():
+            _log.warning("what led to this engine is gone")
+            self.should_exit = True
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams of running turns, so that nobody is waited for in vain."""
@@ -162,14 +173,17 @@ def _serve(where: Locations, settings: Settings, services: Services) -> int:
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_GRACE,
     )
-    servers.append(_Server(config, engine, lambda: _announce(where, listener, token)))
+    servers.append(
+        _Server(config, engine, lambda: _announce(where, listener, token), lambda: recorded_pid(where) == os.getpid())
+    )
     try:
         servers[0].run([listener])
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            where.engine_info.unlink()
-        if unix:
-            where.engine_socket.unlink(missing_ok=True)
+        # The directory may have been deleted meanwhile, and another engine be at home there.
+        if recorded_pid(where) == os.getpid():
+            where.engine_info.unlink(missing_ok=True)
+            if unix:
+                where.engine_socket.unlink(missing_ok=True)
         engine.close()
         _log.info("the engine has ended")
     if any(thread.daemon and thread.is_alive() for thread in threading.enumerate()):

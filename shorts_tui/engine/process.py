@@ -106,6 +106,12 @@ def _recorded(where: Locations) -> EngineAddress | None:
         return None
 
 
+def recorded_pid(where: Locations) -> int | None:
+    """Which process says that it is the engine; it need not be alive."""
+    address = _recorded(where)
+    return address.pid if address is not None else None
+
+
 def _health(where: Locations) -> tuple[EngineAddress, dict[str, Any]] | None:
     """A running engine of whatever version, and what it says of itself."""
     address = _recorded(where)

@@ -116,7 +116,8 @@ class FilesScreen(Dialog[tuple[str, ...]]):
         known = self._lengths.get(entry.path, 0)
         length = text.timecode(known) if known else ""
         facts = entry.reason or f"{text.size(entry.size):>8} {length:>8}"
-        column = min(40, max(12, self.query_one(OptionList).size.width - 32))
+        width = self.query_one(OptionList).size.width or self.app.size.width * 9 // 10
+        column = min(40, max(12, width - 32))
         row = Content(f"{mark} {_cells(name, column)} {entry.kind:<6} {facts}")
         return row.stylize("dim") if entry.reason else row
 

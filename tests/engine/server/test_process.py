@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -119,6 +120,16 @@ def test_a_spoiled_record_of_an_engine_is_no_engine(where: Locations, info: byte
     where.engine_info.write_bytes(info)
     assert process.find(where) is None
     assert process.status(where) == {"running": False}
+
+
+def test_an_engine_whose_directory_was_deleted_leaves_and_spoils_nothing_of_the_next_one(where: Locations) -> None:
+    lost = process.ensure(where, 30)
+    shutil.rmtree(where.runtime)
+    found = process.ensure(where, 30)
+    assert found.pid != lost.pid
+    eventually(lambda: not is_running(lost.pid))
+    assert process.find(where) == found
+    assert where.engine_socket.exists()
 
 
 def test_another_program_that_listens_there_is_not_taken_for_an_engine(where: Locations) -> None:
