@@ -10,6 +10,7 @@ import json
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,7 @@ class Sentence:
         return len(self.samples) * 1000 // RATE
 
 
+@lru_cache(maxsize=1)
 def sentences() -> tuple[Sentence, ...]:
     """What make_speech.py recorded, in its order."""
     facts = json.loads((MEDIA / "speech.json").read_text(encoding="utf-8"))

@@ -111,6 +111,22 @@ def test_the_crop_follows_what_moves_and_does_not_tremble(
         assert there_and_back(at) - places[round(at * 30)] == pytest.approx(width / 2, abs=width * 0.2)
 
 
+def goes_and_rests(second: float) -> float:
+    """From 50 to 160 px, a rest of three seconds, and on to 270 px."""
+    return 50 + 110 * min(max(second - 0.5, 0), 1) + 110 * min(max(second - 4.5, 0), 1)
+
+
+@asked("make it vertical")
+def test_what_comes_to_rest_is_not_left(crew: Crew, reel_home: Path, told: tuple[str, ...]) -> None:
+    footage = reels.shoot(reel_home / "rests.mp4", 6.5, ball(goes_and_rests), reels.tone(6.5, 300, 0.1))
+    shown = crew.film(told, footage)
+    places = crop_places(shown, goes_and_rests)
+    assert np.ptp(places[75:105]) < 2
+    assert (np.diff(places) > -0.8).all()
+    beside = [goes_and_rests(number / 30) - place - SIZE[1] * 9 / 32 for number, place in enumerate(places)]
+    assert np.abs(beside[45:150]).max() < 40
+
+
 @asked("make it vertical", "做成竖屏")
 def test_the_crop_stands_in_each_scene_and_jumps_with_the_cut(
     crew: Crew, two_scenes: Asset, told: tuple[str, ...]

@@ -6,8 +6,8 @@ Frames are sampled: each of some stretches for a crop that moves, keyframes alon
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from shorts_tui.engine.assets import Asset, Span
 from shorts_tui.engine.errors import MediaError
 from shorts_tui.engine.ffmpeg import FfmpegError, run_ffmpeg
+from shorts_tui.engine.media import mouths, switches
 from shorts_tui.engine.media.inputs import safe_input
 from shorts_tui.text import one_line
 
@@ -25,38 +26,47 @@ if TYPE_CHECKING:
 _WIDTH = 400
 """px that pictures are looked at with."""
 _DENSE, _SPARSE = 4, 1
-"""Frames a second for a crop that moves, and at most for one that stands."""
+"""Looks a second for a crop that moves, and at most for one that stands."""
+_BETWEEN = 3
+"""Frames to a look of a crop that moves: mouths and cuts are seen in frames that follow closely."""
+_STRETCH = 30_000
+"""ms that are in memory at once, of looks that are dense."""
 _SCOUTS = 10
-"""Frames in which there must be a face before all are searched."""
+"""Looks of a stretch in which there must be a face before all are searched."""
 _STILL = 0.02
 """Mean difference (0..1) of the columns below which nothing moves."""
 _LARGE = 0.4
 """Of the area of the largest face: smaller ones stand in the background."""
-_WAY = 6
-"""px that a head may go between two looks."""
-_MOUTH = 6.0
-"""What a moving mouth counts: of two faces, the one that speaks."""
+
+Frames = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class FaceSeen:
-    """A face in the middle of whose width `x` (0..1) is; `mouth` says how much that changes its shape."""
+    """A face with its middle at `x` and `y` and its `width`, as parts of the picture's width and height.
+
+    `mouth` says how much the mouth changes its shape: 0.1 and more while it speaks.
+    """
 
     x: float
-    mouth: float
+    mouth: float = 0.0
+    y: float = 0.5
+    width: float = 0.1
 
 
 @dataclass(frozen=True)
 class Look:
     """At `time` (ms of the source) one looks at `x` (0..1 of the width), because of a face or of motion.
 
-    `faces` are those that are large enough to matter, in any order.
+    `faces` are those that are large enough to matter, in any order. `cut` is the time of the last cut (ms of the
+    source) that was seen before, in looks that are dense; None where there was none.
     """
 
     time: int
     x: float
     face: bool
     faces: tuple[FaceSeen, ...] = ()
+    cut: int | None = None
 
 
 def looks(
@@ -68,31 +78,78 @@ def looks(
         MediaError: the picture can't be decoded.
         CancelledError: `cancelled` was set.
     """
-    frames = _frames(asset, span, dense, cancelled)
-    rate = _DENSE if dense else _SPARSE
+    if not dense:
+        return list(_glances(_frames(asset, span, dense=False, cancelled=cancelled), span, finder))
     found: list[Look] = []
-    searching = finder is not None and _has_faces(frames, finder)
-    before: NDArray[np.uint8] | None = None
-    for number, frame in enumerate(frames):
-        time = span.start + round((number + 0.5) * 1000 / rate) if not dense else span.start + number * 1000 // rate
-        x, face, seen = None, False, tuple[FaceSeen, ...]()
-        if searching and finder is not None and (faces := finder.find(frame)):
-            x, face, seen = _speaker(faces, frame, before), True, _seen(faces, frame, before)
-        elif before is not None:
-            x = _moving(before, frame)
-            time -= 500 // rate if dense else 0  # it is seen between the two
-        if x is not None:
-            found.append(Look(time, x, face, seen))
-        before = frame
+    cut: int | None = None
+    for start in range(span.start, span.end, _STRETCH):
+        part = Span(start, min(start + _STRETCH, span.end))
+        frames = _frames(asset, part, dense=True, cancelled=cancelled)
+        cuts = _cuts(asset, part, frames, cancelled)
+        for look in _watched(frames, part, finder):
+            cut = next((at for at in reversed(cuts) if at <= look.time), cut)
+            found.append(replace(look, cut=cut))
+        cut = cuts[-1] if cuts else cut
     return found
 
 
-def _frames(asset: Asset, span: Span, dense: bool, cancelled: threading.Event | None) -> NDArray[np.uint8]:
+def _glances(frames: Frames, span: Span, finder: FaceFinder | None) -> Iterator[Look]:
+    """Looks at keyframes."""
+    before: Frames | None = None
+    for number, frame in enumerate(frames):
+        time = span.start + round((number + 0.5) * 1000 / _SPARSE)
+        if finder is not None and (faces := finder.find(frame)):
+            yield _face_look(time, faces, (), frame)
+        elif before is not None and (x := _moving(before, frame)) is not None:
+            yield Look(time, x, face=False)
+        before = frame
+
+
+def _watched(frames: Frames, span: Span, finder: FaceFinder | None) -> Iterator[Look]:
+    """Looks at a picture that is seen all the time."""
+    at = range(0, len(frames), _BETWEEN)
+    searching = finder is not None and any(finder.find(frames[first]) for first in at[:: max(1, len(at) // _SCOUTS)])
+    for first in at:
+        time = span.start + first * 1000 // (_DENSE * _BETWEEN)
+        frame = frames[first]
+        if searching and finder is not None and (faces := finder.find(frame)):
+            beside = [frames[other] for other in (first - 1, first + 1) if 0 <= other < len(frames)]
+            yield _face_look(time, faces, beside, frame)
+        elif first and (x := _moving(frames[first - _BETWEEN], frame)) is not None:
+            yield Look(time - 500 // _DENSE, x, face=False)  # it is seen between the two
+
+
+def _face_look(time: int, faces: Sequence[Face], beside: Sequence[Frames], frame: Frames) -> Look:
+    """A look at faces: at the one that counts most, and what is known of all that are large enough to matter."""
+    largest = max(face.width * face.height for face in faces)
+    large = [face for face in faces if face.width * face.height >= largest * _LARGE]
+    best = max(large, key=lambda face: face.width * face.height * face.score)
+
+    def mouth(face: Face) -> float:
+        # Who speaks is asked only where there are several.
+        changes = [mouths.change(face, frame, other) for other in beside] if len(large) > 1 else []
+        return sum(changes) / len(changes) if changes else 0.0
+
+    seen = tuple(FaceSeen(face.x, mouth(face), face.y, face.width) for face in large)
+    return Look(time, best.x, face=True, faces=seen)
+
+
+def _cuts(asset: Asset, span: Span, frames: Frames, cancelled: threading.Event | None) -> list[int]:
+    """The cuts of a stretch, ms of the source."""
+    step = 1000 / (_DENSE * _BETWEEN)
+    found = []
+    for number in switches.switched([switches.small(frame) for frame in frames]):
+        after, until = span.start + (number - 1) * step, span.start + number * step
+        exact = switches.moment(asset, after, until, cancelled)
+        found.append(round(until) if exact is None else exact)
+    return found
+
+
+def _frames(asset: Asset, span: Span, *, dense: bool, cancelled: threading.Event | None) -> Frames:
     info = asset.info
     height = max(round(_WIDTH * info.height / max(info.width, 1) / 2) * 2, 2)
-    rate = _DENSE if dense else _SPARSE
     # Rounded up, each picture is the one that shows at its time; else it would be up to half a step later.
-    sampled = f"fps={rate}:round=up" if dense else f"fps={rate}"
+    sampled = f"fps={_DENSE * _BETWEEN}:round=up:start_time=0" if dense else f"fps={_SPARSE}"
     pieces: list[bytes] = []
     arguments = [
         *([] if dense else ["-skip_frame", "nokey"]),
@@ -109,61 +166,6 @@ def _frames(asset: Asset, span: Span, dense: bool, cancelled: threading.Event | 
     data = np.frombuffer(b"".join(pieces), np.uint8)
     size = _WIDTH * height * 3
     return data[: len(data) // size * size].reshape(-1, height, _WIDTH, 3)
-
-
-def _has_faces(frames: NDArray[np.uint8], finder: FaceFinder) -> bool:
-    step = max(1, len(frames) // _SCOUTS)
-    return any(finder.find(frame) for frame in frames[::step])
-
-
-def _speaker(faces: Sequence[Face], frame: NDArray[np.uint8], before: NDArray[np.uint8] | None) -> float:
-    """The face that counts: large, and with a mouth that moves."""
-
-    def weight(face: Face) -> float:
-        return face.width * face.height * face.score * (1 + _MOUTH * _mouth(face, frame, before))
-
-    best = max(faces, key=weight)
-    near = [face for face in faces if weight(face) > weight(best) * 0.6]
-    left, right = min(face.x - face.width for face in near), max(face.x + face.width for face in near)
-    # Two faces that fit together are both kept in sight.
-    return (left + right) / 2 if right - left < 0.3 else best.x
-
-
-def _seen(faces: Sequence[Face], frame: NDArray[np.uint8], before: NDArray[np.uint8] | None) -> tuple[FaceSeen, ...]:
-    """The faces that are large enough to matter, and how much their mouths move."""
-    largest = max(face.width * face.height for face in faces)
-    large = [face for face in faces if face.width * face.height >= largest * _LARGE]
-    return tuple(FaceSeen(face.x, _speech(face, frame, before)) for face in large)
-
-
-def _speech(face: Face, frame: NDArray[np.uint8], before: NDArray[np.uint8] | None) -> float:
-    """How much a mouth changes its shape, 0..1: what is left of the change when the head's own way is taken out."""
-    if before is None:
-        return 0.0
-    height, width = frame.shape[:2]
-    top, bottom = round((face.y + face.height * 0.12) * height), round((face.y + face.height * 0.5) * height)
-    left, right = round((face.x - face.width * 0.3) * width), round((face.x + face.width * 0.3) * width)
-    if top < _WAY or left < _WAY or bottom > height - _WAY or right > width - _WAY or bottom - top < 4:
-        return 0.0
-    grey, past = frame.mean(axis=2), before.mean(axis=2)
-    now = grey[top:bottom, left:right]
-    shifts = [(down, along) for down in range(-_WAY, _WAY + 1) for along in range(-_WAY, _WAY + 1)]
-    left_over = min(
-        float(np.abs(now - past[top + down : bottom + down, left + along : right + along]).mean())
-        for down, along in shifts
-    )
-    return left_over / 255
-
-
-def _mouth(face: Face, frame: NDArray[np.uint8], before: NDArray[np.uint8] | None) -> float:
-    """How much the lower half of a face changes, 0..1."""
-    if before is None:
-        return 0.0
-    height, width = frame.shape[:2]
-    rows = slice(max(int(face.y * height), 0), max(int((face.y + face.height / 2) * height), 1))
-    columns = slice(max(int((face.x - face.width / 3) * width), 0), max(int((face.x + face.width / 3) * width), 1))
-    now, then = frame[rows, columns].astype(np.int16), before[rows, columns].astype(np.int16)
-    return float(np.abs(now - then).mean() / 255) if now.size else 0.0
 
 
 def _moving(before: NDArray[np.uint8], frame: NDArray[np.uint8]) -> float | None:

@@ -17,6 +17,8 @@ _SAME_SHAPE = 0.01
 _BLUR_SHRINK = 8
 _SPARE = 2
 """px of the source that are scaled beside a crop that moves."""
+_JUMP = 1
+"""ms between two points from the one to the other of which a crop is at once."""
 _DARKER = "lutyuv=y='16+(val-16)*0.7':u='128+(val-128)*0.8':v='128+(val-128)*0.8'"
 
 
@@ -51,7 +53,7 @@ def _crop(film: Cutlist, shot: Shot) -> str:
     Where the crop moves, its place is told by the time of each frame.
     """
     shape, zoom = f"{film.width}/{film.height}", shot.effects.still_zoom
-    x = _track(shot) if shot.framing.path else f"{shot.framing.x:.4f}"
+    x = _track(shot, film.fps) if shot.framing.path else f"{shot.framing.x:.4f}"
     return (
         f"crop=w='min(iw,ih*{shape}/sar)/{zoom:.4f}':h='min(ih,iw*sar*{film.height}/{film.width})/{zoom:.4f}'"
         f":x='(iw-ow)*{x}':y='(ih-oh)*{shot.framing.y:.4f}':exact=1"
@@ -71,7 +73,7 @@ def _moving_crop(film: Cutlist, shot: Shot, look: Look) -> list[str]:
     taken = math.floor(shown) + _SPARE
     if taken > info.width:
         return []
-    place = f"({info.width - shown:.4f}*{_track(shot)})"
+    place = f"({info.width - shown:.4f}*{_track(shot, film.fps)})"
     first = f"min(floor({place}),{info.width - taken})"
     larger = film.width / shown
     return [
@@ -81,9 +83,9 @@ def _moving_crop(film: Cutlist, shot: Shot, look: Look) -> list[str]:
     ]
 
 
-def _track(shot: Shot) -> str:
+def _track(shot: Shot, fps: int) -> str:
     """Where a moving crop stands (0..1) as an expression of the time `t` since the shot began."""
-    points = [((at - shot.source) / 1000 / shot.speed, x) for at, x in shot.framing.path]
+    points = _points(shot, fps)
     begun = [point for point in points if point[0] <= 0][-1:]
     coming = [point for point in points if point[0] > 0]
     # One point past the shot's end is enough to know where the last stretch leads.
@@ -94,8 +96,23 @@ def _track(shot: Shot) -> str:
         if then - at < 0.001:
             continue
         part = f"{x:.4f}" if x == y else f"({x:.4f}+{(y - x) / (then - at):.5f}*(t-{at:.3f}))".replace("--", "+")
-        value = f"if(lt(t,{then:.3f}),{part},{value})"
+        value = f"if(lt(t,{then:.4f}),{part},{value})"
     return f"clip({value},0,1)"
+
+
+def _points(shot: Shot, fps: int) -> list[tuple[float, float]]:
+    """The way of a crop by seconds of the shot.
+
+    Where it jumps, since the source cuts there, it does so half a frame before the frame that shows what comes then:
+    frames are taken to the nearest place on the grid, and their times alone would be late for half of all cuts.
+    """
+    path = shot.framing.path
+    points = [((at - shot.source) / 1000 / shot.speed, x) for at, x in path]
+    for number, ((at, x), (then, y)) in enumerate(pairwise(path)):
+        if then - at <= _JUMP and x != y:
+            moment = (math.floor(points[number + 1][0] * fps + 0.5) - 0.5) / fps
+            points[number : number + 2] = [(moment, x), (moment, y)]
+    return points
 
 
 def _scale(width: str, height: str, look: Look) -> str:

@@ -1,101 +1,105 @@
-"""Of two people in a picture, who speaks when: the mouth that moves while a voice is heard, with changes at pauses."""
+"""Of several people in a picture, who is shown when: the one whose mouth moves while a voice is heard."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
+from dataclasses import dataclass
 
 from shorts_tui.engine.assets import Span
-from shorts_tui.engine.media.focus import FaceSeen, Look
+from shorts_tui.engine.director.doing.people import Sight, sights
+from shorts_tui.engine.media.focus import Look
 
 SHORTEST = 1_500
 """ms that a speaker is shown at least: anything shorter is a jitter."""
-_APART = 0.25
-"""Of the picture's width: nearer faces are seen together."""
-_PRESENT = 0.5
-"""Of the looks in which each of the two must be seen."""
-_CHANGE = 3.0
+_CHANGE = 4.0
 """What a change of speakers must be worth: looks in which the other mouth clearly moves more."""
 _CLEAR = 0.3
 """A lead (0..1) below which nobody is said to speak."""
-_FAINT = 0.01
-"""A movement (0..1) that says little."""
+_FAINT = 0.02
+"""A movement of a mouth that says little."""
+_SEEN, _GONE = 0.1, -0.6
+"""What it is worth to show the largest one who is there, and one who is not."""
 _PAUSE = 700
 """ms to both sides within which a change goes to the middle of a pause."""
 
-Turn = tuple[int, float]
+Places = tuple[tuple[int, float], ...]
 
 
-def speaking(found: Sequence[Look], silences: Sequence[Span], start: int, end: int) -> list[Turn]:
-    """From when on (ms of the source) one looks at which place (0..1 of the width); none where two people don't talk.
+@dataclass(frozen=True)
+class Turn:
+    """From `start` on (ms of the source) one looks at somebody, who is at `places`: times, and parts of the width."""
 
-    The first turn begins at `start`, and each lasts `SHORTEST` or longer.
+    start: int
+    places: Places
+
+
+def speaking(
+    found: Sequence[Look], silences: Sequence[Span], start: int, end: int, share: float, *, dense: bool = True
+) -> list[Turn]:
+    """Whom one looks at between `start` and `end`, by looks at faces and a crop of `share` (0..1) of the width.
+
+    The first turn begins at `start`, and each lasts `SHORTEST` or longer. It is one turn where all are seen together,
+    and where looks are not `dense` enough to tell who speaks.
     """
-    pairs = _two(found)
-    if len(pairs) < 4 or end - start < 2 * SHORTEST:
+    shown = sights(found, share) if dense else sights(found, share, fleeting=1)
+    if not shown:
         return []
-    leads = [_lead(pair, silences) for pair in pairs]
-    if max(map(abs, leads)) < _CLEAR:
-        return []
-    shown = _shown(leads)
-    turns = [(start, shown[0])]
-    for (time, _, _), who in zip(pairs, shown, strict=True):
+    times = sorted({time for sight in shown for time in sight.places})
+    worths = [_worths(time, shown, silences) for time in times]
+    if not dense:
+        total = [sum(column) for column in zip(*worths, strict=True)]
+        best = shown[total.index(max(total))]
+        return [Turn(start, tuple(best.places.items()))]
+    turns = [(start, (row := _row(worths))[0])]
+    for time, who in zip(times, row, strict=True):
         if who == turns[-1][1]:
             continue
-        moment = _at_a_pause(time, silences)
+        # Who has gone is not waited for until there is a pause.
+        stays = any(abs(time - seen) <= _PAUSE for seen in shown[turns[-1][1]].places)
+        moment = _at_a_pause(time, silences) if stays else time
         if moment - turns[-1][0] >= SHORTEST and end - moment >= SHORTEST:
             turns.append((moment, who))
-    return [(moment, _place(pairs, who)) for moment, who in turns]
+    return [Turn(moment, tuple(shown[who].places.items())) for moment, who in turns]
 
 
-def _two(found: Sequence[Look]) -> list[tuple[int, FaceSeen | None, FaceSeen | None]]:
-    """The left and the right face at each time; nothing where there are not two that stay apart."""
-    places = sorted(face.x for look in found for face in look.faces)
-    if len(places) < 4:
-        return []
-    gap, edge = max((after - before, (after + before) / 2) for before, after in pairwise(places))
-    pairs = []
-    for look in found:
-        left = [face for face in look.faces if face.x < edge]
-        right = [face for face in look.faces if face.x >= edge]
-        pairs.append((look.time, left[0] if left else None, right[0] if right else None))
-    both = min(sum(pair[side] is not None for pair in pairs) for side in (1, 2))
-    return pairs if gap >= _APART and both >= _PRESENT * len(pairs) else []
+def _worths(time: int, shown: Sequence[Sight], silences: Sequence[Span]) -> list[float]:
+    """What it is worth to show each sight at a time: who is there, and how much more that mouth moves than others.
+
+    Nothing is told by mouths while nobody is heard.
+    """
+    largest = max(sight.size for sight in shown)
+    there = [_SEEN * (sight.size / largest) ** 2 if time in sight.places else _GONE for sight in shown]
+    mouths = [sight.mouths.get(time) for sight in shown]
+    known = sorted((mouth for mouth in mouths if mouth is not None), reverse=True)
+    if len(known) < 2 or any(span.start <= time < span.end for span in silences):
+        return there
+    leads = []
+    for mouth in mouths:
+        other = known[1] if mouth == known[0] else known[0]
+        leads.append(0.0 if mouth is None else (mouth - other) / (mouth + other + _FAINT))
+    if max(leads) < _CLEAR:
+        return there
+    return [worth + lead for worth, lead in zip(there, leads, strict=True)]
 
 
-def _lead(pair: tuple[int, FaceSeen | None, FaceSeen | None], silences: Sequence[Span]) -> float:
-    """How much more the right mouth moves than the left one, -1..1; nothing is told while nobody is heard."""
-    time, left, right = pair
-    if any(span.start <= time < span.end for span in silences) or left is None or right is None:
-        return 0.0
-    return (right.mouth - left.mouth) / (right.mouth + left.mouth + _FAINT)
-
-
-def _shown(leads: Sequence[float]) -> list[int]:
-    """Who is shown at each look (0 left, 1 right): the row with the most mouth movement and the fewest changes."""
-    scores, ways = [0.0, 0.0], list[tuple[int, int]]()
-    for lead in leads:
-        gain = (-lead, lead)
-        before = list(scores)
-        came = (0 if before[0] >= before[1] - _CHANGE else 1, 1 if before[1] >= before[0] - _CHANGE else 0)
-        scores = [before[who] - (_CHANGE if who != now else 0.0) + gain[now] for now, who in enumerate(came)]
+def _row(worths: Sequence[Sequence[float]]) -> list[int]:
+    """Who is shown at each look: the row that is worth most, where each change costs something."""
+    scores = list(worths[0])
+    ways = list[list[int]]()
+    for now in worths[1:]:
+        best = max(range(len(scores)), key=scores.__getitem__)
+        came = [best if scores[best] - _CHANGE > scores[who] else who for who in range(len(scores))]
+        scores = [scores[before] - (_CHANGE if before != who else 0.0) + now[who] for who, before in enumerate(came)]
         ways.append(came)
-    who = 0 if scores[0] >= scores[1] else 1
-    row = []
+    row = [max(range(len(scores)), key=scores.__getitem__)]
     for came in reversed(ways):
-        row.append(who)
-        who = came[who]
+        row.append(came[row[-1]])
     return row[::-1]
 
 
 def _at_a_pause(time: int, silences: Sequence[Span]) -> int:
-    """The middle of the pause that is nearest to a moment; the moment itself where there is none."""
-    middles = [(span.start + span.end) // 2 for span in silences if span.start - _PAUSE <= time <= span.end + _PAUSE]
-    return min(middles, key=lambda middle: abs(middle - time), default=time)
-
-
-def _place(pairs: Sequence[tuple[int, FaceSeen | None, FaceSeen | None]], who: int) -> float:
-    """Where a face is, most of the time."""
-    faces = [pair[2] if who else pair[1] for pair in pairs]
-    return median(face.x for face in faces if face is not None)
+    """The middle of the pause that is nearest to a moment; the moment itself where there is none near."""
+    near = [span for span in silences if span.start - _PAUSE <= time <= span.end + _PAUSE]
+    # Of a long pause the part that is near counts.
+    parts = [(max(span.start, time - 2 * _PAUSE), min(span.end, time + 2 * _PAUSE)) for span in near]
+    return min(((start + end) // 2 for start, end in parts), key=lambda middle: abs(middle - time), default=time)

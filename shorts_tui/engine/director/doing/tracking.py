@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from shorts_tui.engine.assets import Asset, Span
 from shorts_tui.engine.director.doing.listening import pictures, shown, sounds
+from shorts_tui.engine.director.doing.people import sights
 from shorts_tui.engine.director.doing.speakers import speaking
+from shorts_tui.engine.director.doing.ways import Way, way
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.media.focus import Look
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import Segment
 
-_STANDS = 0.10
-"""Of the width: a crop moves only when what it follows goes further than this."""
-_SMOOTH = 900
-"""ms to both sides over which the way is evened out."""
-_STEP = 400
-"""ms between two points of a way."""
 _WORTH = 1.12
 """How much wider than the film a source must be, that it matters where its crop stands."""
 _SHARE = 0.25
-"""Of its frames in which something must be found, for a scene to be followed."""
-
-Way = list[tuple[int, float]]
+"""Of its looks in which something must move, for a scene without faces to be followed."""
+_FACES = 3
+"""Looks at faces from which on a scene has somebody to follow, however many others there are."""
+_SURE = 500
+"""ms to both sides within which another look must be at a face near by, else it may be a mistake."""
+_BESIDE = 0.12
+_SHORT = 1_000
+"""ms of a scene in which every look counts."""
+_SAME = 120
+"""ms that two times of one cut may differ."""
+_LATE = 2_500
+"""ms that keyframes may tell a cut too late."""
+_TALKING = 180_000
+"""ms of clips that are watched closely, without being asked to, because there are several people in them."""
 
 
 def track(work: Work, *, dense: bool = True) -> bool:
@@ -40,15 +45,19 @@ def track(work: Work, *, dense: bool = True) -> bool:
     clips = [clip for clip in edits.clips(work.draft) if size and _is_cropped(clip, known[clip.asset], size)]
     if not clips or size is None:
         raise Refused("follow_no_crop")
-    scenes = pictures(work)
-    heard = sounds(work) if dense else {}
+    scenes, heard, watched = pictures(work), sounds(work) if dense else {}, 0
     changed, kinds, count = work.draft, set[bool](), 0
     with work.tool("track_subject", clips=len(clips)) as response:
         for clip in clips:
             asset = known[clip.asset]
-            found = work.analysis.focus(asset, Span(clip.source_in, clip.source_out), dense=dense)
+            span, share = Span(clip.source_in, clip.source_out), _share(asset, size)
+            found, closely = work.analysis.focus(asset, span, dense=dense), dense
+            if not dense and watched + span.duration <= _TALKING and _several(found, share):
+                found, closely = work.analysis.focus(asset, span, dense=True), True
+                watched += span.duration
+                heard = heard or sounds(work)
             quiet = heard[asset.id].silences if asset.id in heard else ()
-            ways = _ways(clip, found, scenes[asset.id].scenes, asset, size, dense=dense, quiet=quiet)
+            ways = _ways(clip, found, scenes[asset.id].scenes, share, dense=closely, quiet=quiet)
             if not ways:
                 continue
             kinds |= {look.face for look in found}
@@ -72,12 +81,21 @@ def _is_cropped(clip: Segment, asset: Asset, size: tuple[int, int]) -> bool:
     return filled and wide and info.kind == "video"
 
 
+def _share(asset: Asset, size: tuple[int, int]) -> float:
+    """Of the picture's width that a crop shows."""
+    return asset.info.height * size[0] / size[1] / asset.info.width
+
+
+def _several(found: Sequence[Look], share: float) -> bool:
+    """Are there people who are not all in the crop at once, so that it matters who speaks?"""
+    return any(len(sights([look], share, fleeting=1)) > 1 for look in found if look.face)
+
+
 def _ways(
     clip: Segment,
     found: Sequence[Look],
     scenes: Sequence[int],
-    asset: Asset,
-    size: tuple[int, int],
+    share: float,
     *,
     dense: bool,
     quiet: Sequence[Span] = (),
@@ -86,77 +104,62 @@ def _ways(
 
     It jumps at cuts, and from one speaker to another.
     """
-    share = asset.info.height * size[0] / size[1] / asset.info.width
-    edges = [clip.source_in, *(at for at in scenes if clip.source_in < at < clip.source_out), clip.source_out]
     points: Way = []
     anything = False
-    for start, end in pairwise(edges):
+    for start, end in pairwise(_edges(clip, found, scenes)):
         here = [look for look in found if start <= look.time < end]
-        faces = [look for look in here if look.face]
-        here = faces if len(faces) * 3 >= len(here) else here
-        seen = max((end - start) * (4 if dense else 1) // 1000, 1)
-        if len(here) < max(seen * _SHARE if dense else 1, 1):
-            way: Way = [(start, 0.5), (end, 0.5)]
-        elif turns := speaking(here, quiet, start, end) if dense else []:
-            way = [(at, _crop_at(x, share)) for at, x in _jumping(turns, end)]
-            anything = True
-        else:
-            way = [(at, _crop_at(x, share)) for at, x in _way(here, start, end)]
-            anything = True
-        if points and abs(points[-1][1] - way[0][1]) > 0.001:
-            points.append((way[0][0] - 1, points[-1][1]))
-        points += [point for point in way if not points or point[0] > points[-1][0] or point[1] != points[-1][1]]
+        ways = list(_scene(here, quiet, start, end, share, dense=dense))
+        anything = anything or bool(ways)
+        for part in ways or [[(start, 0.5), (end - 1, 0.5)]]:
+            placed = [(at, _crop_at(x, share)) for at, x in part]
+            points += placed
     if not anything:
         return []
     return points if any(abs(x - points[0][1]) > 0.001 for _, x in points) else points[:1]
 
 
-def _jumping(turns: Sequence[tuple[int, float]], end: int) -> Iterator[tuple[int, float]]:
-    """A way that stands with each speaker and is with the next one at once."""
-    for (at, x), (then, _) in zip(turns, [*turns[1:], (end, 0.0)], strict=True):
-        yield at, x
-        yield then - 1, x
+def _edges(clip: Segment, found: Sequence[Look], scenes: Sequence[int]) -> list[int]:
+    """The times of the cuts in a clip, with its own beginning and end.
+
+    Keyframes tell some cuts late; those that the looks at every frame have seen come instead.
+    """
+    seen = sorted({look.cut for look in found if look.cut is not None})
+    told = [at for at in scenes if not any(at - _LATE < cut <= at + _SAME and abs(cut - at) > _SAME for cut in seen)]
+    cuts = {*told, *(cut for cut in seen if not any(abs(at - cut) <= _SAME for at in told))}
+    return [clip.source_in, *sorted(at for at in cuts if clip.source_in < at < clip.source_out), clip.source_out]
+
+
+def _scene(
+    here: Sequence[Look], quiet: Sequence[Span], start: int, end: int, share: float, *, dense: bool
+) -> Iterator[Way]:
+    """The ways through one scene, one after the other; none where there is nothing to follow."""
+    faces = [look for look in here if look.face]
+    short = not dense or end - start < _SHORT
+    faces = faces if short else _sure(faces)
+    if len(faces) >= (1 if short else _FACES):
+        turns = speaking(faces, quiet, start, end, share, dense=dense)
+        for turn, then in zip(turns, [*(turn.start for turn in turns[1:]), end], strict=True):
+            yield way(turn.places, turn.start, then - 1, share)
+        return
+    moving = [(look.time, look.x) for look in here if not look.face]
+    if len(moving) >= (max((end - start) * 4 // 1000, 1) * _SHARE if dense else 1):
+        yield way(moving, start, end - 1, share)
+
+
+def _sure(faces: Sequence[Look]) -> list[Look]:
+    """The looks at faces beside which there is another one: a single one may be a mistake."""
+    return [
+        look
+        for look in faces
+        if any(other is not look and abs(other.time - look.time) <= _SURE and _near(other, look) for other in faces)
+    ]
+
+
+def _near(one: Look, other: Look) -> bool:
+    places = [face.x for face in other.faces] or [other.x]
+    return any(abs(face - x) <= _BESIDE for face in [one.x, *(face.x for face in one.faces)] for x in places)
 
 
 def _crop_at(middle: float, share: float) -> float:
     """Where the crop must stand (0..1) for a place of the picture to be in its middle."""
     return round(min(max((middle - share / 2) / max(1 - share, 1e-6), 0.0), 1.0), 4)
-
-
-def _way(here: Sequence[Look], start: int, end: int) -> Way:
-    """A place, or a gentle way from `start` to `end`."""
-    places = [look.x for look in here]
-    calm = list(_calm(places))
-    if max(calm) - min(calm) <= _STANDS or len(here) < 4:
-        place = median(places)
-        return [(start, place), (end, place)]
-    times = [look.time for look in here]
-    points = [start, *range(start + _STEP, end - _STEP // 2, _STEP), end]
-    return [(at, _smoothed(at, times, calm)) for at in points]
-
-
-def _calm(places: Sequence[float]) -> Iterator[float]:
-    """Without single jumps: the median of each with its neighbours."""
-    for number in range(len(places)):
-        yield median(places[max(number - 2, 0) : number + 3])
-
-
-def _smoothed(at: int, times: Sequence[int], places: Sequence[float]) -> float:
-    """The place at a moment on a straight way through those around it, the nearest counting most.
-
-    A mere mean would lag where nothing is known on one side: at the beginning and at the end.
-    """
-    first = bisect_right(times, at - _SMOOTH)
-    last = bisect_right(times, at + _SMOOTH)
-    if first >= last:
-        return places[min(first, len(places) - 1)]
-    around = zip(times[first:last], places[first:last], strict=True)
-    near = [(1 - abs(time - at) / (_SMOOTH + 1), time - at, x) for time, x in around]
-    total = sum(weight for weight, _, _ in near)
-    middle = sum(weight * off for weight, off, _ in near) / total
-    mean = sum(weight * x for weight, _, x in near) / total
-    spread = sum(weight * (off - middle) ** 2 for weight, off, _ in near)
-    if not spread:
-        return mean
-    slope = sum(weight * (off - middle) * (x - mean) for weight, off, x in near) / spread
-    return min(max(mean - slope * middle, 0.0), 1.0)
