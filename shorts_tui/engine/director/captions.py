@@ -11,6 +11,7 @@ from shorts_tui.engine.director.plan import CaptionStyle
 from shorts_tui.timeline.draft import Segment, Word
 from shorts_tui.timeline.edits import Caption
 from shorts_tui.timeline.edits.captions import spoken
+from shorts_tui.timeline.edits.phrasing import torn
 from shorts_tui.timeline.edits.wording import LINE_WIDTH, joined_words, width
 
 _PAUSE = 600
@@ -20,7 +21,7 @@ _HOLD = 350
 _FLICKER = 300
 """ms; a line stays until the next one when less than this lies between."""
 _SHORTEST, _LONGEST = 700, 5500
-_STOPS, _COMMAS = tuple(".!?…。！？"), tuple(",;:—，；：、")
+_STOPS = tuple(".!?…。！？")
 
 
 _LATE = 60
@@ -62,7 +63,7 @@ class _Shape:
         return len(rows) <= self.rows and max(map(width, rows)) <= self.row_width
 
 
-_SHAPES: dict[CaptionStyle, _Shape] = {"clean": _Shape(20, 2), "karaoke": _Shape(10, 2, 26), "bold": _Shape(3, 1, 20)}
+_SHAPES: dict[CaptionStyle, _Shape] = {"clean": _Shape(20, 2), "karaoke": _Shape(10, 2, 26), "bold": _Shape(3, 1, 24)}
 
 
 def in_time(words: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
@@ -123,7 +124,7 @@ def _phrases(words: Sequence[Timed], sentence_starts: Container[int]) -> Iterato
 
 
 def _parted(words: Sequence[Timed], shape: _Shape) -> Iterator[Sequence[Timed]]:
-    """A phrase in lines that fit, split near the middle, best after a comma or at a breath."""
+    """A phrase in lines that fit, split near the middle, best after a comma or at a breath, never after `the`."""
     if shape.holds(words):
         yield words
         return
@@ -132,10 +133,9 @@ def _parted(words: Sequence[Timed], shape: _Shape) -> Iterator[Sequence[Timed]]:
     def cost(at: int) -> float:
         before, after = words[at - 1], words[at]
         uneven = abs(width(joined_words([word.text for word in words[:at]], line_width=999)) * 2 - total) / total
-        bonus = 0.35 if before.text.endswith(_COMMAS) else 0.0
-        bonus += min(max(after.start - before.end, 0) / 1000, 0.4)
+        breath = min(max(after.start - before.end, 0) / 1000, 0.4)
         alone = 0.3 if at == 1 or at == len(words) - 1 else 0.0
-        return uneven - bonus + (alone if len(words) > 3 else 0.0)
+        return uneven - breath + 0.4 * torn(before.text, after.text) + (alone if len(words) > 3 else 0.0)
 
     best = min(range(1, len(words)), key=cost)
     yield from _parted(words[:best], shape)

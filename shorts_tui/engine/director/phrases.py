@@ -110,6 +110,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Music: {name} at {volume} under the whole film{looped}, quieter while somebody speaks, faded out at the end.",
         "配乐：{name}，音量 {volume}，贯穿全片{looped}，有人说话时自动压低，结尾淡出。",
     ),
+    "music_alone": (
+        "Music: {name} at {volume} under the whole film{looped}, faded out at the end.",
+        "配乐：{name}，音量 {volume}，贯穿全片{looped}，结尾淡出。",
+    ),
     "music_replaced": ("It takes the place of {name}.", "它替换了 {name}。"),
     "looped": (" (repeated, the file is {length} long)", "（文件长 {length}，循环播放）"),
     "music_removed": ("Removed the music ({names}).", "已去掉配乐（{names}）。"),

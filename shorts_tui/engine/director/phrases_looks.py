@@ -80,6 +80,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "The crop follows {what} in {clips}.",
         "裁切跟随{what}（{clips}）。",
     ),
+    "crop_on": (
+        "The crop stands on {what} in {clips}.",
+        "裁切对准{what}（{clips}）。",
+    ),
     "follow_faces": ("faces", "人脸"),
     "follow_motion": ("what moves", "运动的部分"),
     "follow_both": ("faces, and what moves where there are none", "人脸，没有人脸处跟随运动"),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from shorts_tui.engine.render.colours import PLAIN, TextLook, look_of
 from shorts_tui.engine.render.cues import Cue, Token, cues_of, tokens_of
 from shorts_tui.engine.render.entrances import entrance
 from shorts_tui.engine.render.fontsearch import FontSet, fonts_for
 from shorts_tui.engine.render.layout import PITCH, RISE, Measure, Setting, Style, safe_area, set_type
+from shorts_tui.engine.render.plate import inner, plate_for
+from shorts_tui.engine.render.script import Document, Event, escape
 from shorts_tui.text import sanitize
 from shorts_tui.timeline.draft import Segment
 
@@ -38,53 +39,6 @@ _SQUEEZE = 1.12
 """A caption that is longer than its room by no more is set a little smaller rather than parted."""
 
 
-@dataclass(frozen=True)
-class Event:
-    """A line of text on the screen from `start` to `end` (ms, multiples of 10); `body` is ASS."""
-
-    start: int
-    end: int
-    body: str
-    layer: int
-
-
-@dataclass(frozen=True)
-class Document:
-    """All text of a film of `width` by `height` px, with the fonts that draw it."""
-
-    width: int
-    height: int
-    events: tuple[Event, ...]
-    fonts: FontSet
-
-    def within(self, start: float, end: float) -> tuple[Event, ...]:
-        """The events that show between two times, ms."""
-        return tuple(event for event in self.events if event.start < end and event.end > start)
-
-    @cached_property
-    def header(self) -> str:
-        """Everything before the first event."""
-        return (
-            "[Script Info]\nScriptType: v4.00+\n"
-            f"PlayResX: {self.width}\nPlayResY: {self.height}\n"
-            "WrapStyle: 2\nScaledBorderAndShadow: yes\nYCbCr Matrix: None\n\n"
-            "[V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, "
-            "BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, "
-            "Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n"
-            f"Style: Text,{self.fonts.faces[0].family},40,&H00FFFFFF,&H00FFFFFF,&H00000000,&H70000000,"
-            "0,0,0,0,100,100,0,0,1,2,0,8,0,0,0,1\n\n"
-            "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
-        )
-
-    def __str__(self) -> str:
-        """The file."""
-        lines = (
-            f"Dialogue: {event.layer},{_clock(event.start)},{_clock(event.end)},Text,,0,0,0,,{event.body}\n"
-            for event in self.events
-        )
-        return self.header + "".join(lines)
-
-
 def document(texts: Iterable[Segment], width: int, height: int) -> Document:
     """Lay out the text segments of a film.
 
@@ -100,20 +54,8 @@ def document(texts: Iterable[Segment], width: int, height: int) -> Document:
     return Document(width, height, tuple(sorted(page.events, key=lambda event: (event.start, event.layer))), fonts)
 
 
-def escape(text: str) -> str:
-    """Text that ASS shows as it is.
-
-    A word joiner, which has no width, keeps a backslash from joining the character after it to a command.
-    """
-    return "".join({"\\": "\\\u2060", "{": "\\{", "}": "\\}", "\n": "\\N", "\t": " "}.get(char, char) for char in text)
-
-
 def _is_caption(segment: Segment) -> bool:
     return segment.role == "caption" or (segment.role != "title" and bool(segment.words))
-
-
-def _clock(ms: int) -> str:
-    return f"{ms // 3_600_000}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}.{ms // 10 % 100:02}"
 
 
 @dataclass(frozen=True)
@@ -157,17 +99,31 @@ class _Page:
         name = segment.meta.get("style")
         style = TITLES.get(name if isinstance(name, str) else "", TITLES["title"])
         style = replace(style, size=style.size * look.size)
-        setting = set_type(paragraphs, style, self.fonts, self.area, self.scale)
+        third = name == "lower-third"
+        area = inner(self.area, style.size * self.scale) if third else self.area
+        setting = set_type(paragraphs, style, self.fonts, area, self.scale)
         position = _position(segment, "top")
         offset = self._reserve(segment, position, setting.height)
+        if third:
+            self._plate(segment, setting, self._top(setting, position, offset))
         for place, line in self._places(setting, position, offset):
-            if name == "lower-third":
+            if third:
                 measure = Measure(self.fonts, setting.size)
-                place = (self.area.left + setting.outline + measure.width(line) / 2, place[1])
+                place = (area.left + setting.outline + measure.width(line) / 2, place[1])
             tags = entrance(segment, name, place)
             self._event(
                 segment.start, segment.end, setting, place, tags, [(line, False)], 1, look, boxed=name == "card"
             )
+
+    def _plate(self, segment: Segment, setting: Setting, top: float) -> None:
+        """What the letters of a lower third stand on; it comes and goes with them."""
+        measure = Measure(self.fonts, setting.size)
+        width = max(map(measure.width, setting.lines)) + 2 * setting.outline
+        plate = plate_for(self.area, top, setting.height, width, setting.size)
+        tags = entrance(segment, "lower-third", plate.place).format(top=plate.top)
+        start, end = round(segment.start, -1), round(segment.end, -1)
+        accent = look_of(segment).highlight
+        self.events += [Event(start, end, body, 0) for body in plate.bodies(tags, accent) if start < end]
 
     def _caption(self, segment: Segment, text: str) -> None:
         name = segment.meta.get("style")
@@ -207,16 +163,20 @@ class _Page:
         self, setting: Setting, position: str, offset: float
     ) -> Iterable[tuple[tuple[float, float], tuple[Token, ...]]]:
         """The middle of each line's baseline."""
+        top = self._top(setting, position, offset)
+        for number, line in enumerate(setting.lines):
+            baseline = top + setting.outline + (RISE + PITCH * number) * setting.size
+            yield (self.centre[0], baseline), line
+
+    def _top(self, setting: Setting, position: str, offset: float) -> float:
+        """Where a text begins that hangs so far from its edge."""
         if position == "top":
             top = self.area.top + offset
         elif position == "middle":
             top = self.centre[1] - setting.height / 2 + offset
         else:
             top = self.area.bottom - setting.height - offset
-        top = min(max(top, self.area.top), self.area.bottom - setting.height)
-        for number, line in enumerate(setting.lines):
-            baseline = top + setting.outline + (RISE + PITCH * number) * setting.size
-            yield (self.centre[0], baseline), line
+        return min(max(top, self.area.top), self.area.bottom - setting.height)
 
     def _event(
         self,
@@ -253,7 +213,10 @@ class _Page:
             for char in text:
                 face = self.fonts.face_of(char)
                 if char != " " and face.family != family:
-                    body += f"{{\\fn{face.family}\\b{int(face.bold)}\\fs{face.line * size:.2f}}}"
+                    # Thin strokes drown in the dark edge: scripts that the packaged display face lacks are set bold,
+                    # and where their family has no bold face, libass thickens it.
+                    heavy = int(face.bold or face is not self.fonts.faces[0])
+                    body += f"{{\\fn{face.family}\\b{heavy}\\fs{face.line * size:.2f}}}"
                     family = face.family
                 wanted = look.highlight if lit else look.colour
                 if char != " " and wanted != colour:

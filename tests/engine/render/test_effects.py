@@ -112,6 +112,18 @@ def test_a_transition_shows_what_went_on_after_the_cut(studio: Studio, tmp_path:
     assert mean(film, 1100).mean() == pytest.approx(expected, abs=8)
 
 
+@pytest.mark.parametrize(("kind", "halfway"), [("crossfade", (127, 127, 255)), ("dip", (0, 0, 0))])
+def test_a_clip_that_is_used_to_its_end_gives_way_like_any_other(
+    studio: Studio, colours: dict[str, Asset], kind: Any, halfway: tuple[int, int, int]
+) -> None:
+    """Nothing follows in its file: its last picture is held below."""
+    plain = filmed(clip(0, 4000, "white"), clip(4000, 1000, "blue"))
+    film = studio.render(edits.transition(plain, kind, 500), assets=colours)
+    assert mean(film, 4034)[0] > 120
+    assert np.all(np.abs(mean(film, 4240) - halfway) < 60)
+    assert mean(film, 4600) == pytest.approx((0, 0, 255), abs=8)
+
+
 def width_of(film: Film, ms: int) -> int:
     return int((film.picture_at(ms)[54, :, 0] > 128).sum())
 

@@ -32,6 +32,8 @@ def cut_to(work: Work, operation: CutTo) -> None:
     afresh = operation.sources is not None and take_up(work, operation)
     total = work.draft.duration
     if operation.sources is not None and operation.length is None and operation.factor is None:
+        if not afresh:
+            return  # the film was laid from these very files a moment ago, and that has been told
         operation = operation.model_copy(update={"length": usual_length(work)})
     length = operation.length if operation.length is not None else round(total * (operation.factor or 1.0))
     if operation.length is None and length >= total:

@@ -31,7 +31,8 @@ def overlay(work: Work, operation: Overlay) -> None:
         image = _image(work, operation.name)
         before = work.draft
         work.draft = _without_clip(work, image)
-        if work.draft.duration != before.duration:
+        had_been = image.id in {clip.asset for clip in edits.clips(work.request.versions.current)}
+        if had_been and work.draft.duration != before.duration:
             lengths = {"before": voice.length(before.duration), "after": voice.length(work.draft.duration)}
             work.note("logo_no_clip", name=voice.label(image.label), **lengths)
         picture = edits.Picture(image.id, image.label)
@@ -56,6 +57,16 @@ def overlay(work: Work, operation: Overlay) -> None:
             start=voice.at(one.start),
             end=voice.at(one.end),
         )
+
+
+def overlaid(work: Work, operation: Overlay) -> Asset | None:
+    """The image that an operation lays over the film; None where it changes one that is there, or there is none."""
+    if edits.overlays(work.draft) and operation.name is None:
+        return None
+    try:
+        return _image(work, operation.name)
+    except Refused:
+        return None
 
 
 def _image(work: Work, name: str | None) -> Asset:

@@ -17,8 +17,12 @@ _SIZES: dict[Aspect, tuple[int, int]] = {
     "4:5": (1080, 1350),
 }
 _FPS, _LOUDNESS = 30, -14.0
-_SHORT_FILM = 20_000
-"""ms; in longer films the crop stands in each scene, unless it is asked to move."""
+_SHORT_FILM = 90_000
+"""ms; in longer films the crop stands in each scene, unless it is asked to move.
+
+Looking closely takes a seventh of a film's length, and where keyframes are ten seconds apart, a head that moves would
+else be half out of the picture most of the time.
+"""
 LONGEST = 180_000
 """ms that the platforms of the presets should get at most."""
 
