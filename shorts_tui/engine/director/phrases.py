@@ -93,16 +93,23 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "影片长 {length}，超过 {platform} 的 3 分钟上限。",
     ),
     # text
-    "captions": ("Captions: {lines}, {style} style, {position}.", "字幕：{lines}，{style}样式，位于{position}。"),
+    "captions": (
+        "Captions: {lines}, {style} style{dress}, {position}.",
+        "字幕：{lines}，{style}样式{dress}，位于{position}。",
+    ),
+    "text_size": ("{size} of the usual size", "大小为 {size}"),
     "captions_off": ("Captions are off ({lines} removed).", "字幕已关闭（删去 {lines}）。"),
-    "title_added": ('Title "{text}" at {start}–{end}, {position}.', "标题「{text}」：{start}–{end}，{position}。"),
+    "title_added": (
+        'Title "{text}" at {start}–{end}, {position}{dress}.',
+        "标题「{text}」：{start}–{end}，{position}{dress}。",
+    ),
     "title_changed": (
-        'Title "{before}" → "{text}" ({start}–{end}, {position}).',
-        "标题「{before}」→「{text}」（{start}–{end}，{position}）。",
+        'Title "{before}" → "{text}" ({start}–{end}, {position}{dress}).',
+        "标题「{before}」→「{text}」（{start}–{end}，{position}{dress}）。",
     ),
     "title_same": (
-        'Title "{text}": now {start}–{end}, {position}.',
-        "标题「{text}」：现为 {start}–{end}，{position}。",
+        'Title "{text}": now {start}–{end}, {position}{dress}.',
+        "标题「{text}」：现为 {start}–{end}，{position}{dress}。",
     ),
     "title_removed": ("Removed {titles}: {texts}.", "已删去 {titles}：{texts}。"),
     # sound
@@ -185,8 +192,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "is_long": ("The film is {length} long: {clips}.", "影片长 {length}：{clips}。"),
     "has_tracks": ("{summary}", "{summary}"),
     "has_captions": (
-        "Captions are on: {lines}, {style} style, {position}.",
-        "字幕已开启：{lines}，{style}样式，位于{position}。",
+        "Captions are on: {lines}, {style} style{dress}, {position}.",
+        "字幕已开启：{lines}，{style}样式{dress}，位于{position}。",
     ),
     "captions_are_off": ("Captions are off.", "字幕未开启。"),
     "has_music": ("Music: {names}.", "配乐：{names}。"),

@@ -41,5 +41,5 @@ def _line(words: Sequence[str]) -> str:
 
 
 def _unevenness(first: Sequence[str], second: Sequence[str]) -> float:
-    """How bad a line break here reads: lines of unequal width, in characters, and six more for what it tears apart."""
-    return max(width(_line(first)), width(_line(second))) + 6 * torn(first[-1], second[0])
+    """How bad a line break here reads: unequal lines, in characters, and eight more for what it tears apart."""
+    return max(width(_line(first)), width(_line(second))) + 8 * torn(first[-1], second[0])

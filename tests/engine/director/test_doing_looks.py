@@ -77,7 +77,7 @@ EVERYTHING: list[tuple[Operation, str]] = [
     (Music(mood="epic"), "Music: epic (built in) at 25%"),
     (Volume(level=0.0, range=Range(start=1_000, end=2_000)), "Volume of 0:01–0:02: 100% → 0%."),
     (RemoveSilences(mute=True), "nothing was cut"),
-    (Captions(color="yellow", scale=1.25), "Captions:"),
+    (Captions(color="yellow", scale=1.25), "style, yellow, 125% of the usual size, at the bottom."),
     (Title(text="Jane", style="lower-third"), 'Title "Jane" at 0:00–0:03, at the bottom.'),
 ]
 

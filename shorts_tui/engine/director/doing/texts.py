@@ -73,8 +73,19 @@ def told_captions(work: Work) -> dict[str, str]:
     return {
         "lines": work.voice.count(len(edits.captions(work.draft)), "line"),
         "style": work.voice.name(style),
+        "dress": _dress(work, edits.captions(work.draft)[0]),
         "position": work.voice.name(position),
     }
+
+
+def _dress(work: Work, text: Segment) -> str:
+    """What is special about the colour and the size of a text, after a comma; nothing where it is as usual."""
+    color, size = text.meta.get("color"), text.meta.get("size", 1.0)
+    comma = ", " if work.voice.language == "en" else "，"
+    told = [work.voice.name(f"color_{color}")] if isinstance(color, str) and color != "white" else []
+    if isinstance(size, int | float) and size != 1:
+        told.append(work.voice.say("text_size", size=work.voice.percent(size)))
+    return "".join(comma + one for one in told)
 
 
 def write_captions(work: Work, style: CaptionStyle, position: Position) -> None:
@@ -205,6 +216,7 @@ def _told(work: Work, title: Segment) -> dict[str, str]:
         "start": work.voice.at(title.start),
         "end": work.voice.at(title.end),
         "position": work.voice.name(position if isinstance(position, str) else "top"),
+        "dress": _dress(work, title),
     }
 
 
