@@ -15,7 +15,7 @@ from shorts_tui.engine.director.footage import Analysis
 from shorts_tui.engine.director.joining import joins, only_added, wanted_back
 from shorts_tui.engine.director.language import answered, parts, read, with_more
 from shorts_tui.engine.director.layout import film_of, footage_among, lay, lay_behind, placed_ever
-from shorts_tui.engine.director.plan import Ask, CannotDo, History, Overlay, Plan, Question
+from shorts_tui.engine.director.plan import Ask, CannotDo, History, Plan, Question
 from shorts_tui.engine.director.report import report
 from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest, Versions
 from shorts_tui.engine.director.voice import Voice
@@ -53,6 +53,10 @@ class Director:
             plan = Plan(language=plan.language)
         elif back and only_added(plan, request.text, back, request.question):
             fresh, laid, plan = back, _laid(current, back), Plan(language=plan.language)
+        elif over := [asset for asset in fresh if asset.id in overlaid(request.assets, current, plan.operations)]:
+            # An image that is wanted over the film has never been a clip of it, or a cut would give it seconds.
+            fresh = [asset for asset in fresh if asset not in over] or fresh
+            laid = _laid(current, fresh)
         question = next((one for one in plan.operations if isinstance(one, Ask)), None)
         work = Work(request, self._analyst, observe, Voice(plan.language), request.versions, current)
         if (
@@ -138,18 +142,9 @@ def _place(work: Work, plan: Plan, fresh: Sequence[Asset], laid: Draft) -> None:
     if not before.is_empty:
         work.tell("appended", names=names, before=voice.length(before.duration), after=voice.length(laid.duration))
         caption_again(work)
-    else:
-        # An image that is wanted over the others is no clip for long enough to be told of.
-        over = {image.id for one in plan.operations if isinstance(one, Overlay) and (image := overlaid(work, one))}
-        kept = [asset for asset in fresh if asset.id not in over] or fresh
-        clips = [clip for clip in edits.clips(laid) if clip.asset in {asset.id for asset in kept}]
-        if not plan.operations or len(kept) > 1:
-            work.tell(
-                "laid",
-                clips=voice.count(len(clips), "clip"),
-                names=voice.listed(asset.label for asset in kept),
-                length=voice.length(sum(clip.duration for clip in clips)),
-            )
+    elif not plan.operations or len(fresh) > 1:
+        clips = voice.count(len(edits.clips(laid)), "clip")
+        work.tell("laid", clips=clips, names=names, length=voice.length(laid.duration))
     if not plan.operations and not edits.music(laid):
         waiting = [asset for asset in work.request.assets if asset.info.kind == "audio" and asset not in fresh]
         for asset in waiting[-1:]:

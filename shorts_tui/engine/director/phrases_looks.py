@@ -80,6 +80,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "The crop follows {what} in {clips}.",
         "裁切跟随{what}（{clips}）。",
     ),
+    "photos_whole": (
+        '{photos} shown whole, a crop would leave less than {left} of it: "make it {shape} and fill the frame" crops.',
+        "{photos}完整显示，因为裁切后剩下不到 {left}；说「改成{shape}，铺满画面」则裁切。",
+    ),
     "crop_on": (
         "The crop stands on {what} in {clips}.",
         "裁切对准{what}（{clips}）。",

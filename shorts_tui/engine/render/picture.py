@@ -102,7 +102,8 @@ def encode_args(
     ending += shot.effects.fading(film.fps, shot.frames)
     chains[-1] = ",".join([chains[-1], *ending])
     graph = ["-vf", chains[0].removeprefix("[0:V:0]")] if len(chains) == 1 else ["-filter_complex", ";".join(chains)]
-    chosen = ["-map", "0:V:0"] if len(chains) == 1 else []
+    # A graph of several chains is mapped by itself, and ffmpeg would add a sound track of its own choice to it.
+    chosen = ["-map", "0:V:0"] if len(chains) == 1 else ["-an", "-sn", "-dn"]
     return [
         *inputs,
         *("-filter_threads", "1", *chosen, *graph, "-frames:v", str(shot.frames)),

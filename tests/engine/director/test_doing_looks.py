@@ -23,6 +23,7 @@ from shorts_tui.engine.director.plan import (
     Operation,
     Order,
     Overlay,
+    Preset,
     Question,
     Range,
     Reframe,
@@ -268,6 +269,21 @@ def test_a_crop_stands_where_the_face_is_and_moves_where_it_goes(stage: Stage) -
     assert places[-1] - places[0] > 0.5
     stage.say(Follow(to="off"))
     assert all(clip.meta["crop"]["x"] == 0.5 for clip in edits.clips(stage.draft))
+
+
+@pytest.mark.parametrize("first", [Reframe(aspect="9:16"), Preset(platform="tiktok")], ids=["shape", "platform"])
+def test_photos_are_shown_whole_where_a_crop_would_leave_little_of_them(first: Operation) -> None:
+    wide, phone = (
+        asset("wide.jpg", kind="image", size=(1920, 1080)),
+        asset("phone.jpg", kind="image", size=(4000, 3000)),
+    )
+    stage = Stage(Analyst(), [wide, phone, asset("talk.mp4", 10_000)])
+    told = stage.say(first)
+    assert "1 image shown whole" in told
+    assert [clip.meta["crop"]["mode"] for clip in edits.clips(stage.draft)] == ["fit-blur", "fill", "fill"]
+    said = told.partition('less than 40% of it: "')[2].partition('"')[0]
+    stage.turn(Director(stage.analyst), said)
+    assert {clip.meta["crop"]["mode"] for clip in edits.clips(stage.draft)} == {"fill"}
 
 
 def test_a_crop_that_stands_is_not_said_to_follow(stage: Stage) -> None:

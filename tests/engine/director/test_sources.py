@@ -208,3 +208,18 @@ def test_a_logo_is_not_counted_among_the_clips() -> None:
     assert "clips" not in told
     assert "no longer a clip" not in told
     assert stage.draft.duration == 40_000
+
+
+def test_a_cut_gives_no_seconds_to_a_logo() -> None:
+    stage = Stage(Analyst({"talk.mp4": FORTY}), [asset("talk.mp4", 40_000)])
+    stage.assets.append(asset("logo.png", kind="image", size=(200, 200)))
+    told = said(stage, "cut it to 20 seconds and put the logo in the top left corner")
+    assert stage.draft.duration == pytest.approx(20_000, abs=500)
+    assert used(stage).keys() == {"talk.mp4"}
+    assert "Of each file" not in told
+
+
+def test_an_image_that_is_all_there_is_stays_a_clip() -> None:
+    stage = Stage(Analyst(), [asset("logo.png", kind="image", size=(200, 200))])
+    said(stage, "put the logo in the top left corner")
+    assert [clip.name for clip in edits.clips(stage.draft)] == ["logo.png"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shorts_tui.engine.assets import Asset, MediaKind
 from shorts_tui.engine.director.doing.audio import named
 from shorts_tui.engine.director.doing.listening import shown
 from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Refused, Work
-from shorts_tui.engine.director.plan import Overlay, RemoveOverlay, VoiceOver
+from shorts_tui.engine.director.plan import Operation, Overlay, RemoveOverlay, VoiceOver
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import Draft
 
@@ -31,8 +33,7 @@ def overlay(work: Work, operation: Overlay) -> None:
         image = _image(work, operation.name)
         before = work.draft
         work.draft = _without_clip(work, image)
-        had_been = image.id in {clip.asset for clip in edits.clips(work.request.versions.current)}
-        if had_been and work.draft.duration != before.duration:
+        if work.draft.duration != before.duration:
             lengths = {"before": voice.length(before.duration), "after": voice.length(work.draft.duration)}
             work.note("logo_no_clip", name=voice.label(image.label), **lengths)
         picture = edits.Picture(image.id, image.label)
@@ -59,14 +60,12 @@ def overlay(work: Work, operation: Overlay) -> None:
         )
 
 
-def overlaid(work: Work, operation: Overlay) -> Asset | None:
-    """The image that an operation lays over the film; None where it changes one that is there, or there is none."""
-    if edits.overlays(work.draft) and operation.name is None:
-        return None
-    try:
-        return _image(work, operation.name)
-    except Refused:
-        return None
+def overlaid(assets: Sequence[Asset], draft: Draft, operations: Sequence[Operation]) -> frozenset[str]:
+    """The ids of the images among `assets` that operations lay over the film."""
+    images = [asset for asset in assets if asset.info.kind == "image"]
+    wanted = [one for one in operations if isinstance(one, Overlay) and (one.name or not edits.overlays(draft))]
+    found = (named(one.name, images) if one.name else images[-1] for one in wanted if images)
+    return frozenset(asset.id for asset in found if asset is not None)
 
 
 def _image(work: Work, name: str | None) -> Asset:
