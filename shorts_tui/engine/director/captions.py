@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from shorts_tui.engine.assets import SpokenWord
 from shorts_tui.engine.director.plan import CaptionStyle
+from shorts_tui.engine.render.cues import partition
 from shorts_tui.timeline.draft import Segment, Word
 from shorts_tui.timeline.edits import Caption
 from shorts_tui.timeline.edits.captions import spoken
@@ -21,6 +23,8 @@ _HOLD = 350
 _FLICKER = 300
 """ms; a line stays until the next one when less than this lies between."""
 _SHORTEST, _LONGEST = 700, 5500
+_LINE, _TORN, _CLAUSE, _ALONE = 0.5, 0.9, 0.4, 0.3
+"""What a line costs, what tears it from the next one, a comma inside, a word alone; how empty it is costs up to 1."""
 _STOPS = tuple(".!?…。！？")
 
 
@@ -124,19 +128,24 @@ def _phrases(words: Sequence[Timed], sentence_starts: Container[int]) -> Iterato
 
 
 def _parted(words: Sequence[Timed], shape: _Shape) -> Iterator[Sequence[Timed]]:
-    """A phrase in lines that fit, split near the middle, best after a comma or at a breath, never after `the`."""
+    """A phrase in few lines that fit, ending at commas and breaths rather than after `the`, and about as full."""
     if shape.holds(words):
         yield words
         return
-    total = width(joined_words([word.text for word in words], line_width=999))
+    most = shape.rows * shape.row_width
 
-    def cost(at: int) -> float:
-        before, after = words[at - 1], words[at]
-        uneven = abs(width(joined_words([word.text for word in words[:at]], line_width=999)) * 2 - total) / total
-        breath = min(max(after.start - before.end, 0) / 1000, 0.4)
-        alone = 0.3 if at == 1 or at == len(words) - 1 else 0.0
-        return uneven - breath + 0.4 * torn(before.text, after.text) + (alone if len(words) > 3 else 0.0)
+    def cost(first: int, last: int) -> float:
+        line = words[first:last]
+        if not shape.holds(line):
+            return math.inf
+        rest = 1 - min(width(joined_words([word.text for word in line], line_width=999)) / most, 1)
+        whole = _LINE + rest * rest + _CLAUSE * sum(torn(one.text, "-") < 0 for one in line[:-1])
+        if last - first == 1 and len(words) > 3:
+            whole += _ALONE
+        if last == len(words):
+            return whole
+        breath = min(max(words[last].start - line[-1].end, 0) / 1000, 0.4)
+        return whole + _TORN * torn(line[-1].text, words[last].text) - breath
 
-    best = min(range(1, len(words)), key=cost)
-    yield from _parted(words[:best], shape)
-    yield from _parted(words[best:], shape)
+    for first, last in partition(len(words), cost):
+        yield words[first:last]

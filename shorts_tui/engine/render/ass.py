@@ -7,14 +7,15 @@ piece it is encoded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shorts_tui.engine.render.colours import PLAIN, TextLook, look_of
 from shorts_tui.engine.render.cues import Cue, Token, cues_of, tokens_of
 from shorts_tui.engine.render.entrances import entrance
 from shorts_tui.engine.render.fontsearch import FontSet, fonts_for
-from shorts_tui.engine.render.layout import PITCH, RISE, Measure, Setting, Style, safe_area, set_type
+from shorts_tui.engine.render.layout import PITCH, RISE, Area, Measure, Setting, Style, safe_area, set_type
 from shorts_tui.engine.render.plate import inner, plate_for
+from shorts_tui.engine.render.room import Obstacle, Room
 from shorts_tui.engine.render.script import Document, Event, escape
 from shorts_tui.text import sanitize
 from shorts_tui.timeline.draft import Segment
@@ -32,22 +33,20 @@ TITLES = {
     "pop": Style(size=112, lines=4, words=1000),
 }
 """The styles of titles by their names in the draft."""
-_OVERLAP = 100
-"""ms that two texts must share before one makes room for the other."""
 _LONGEST_TEXT = 4000
 _SQUEEZE = 1.12
 """A caption that is longer than its room by no more is set a little smaller rather than parted."""
 
 
-def document(texts: Iterable[Segment], width: int, height: int) -> Document:
-    """Lay out the text segments of a film.
+def document(texts: Iterable[Segment], width: int, height: int, obstacles: Sequence[Obstacle] = ()) -> Document:
+    """Lay out the text segments of a film, none of them on an obstacle that text at its edge can move away from.
 
     Raises:
         RenderError: the packaged font is not installed.
     """
     segments = [(segment, sanitize(segment.text, limit=_LONGEST_TEXT).strip()) for segment in texts]
     fonts = fonts_for(form for _, text in segments for form in (text, text.upper()))
-    page = _Page(width, height, fonts)
+    page = _Page(width, height, fonts, obstacles)
     # Captions first: they keep their place, and titles make room.
     for segment, text in sorted(segments, key=lambda item: (not _is_caption(item[0]), item[0].start)):
         page.add(segment, fonts.drop_symbols(text))
@@ -58,26 +57,16 @@ def _is_caption(segment: Segment) -> bool:
     return segment.role == "caption" or (segment.role != "title" and bool(segment.words))
 
 
-@dataclass(frozen=True)
-class _Block:
-    """Room that a text takes: `near` and `far` are px from the edge (or the middle) that it hangs on."""
-
-    start: int
-    end: int
-    position: str
-    far: float
-
-
 class _Page:
     """Places one text after the other, each where no earlier one stands at the same time."""
 
-    def __init__(self, width: int, height: int, fonts: FontSet) -> None:
+    def __init__(self, width: int, height: int, fonts: FontSet, obstacles: Sequence[Obstacle]) -> None:
         self.fonts = fonts
         self.area = safe_area(width, height)
         self.centre = (width / 2, height / 2)
+        self.room = Room(self.area, self.centre[1], obstacles)
         self.scale = min(width, height) / 1080
         self.events: list[Event] = []
-        self.blocks: list[_Block] = []
 
     def add(self, segment: Segment, text: str) -> None:
         """Lay out one segment; a text of which nothing is left adds nothing."""
@@ -103,9 +92,9 @@ class _Page:
         area = inner(self.area, style.size * self.scale) if third else self.area
         setting = set_type(paragraphs, style, self.fonts, area, self.scale)
         position = _position(segment, "top")
-        offset = self._reserve(segment, position, setting.height)
+        offset = self._reserve(segment, position, [setting], area)
         if third:
-            self._plate(segment, setting, self._top(setting, position, offset))
+            self._plate(segment, setting, self.room.top(setting.height, position, offset))
         for place, line in self._places(setting, position, offset):
             if third:
                 measure = Measure(self.fonts, setting.size)
@@ -117,9 +106,7 @@ class _Page:
 
     def _plate(self, segment: Segment, setting: Setting, top: float) -> None:
         """What the letters of a lower third stand on; it comes and goes with them."""
-        measure = Measure(self.fonts, setting.size)
-        width = max(map(measure.width, setting.lines)) + 2 * setting.outline
-        plate = plate_for(self.area, top, setting.height, width, setting.size)
+        plate = plate_for(self.area, top, setting.height, self._width(setting), setting.size)
         tags = entrance(segment, "lower-third", plate.place).format(top=plate.top)
         start, end = round(segment.start, -1), round(segment.end, -1)
         accent = look_of(segment).highlight
@@ -141,42 +128,33 @@ class _Page:
         cues = cues_of(segment, tokens, style.words, fits)
         settings = [set_type([cue.tokens], style, self.fonts, self.area, self.scale) for cue in cues]
         position = _position(segment, "bottom")
-        offset = self._reserve(segment, position, max(setting.height for setting in settings))
+        offset = self._reserve(segment, position, settings, self.area)
         for cue, setting in zip(cues, settings, strict=True):
             for place, line in self._places(setting, position, offset):
                 for start, end, spoken in _states(cue, style):
                     runs = [([token], token == spoken) for token in line]
                     self._event(start, end, setting, place, "", runs, 0, look)
 
-    def _reserve(self, segment: Segment, position: str, height: float) -> float:
-        """How far from its edge the text hangs, past all that hangs there at the same time."""
-        at_once = (
-            block.far
-            for block in self.blocks
-            if block.position == position and min(block.end, segment.end) - max(block.start, segment.start) > _OVERLAP
-        )
-        offset = max(at_once, default=0.0)
-        self.blocks.append(_Block(segment.start, segment.end, position, offset + height))
-        return offset
+    def _reserve(self, segment: Segment, position: str, settings: Sequence[Setting], area: Area) -> float:
+        """How far from its edge the text hangs, past all that is in its way at the same time."""
+        highest = max(settings, key=lambda setting: setting.height)
+        width = max(self._width(setting) for setting in settings)
+        left = self.centre[0] - width / 2 if area is self.area else self.area.left
+        right = left + width + area.left - self.area.left
+        return self.room.reserve((segment.start, segment.end), position, highest, (left, right))
+
+    def _width(self, setting: Setting) -> float:
+        """Of the longest line, edge included."""
+        return max(map(Measure(self.fonts, setting.size).width, setting.lines)) + 2 * setting.outline
 
     def _places(
         self, setting: Setting, position: str, offset: float
     ) -> Iterable[tuple[tuple[float, float], tuple[Token, ...]]]:
         """The middle of each line's baseline."""
-        top = self._top(setting, position, offset)
+        top = self.room.top(setting.height, position, offset)
         for number, line in enumerate(setting.lines):
             baseline = top + setting.outline + (RISE + PITCH * number) * setting.size
             yield (self.centre[0], baseline), line
-
-    def _top(self, setting: Setting, position: str, offset: float) -> float:
-        """Where a text begins that hangs so far from its edge."""
-        if position == "top":
-            top = self.area.top + offset
-        elif position == "middle":
-            top = self.centre[1] - setting.height / 2 + offset
-        else:
-            top = self.area.bottom - setting.height - offset
-        return min(max(top, self.area.top), self.area.bottom - setting.height)
 
     def _event(
         self,

@@ -31,7 +31,7 @@ _QUOTES = "\"'“”‘’()[]"
 
 
 def torn(before: str, after: str) -> float:
-    """How much a line break between two words hurts: 1 tears them apart, 0 is like any other, -1 follows a mark."""
+    """How much a line break between two words hurts: 1 tears them apart, 0 is any place, less than 0 a good one."""
     bare, following = before.strip().strip(_QUOTES).lower().replace("’", "'"), after.strip()
     if not bare or not following:
         return 0.0
@@ -45,6 +45,8 @@ def torn(before: str, after: str) -> float:
         return 0.7
     if bare in _LEANING:
         return 0.4
+    if following.lower().strip(_QUOTES) in _LEADING | _LEANING | _TIED:
+        return -0.3
     return 0.3 if _is_wide(bare[-1]) and _is_wide(following[0]) else 0.0
 
 

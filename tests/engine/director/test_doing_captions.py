@@ -69,7 +69,8 @@ def test_a_long_sentence_is_parted_at_its_comma_into_even_lines() -> None:
             "clean",
             ["What happened to me", "in November changed everything."],
         ),
-        ("The first secret is lights both front and back", "bold", ["The first secret", "is lights", "both front"]),
+        ("But here is the surprising truth", "bold", ["But here is", "the surprising truth"]),
+        ("The first secret is lights", "bold", ["The first secret", "is lights"]),
     ],
 )
 def test_no_line_ends_with_a_word_that_belongs_to_the_next(
@@ -91,6 +92,7 @@ def test_no_line_ends_with_a_word_that_belongs_to_the_next(
         ("we", "go", 0.4),
         ("汽", "车", 0.3),
         ("house", "burns", 0.0),
+        ("house", "in", -0.3),
         ("", "burns", 0.0),
         ("house,", "and", -1.0),
         ("“the”", "house", 1.0),
