@@ -68,6 +68,8 @@ class _Shape:
 
 
 _SHAPES: dict[CaptionStyle, _Shape] = {"clean": _Shape(20, 2), "karaoke": _Shape(10, 2, 26), "bold": _Shape(3, 1, 24)}
+_UPRIGHT: dict[CaptionStyle, _Shape] = _SHAPES | {"clean": _Shape(20, 2, 28), "karaoke": _Shape(10, 2, 22)}
+"""What fits between the buttons of an upright picture: longer rows would be set smaller than the others."""
 
 
 def in_time(words: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
@@ -84,7 +86,11 @@ def in_time(words: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
 
 
 def caption_lines(
-    words: Sequence[Timed], style: CaptionStyle = "clean", *, sentence_starts: Container[int] = ()
+    words: Sequence[Timed],
+    style: CaptionStyle = "clean",
+    *,
+    sentence_starts: Container[int] = (),
+    upright: bool = False,
 ) -> tuple[Caption, ...]:
     """Lines of captions for words in times of the film.
 
@@ -92,8 +98,9 @@ def caption_lines(
         words: in order, without overlap.
         style: `bold` shows up to three words at a time, the others one or two rows.
         sentence_starts: indexes of words before which a line ends in any case.
+        upright: is the picture higher than wide?
     """
-    shape = _SHAPES[style]
+    shape = (_UPRIGHT if upright else _SHAPES)[style]
     groups = [line for phrase in _phrases(words, sentence_starts) for line in _parted(phrase, shape)]
     lines = []
     for number, group in enumerate(groups):
@@ -109,11 +116,11 @@ def caption_lines(
     return tuple(lines)
 
 
-def regrouped(lines: Sequence[Segment], style: CaptionStyle) -> tuple[Caption, ...] | None:
+def regrouped(lines: Sequence[Segment], style: CaptionStyle, *, upright: bool = False) -> tuple[Caption, ...] | None:
     """The same words in lines for another style; None where some line has no words with times."""
     if not all(line.words for line in lines):
         return None
-    return caption_lines(spoken(lines), style)
+    return caption_lines(spoken(lines), style, upright=upright)
 
 
 def _phrases(words: Sequence[Timed], sentence_starts: Container[int]) -> Iterator[Sequence[Timed]]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.doing import carry_out
+from shorts_tui.engine.director.doing.captioning import caption_again
 from shorts_tui.engine.director.doing.lettering import shown_texts, tell_of_fonts
 from shorts_tui.engine.director.doing.overlays import overlaid
-from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.footage import Analysis

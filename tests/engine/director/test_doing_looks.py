@@ -7,6 +7,7 @@ import pytest
 from shorts_tui.engine.director.director import Director
 from shorts_tui.engine.director.plan import (
     Captions,
+    CaptionStyle,
     CaptionText,
     Clips,
     CutTo,
@@ -284,6 +285,25 @@ def test_photos_are_shown_whole_where_a_crop_would_leave_little_of_them(first: O
     said = told.partition('less than 40% of it: "')[2].partition('"')[0]
     stage.turn(Director(stage.analyst), said)
     assert {clip.meta["crop"]["mode"] for clip in edits.clips(stage.draft)} == {"fill"}
+
+
+def test_captions_keep_their_colour_and_size_in_another_style_and_after_cuts(stage: Stage) -> None:
+    stage.say(Captions(color="yellow", scale=1.25))
+    for operation in (Captions(style="bold"), CutTo(length=20_000), Reframe(aspect="9:16")):
+        stage.say(operation)
+        assert {(line.meta["color"], line.meta["size"]) for line in edits.captions(stage.draft)} == {("yellow", 1.25)}
+
+
+@pytest.mark.parametrize("shape", [Reframe(aspect="9:16"), Preset(platform="reels")], ids=["shape", "platform"])
+@pytest.mark.parametrize(("style", "row"), [("clean", 28), ("karaoke", 22)])
+def test_rows_of_captions_fit_an_upright_picture(stage: Stage, shape: Operation, style: CaptionStyle, row: int) -> None:
+    """Longer ones would be set smaller than their neighbours."""
+    for operations in ((shape, Captions(style=style)), (Captions(style=style), shape)):
+        film = Stage(stage.analyst, list(stage.assets))
+        for operation in operations:
+            film.say(operation)
+        rows = [len(row) for line in edits.captions(film.draft) for row in line.text.split("\n")]
+        assert 0 < max(rows) <= row
 
 
 def test_a_crop_that_stands_is_not_said_to_follow(stage: Stage) -> None:

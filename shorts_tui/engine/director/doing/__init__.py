@@ -9,6 +9,7 @@ from itertools import groupby
 from shorts_tui.engine.director import plan
 from shorts_tui.engine.director.doing.answers import answer, ask, decline
 from shorts_tui.engine.director.doing.audio import denoise, ducking, loudness, music, remove_music, volume, waiting_song
+from shorts_tui.engine.director.doing.captioning import captions
 from shorts_tui.engine.director.doing.clips import clips, move_clip, order, slideshow, split
 from shorts_tui.engine.director.doing.cuts import cut_to, keep, remove, remove_silences
 from shorts_tui.engine.director.doing.history import history
@@ -16,7 +17,7 @@ from shorts_tui.engine.director.doing.looks import fade, grade, speed, transitio
 from shorts_tui.engine.director.doing.overlays import overlay, remove_overlay, voice_over
 from shorts_tui.engine.director.doing.pictures import follow, preset, reframe
 from shorts_tui.engine.director.doing.speech import caption_text, remove_fillers
-from shorts_tui.engine.director.doing.texts import captions, remove_title, title
+from shorts_tui.engine.director.doing.titles import remove_title, title
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.timeline import edits
 

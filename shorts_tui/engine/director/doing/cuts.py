@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from shorts_tui.engine.assets import Span
+from shorts_tui.engine.director.doing.captioning import caption_again
 from shorts_tui.engine.director.doing.listening import footage, sounds, transcripts, why_no_words
 from shorts_tui.engine.director.doing.places import resolved, stretches, told
 from shorts_tui.engine.director.doing.taking import take_up, usual_length
-from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.footage import silences_of
 from shorts_tui.engine.director.highlights import Highlights

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from shorts_tui.engine.assets import Asset, MediaKind
 from shorts_tui.engine.director.doing.audio import named
+from shorts_tui.engine.director.doing.captioning import caption_again
 from shorts_tui.engine.director.doing.listening import shown
-from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.plan import Operation, Overlay, RemoveOverlay, VoiceOver
 from shorts_tui.timeline import edits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shorts_tui.engine.director.doing.captioning import caption_for_shape
 from shorts_tui.engine.director.doing.listening import shown
 from shorts_tui.engine.director.doing.places import clip_at
 from shorts_tui.engine.director.doing.tracking import track
@@ -50,18 +51,20 @@ def reframe(work: Work, operation: Reframe) -> None:
         return
     work.tell("shape", **told, before=voice.size(before))
     _tell_whole(work, whole)
+    caption_for_shape(work, before)
     if operation.mode == "fill":
         _follow_quietly(work)
 
 
 def preset(work: Work, operation: Preset) -> None:
     """Make it what a platform wants; a picture that is upright already keeps the way it is framed."""
-    width, height = _SIZES["9:16"]
+    before, (width, height) = work.draft.size, _SIZES["9:16"]
     mode = None if aspect_of(work.draft.size) == "9:16" else "fill"
     whole = _whole_photos(work, (width, height)) if mode == "fill" else {}
     shaped = edits.reframe(work.draft, width, height, mode, whole=whole)
     fitted = edits.fit_platform(shaped, operation.platform, fps=_FPS, loudness=_LOUDNESS)
     work.change("preset", fitted, platform=operation.platform)
+    caption_for_shape(work, before)
     follows = mode == "fill"
     work.tell(
         "preset",
