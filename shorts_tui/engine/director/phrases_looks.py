@@ -229,4 +229,9 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "color_black": ("black", "黑色"),
     "color_cyan": ("cyan", "青色"),
     "color_gold": ("gold", "金色"),
+    "mood-calm": ("calm (built in)", "舒缓（内置）"),
+    "mood-upbeat": ("upbeat (built in)", "轻快（内置）"),
+    "mood-epic": ("epic (built in)", "史诗（内置）"),
+    "mood-sad": ("sad (built in)", "伤感（内置）"),
+    "mood-lofi": ("lofi (built in)", "lo-fi（内置）"),
 }

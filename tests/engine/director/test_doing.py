@@ -133,7 +133,7 @@ def test_music(scored: Stage) -> None:
     assert "Music: tide.m4a at 40%" in scored.say(Music(name="tide"))
     scored.assets.append(asset("drums.mp3", 90_000, kind="audio"))
     assert "It takes the place of tide.m4a." in scored.say(Music(name="drums"))
-    assert (edits.music(scored.draft)[0].name, edits.music(scored.draft)[0].volume) == ("drums.mp3", 0.25)
+    assert (edits.music(scored.draft)[0].name, edits.music(scored.draft)[0].volume) == ("drums.mp3", 0.4)
     assert "No uploaded sound file is called flute; there is tide.m4a, drums.mp3" in scored.say(Music(name="flute"))
     assert "Removed the music (drums.mp3)." in scored.say(RemoveMusic())
     assert "There is no music" in scored.say(RemoveMusic())
@@ -153,6 +153,7 @@ def test_music_of_a_name_needs_an_uploaded_file(stage: Stage) -> None:
 def test_without_a_file_there_is_music_of_our_own(stage: Stage) -> None:
     assert "Music: calm (built in) at 25%" in stage.say(Music())
     assert "It takes the place of calm (built in)." in stage.say(Music(mood="epic", volume=0.4))
+    assert "配乐：舒缓（内置），音量 40%，" in stage.say(Music(mood="calm"), chinese=True)
     assert "Volume of the music: 40% → 30%" in stage.say(Music(volume=0.3))
 
 

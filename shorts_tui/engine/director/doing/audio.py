@@ -35,7 +35,9 @@ def music(work: Work, operation: Music) -> None:
         if uploaded is None and operation.name is not None:
             raise Refused("no_music_file")
         chosen = uploaded or built_in("calm")
-    level = next((piece.volume for piece in known if piece.asset == chosen.id), None)
+    # Another song is as loud as the one before was wanted, unless that was silent.
+    before = (known[0].volume or None) if known else None
+    level = next((piece.volume for piece in known if piece.asset == chosen.id), before)
     alone = _is_alone(work)
     usual = (_ALONE if alone else _USUAL) if level is None else level
     loudness = usual if operation.volume is None else operation.volume
@@ -43,7 +45,8 @@ def music(work: Work, operation: Music) -> None:
     work.change("music", edits.set_music(work.draft, song, volume=loudness), file=chosen.label)
     looped = voice.say("looped", length=voice.length(song.length)) if song.length < work.draft.duration else ""
     phrase = "music_alone" if alone else "music"
-    work.tell(phrase, name=voice.label(chosen.label), volume=voice.percent(loudness), looped=looped)
+    name = voice.name(chosen.id) if isinstance(chosen, Built) else voice.label(chosen.label)
+    work.tell(phrase, name=name, volume=voice.percent(loudness), looped=looped)
     replaced = [piece.name for piece in known if piece.asset != chosen.id]
     if replaced:
         work.tell("music_replaced", name=voice.listed(replaced))
