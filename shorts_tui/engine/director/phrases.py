@@ -100,16 +100,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "text_size": ("{size} of the usual size", "大小为 {size}"),
     "captions_off": ("Captions are off ({lines} removed).", "字幕已关闭（删去 {lines}）。"),
     "title_added": (
-        'Title "{text}" at {start}–{end}, {position}{dress}.',
-        "标题「{text}」：{start}–{end}，{position}{dress}。",
+        '{kind} "{text}" at {start}–{end}, {position}{dress}.',
+        "{kind}「{text}」：{start}–{end}，{position}{dress}。",
     ),
     "title_changed": (
-        'Title "{before}" → "{text}" ({start}–{end}, {position}{dress}).',
-        "标题「{before}」→「{text}」（{start}–{end}，{position}{dress}）。",
+        '{kind} "{before}" → "{text}" ({start}–{end}, {position}{dress}).',
+        "{kind}「{before}」→「{text}」（{start}–{end}，{position}{dress}）。",
     ),
     "title_same": (
-        'Title "{text}": now {start}–{end}, {position}{dress}.',
-        "标题「{text}」：现为 {start}–{end}，{position}{dress}。",
+        '{kind} "{text}": now {start}–{end}, {position}{dress}.',
+        "{kind}「{text}」：现为 {start}–{end}，{position}{dress}。",
     ),
     "title_removed": ("Removed {titles}: {texts}.", "已删去 {titles}：{texts}。"),
     # sound
@@ -162,7 +162,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "No speech was heard in {names}, so there is nothing to caption.",
         "{names} 里没有听到说话，无法生成字幕。",
     ),
-    "no_audio": ("{names} has no sound, so there is nothing to caption.", "{names} 没有声音，无法生成字幕。"),
+    "no_audio": ("There is no sound in {names}, so there is nothing to caption.", "{names} 没有声音，无法生成字幕。"),
     "no_model": ("Captions are not possible here: {why}", "这里无法生成字幕：{why}"),
     "no_model_why": (
         'there is no speech model. Install the "local" extra of shorts-tui.',

@@ -234,4 +234,6 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "mood-epic": ("epic (built in)", "史诗（内置）"),
     "mood-sad": ("sad (built in)", "伤感（内置）"),
     "mood-lofi": ("lofi (built in)", "lo-fi（内置）"),
+    "kind_title": ("Title", "标题"),
+    "kind_third": ("Lower third", "下方字幕条"),
 }

@@ -78,7 +78,7 @@ def test_captions_change_look_and_go(stage: Stage) -> None:
     [
         (asset("talk.mp4"), False, "Install the local extra"),
         (asset("waves.mp4"), True, "No speech was heard in waves.mp4"),
-        (asset("silent.mp4", has_audio=False), True, "silent.mp4 has no sound"),
+        (asset("silent.mp4", has_audio=False), True, "There is no sound in silent.mp4, so"),
     ],
 )
 def test_captions_that_are_not_possible_are_refused_and_the_rest_is_done(

@@ -80,7 +80,7 @@ EVERYTHING: list[tuple[Operation, str]] = [
     (Volume(level=0.0, range=Range(start=1_000, end=2_000)), "Volume of 0:01–0:02: 100% → 0%."),
     (RemoveSilences(mute=True), "nothing was cut"),
     (Captions(color="yellow", scale=1.25), "style, yellow, 125% of the usual size, at the bottom."),
-    (Title(text="Jane", style="lower-third"), 'Title "Jane" at 0:00–0:03, at the bottom.'),
+    (Title(text="Jane", style="lower-third"), 'Lower third "Jane" at 0:00–0:03, at the bottom.'),
 ]
 
 
@@ -232,6 +232,13 @@ def test_images_on_the_beat_have_their_music_before_and_the_length_that_was_aske
     assert "repeated" not in told
 
 
+def test_no_music_is_laid_for_images_that_are_not_there(stage: Stage) -> None:
+    before = stage.draft
+    assert "no images in the film" in stage.say(Slideshow(beat=True))
+    assert not edits.music(stage.draft)
+    assert stage.draft.duration >= before.duration
+
+
 def test_a_song_that_waits_is_what_images_change_on() -> None:
     stage = Stage(Analyst(), [asset(f"{n}.jpg", kind="image") for n in range(4)])
     stage.assets.append(asset("song.mp3", 60_000, kind="audio"))
@@ -304,6 +311,11 @@ def test_rows_of_captions_fit_an_upright_picture(stage: Stage, shape: Operation,
             film.say(operation)
         rows = [len(row) for line in edits.captions(film.draft) for row in line.text.split("\n")]
         assert 0 < max(rows) <= row
+
+
+def test_a_lower_third_is_called_by_its_name(stage: Stage) -> None:
+    assert 'Lower third "Anna" at 0:01–' in stage.say(Title(text="Anna", style="lower-third", start=1_000))
+    assert 'Title "Light" at 0:00–' in stage.say(Title(text="Light", start=0))
 
 
 def test_a_crop_that_stands_is_not_said_to_follow(stage: Stage) -> None:

@@ -81,7 +81,9 @@ def _with_music_to_cut_on(work: Work, operations: Sequence[plan.Operation]) -> S
 
     It is told of in its turn.
     """
-    if not any(isinstance(one, plan.Slideshow) and one.beat for one in operations):
+    stills = {asset.id for asset in work.request.assets if asset.info.kind == "image"}
+    shows = any(clip.asset in stills for clip in edits.clips(work.draft))
+    if not shows or not any(isinstance(one, plan.Slideshow) and one.beat for one in operations):
         return operations
     wanted = next((one for one in operations if isinstance(one, plan.Music)), None)
     if wanted is None:

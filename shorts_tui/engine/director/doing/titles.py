@@ -110,6 +110,7 @@ def _told(work: Work, title: Segment) -> dict[str, str]:
         "end": work.voice.at(title.end),
         "position": work.voice.name(position if isinstance(position, str) else "top"),
         "dress": dressed(work, title),
+        "kind": work.voice.name("kind_third" if title.meta.get("style") == "lower-third" else "kind_title"),
     }
 
 
