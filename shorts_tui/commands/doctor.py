@@ -70,7 +70,9 @@ def _tell(output: Output, finding: Finding) -> None:
         )
     else:
         mark = "ok     " if finding.ok else "PROBLEM" if finding.vital else "note   "
-        output.say(f"{mark} {finding.name}: {text.one_line(finding.detail)} {finding.advice}".rstrip())
+        detail = text.one_line(finding.detail)
+        end = ". " if finding.advice and not detail.endswith((".", "!", "?")) else " "
+        output.say(f"{mark} {finding.name}: {detail}{end}{finding.advice}".rstrip())
 
 
 async def _engine(places: Locations) -> list[Finding]:

@@ -54,13 +54,13 @@ class EngineAddress:
     version: str
 
 
-def _connect(address: EngineAddress) -> socket.socket:
+def _connect(address: EngineAddress, timeout: float) -> socket.socket:
     if address.socket is None:
         host, _, port = address.base_url.removeprefix("http://").rpartition(":")
-        return socket.create_connection((host, int(port)), timeout=_PROBE)
+        return socket.create_connection((host, int(port)), timeout=timeout)
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        connection.settimeout(_PROBE)
+        connection.settimeout(timeout)
         connection.connect(str(address.socket))
     except BaseException:
         connection.close()
@@ -69,7 +69,11 @@ def _connect(address: EngineAddress) -> socket.socket:
 
 
 def _ask(
-    address: EngineAddress, method: str, path: str, body: Mapping[str, Any] | None = None
+    address: EngineAddress,
+    method: str,
+    path: str,
+    body: Mapping[str, Any] | None = None,
+    timeout: float | None = None,
 ) -> dict[str, Any] | None:
     """The `data` of an answer of the engine; None when there is no proper one.
 
@@ -80,9 +84,10 @@ def _ask(
         f"{method} {path} HTTP/1.1\r\nHost: engine\r\nAuthorization: Bearer {address.token}\r\nConnection: close\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
     )
-    deadline = time.monotonic() + _PROBE
+    timeout = _PROBE if timeout is None else timeout
+    deadline = time.monotonic() + timeout
     try:
-        with _connect(address) as connection:
+        with _connect(address, timeout) as connection:
             connection.sendall(head.encode("latin-1") + content)
             received = b""
             while (piece := connection.recv(65536)) and time.monotonic() < deadline:
@@ -112,10 +117,10 @@ def recorded_pid(where: Locations) -> int | None:
     return address.pid if address is not None else None
 
 
-def _health(where: Locations) -> tuple[EngineAddress, dict[str, Any]] | None:
+def _health(where: Locations, timeout: float | None = None) -> tuple[EngineAddress, dict[str, Any]] | None:
     """A running engine of whatever version, and what it says of itself."""
     address = _recorded(where)
-    if address is None or (health := _ask(address, "GET", "/engine/health")) is None:
+    if address is None or (health := _ask(address, "GET", "/engine/health", timeout=timeout)) is None:
         return None
     return (address, health) if health.get("pid") == address.pid else None
 
@@ -174,8 +179,11 @@ def _start(where: Locations, deadline: float) -> EngineAddress:
     asked_to_leave = False
     with _output(where) as output:
         begin = output.tell()
+        patience = _PROBE
         while True:
-            found = _health(where)
+            found = _health(where, min(patience, max(deadline - time.monotonic(), _PAUSE)))
+            # A machine that is very busy answers late: to hang up and ask anew each time would never get an answer.
+            patience *= 2
             if found is not None and found[0].version == __version__:
                 return found[0]
             if found is not None and not asked_to_leave:
@@ -193,7 +201,7 @@ def _start(where: Locations, deadline: float) -> EngineAddress:
 def _too_late(found: tuple[EngineAddress, dict[str, Any]] | None) -> str:
     if found is not None:
         return f"An engine of version {found[0].version} is still at work; try again when it has finished."
-    return "The embedded engine did not answer in time."
+    return "The embedded engine did not answer in time; try again, or end it with `shorts-tui engine stop` first."
 
 
 def _output(where: Locations) -> IO[bytes]:

@@ -69,7 +69,8 @@ def check(source: str, limit: int) -> Source:
     if not stat.S_ISREG(status.st_mode) or not readable:
         raise UnusableMedia(f"{label} can't be read.")
     if not is_supported(path.name):
-        raise UnsupportedFile(f"{label} is not a format that the service takes.", advice=FORMATS_SENTENCE)
+        advice = f"{FORMATS_SENTENCE} Convert it to one of them first."
+        raise UnsupportedFile(f"{label} is not a format that the service takes.", advice=advice)
     if status.st_size == 0:
         raise UnusableMedia(f"{label} is empty.")
     if status.st_size > limit:

@@ -13,6 +13,7 @@ from shorts_tui.engine.render.ass import document
 from shorts_tui.engine.render.cache import PieceCache
 from shorts_tui.engine.render.cutlist import cutlist
 from shorts_tui.engine.render.encode import Bench
+from shorts_tui.engine.render.overlaying import obstacles
 from shorts_tui.engine.render.picture import ENCODER, encode_args, pieces_of
 from shorts_tui.engine.render.renderer import RenderJob, RenderReport, render
 from shorts_tui.engine.render.source import look_of
@@ -67,7 +68,7 @@ def finished_frames(draft: Draft, assets: dict[str, Asset], directory: Path) -> 
     film = cutlist(draft, assets)
     halt = threading.Event()
     looks = {name: look_of(asset, halt) for name, asset in assets.items()}
-    text = document(film.texts, film.width, film.height)
+    text = document(film.texts, film.width, film.height, obstacles(film))
     directory.mkdir()
     (directory / "fonts").symlink_to(text.fonts.faces[0].path.parent)
     (directory / "text.ass").write_text(str(text), encoding="utf-8")

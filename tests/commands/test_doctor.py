@@ -162,6 +162,8 @@ def test_a_cloud_that_does_not_answer_is_a_note_and_no_failure(cloud: Terminal, 
     [finding] = [event for event in ended.events if event["event"] == "check" and event["name"] == "cloud"]
     assert finding["ok"] is False
     assert "--backend local" in finding["advice"]
+    [line] = [line for line in cloud.run("doctor").out.splitlines() if "cloud:" in line]
+    assert line.endswith(". Work goes on with --backend local.")
 
 
 def test_where_nothing_is_wrong_nothing_is_found(places: Locations, monkeypatch: Patch) -> None:

@@ -114,3 +114,18 @@ def test_a_logo_stands_in_its_corner(crew: Crew, dusk: Asset, logo: Asset, logo_
         True,
     )
     assert shown.length == pytest.approx(6000, abs=FRAME)
+
+
+@asked(
+    "title 'Harbour lights at night' at the top and logo.png in the top middle",
+    "make it vertical, title 'A long title for a small harbour town' at the top, put logo.png in the top left corner",
+    "make it vertical, show 'A long title for a small harbour town' at the bottom, logo.png in the bottom right corner",
+)
+def test_a_title_makes_room_for_the_logo(crew: Crew, dusk: Asset, logo: Asset, told: tuple[str, ...]) -> None:
+    shown = crew.film(told, dusk, logo)
+    picture = shown.at(1000)
+    green = box((picture[:, :, 1] > 180) & (picture[:, :, 0] < 90))
+    left, top, right, bottom = box(picture.min(axis=2) > 180)
+    assert bottom <= green[1] + 1 or green[3] - 1 <= top or right <= green[0] or green[2] <= left
+    area = safe_area(*picture.shape[1::-1])
+    assert area.top - 1 <= top < bottom <= area.bottom + 1

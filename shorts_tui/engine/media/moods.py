@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Mood = Literal["calm", "upbeat", "epic", "sad", "lofi"]
-VERSION = "1"
+VERSION = "2"
 """Changes whenever a mood would sound different."""
 _PREFIX = "mood-"
 _RATE = 48_000
 _BARS = 8
-_PEAK = 0.5
+_LEVEL, _PEAK = 0.13, 0.89
+"""RMS and peak of every mood: as loud as songs of today, so that a share of one means what it means of the other."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,9 @@ def play(mood: Mood) -> NDArray[np.float32]:
             _mix(out, start + step * beat // 2 + late, plucked, recipe.arpeggio * 0.4, 0.35 + 0.3 * (step % 2))
         if recipe.drums:
             _drum(out, start, beat, recipe.drums, bar)
-    return np.asarray(out / max(float(np.abs(out).max()), 1e-6) * _PEAK, np.float32)
+    out *= _LEVEL / max(float(np.sqrt(np.mean(out**2))), 1e-6)
+    # What drums reach above the rest is rounded off, as a limiter would do.
+    return np.asarray(np.tanh(out / _PEAK) * _PEAK, np.float32)
 
 
 def _tone(note: int, samples: int, bright: float, attack: float, decay: float = 0.6) -> NDArray[np.float32]:

@@ -7,14 +7,16 @@ piece it is encoded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from shorts_tui.engine.render.colours import PLAIN, TextLook, look_of
 from shorts_tui.engine.render.cues import Cue, Token, cues_of, tokens_of
 from shorts_tui.engine.render.entrances import entrance
 from shorts_tui.engine.render.fontsearch import FontSet, fonts_for
-from shorts_tui.engine.render.layout import PITCH, RISE, Measure, Setting, Style, safe_area, set_type
+from shorts_tui.engine.render.layout import PITCH, RISE, Area, Measure, Setting, Style, safe_area, set_type
+from shorts_tui.engine.render.plate import inner, plate_for
+from shorts_tui.engine.render.room import Obstacle, Room
+from shorts_tui.engine.render.script import Document, Event, escape
 from shorts_tui.text import sanitize
 from shorts_tui.timeline.draft import Segment
 
@@ -31,111 +33,40 @@ TITLES = {
     "pop": Style(size=112, lines=4, words=1000),
 }
 """The styles of titles by their names in the draft."""
-_OVERLAP = 100
-"""ms that two texts must share before one makes room for the other."""
 _LONGEST_TEXT = 4000
 _SQUEEZE = 1.12
 """A caption that is longer than its room by no more is set a little smaller rather than parted."""
 
 
-@dataclass(frozen=True)
-class Event:
-    """A line of text on the screen from `start` to `end` (ms, multiples of 10); `body` is ASS."""
-
-    start: int
-    end: int
-    body: str
-    layer: int
-
-
-@dataclass(frozen=True)
-class Document:
-    """All text of a film of `width` by `height` px, with the fonts that draw it."""
-
-    width: int
-    height: int
-    events: tuple[Event, ...]
-    fonts: FontSet
-
-    def within(self, start: float, end: float) -> tuple[Event, ...]:
-        """The events that show between two times, ms."""
-        return tuple(event for event in self.events if event.start < end and event.end > start)
-
-    @cached_property
-    def header(self) -> str:
-        """Everything before the first event."""
-        return (
-            "[Script Info]\nScriptType: v4.00+\n"
-            f"PlayResX: {self.width}\nPlayResY: {self.height}\n"
-            "WrapStyle: 2\nScaledBorderAndShadow: yes\nYCbCr Matrix: None\n\n"
-            "[V4+ Styles]\nFormat: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, "
-            "BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, "
-            "Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n"
-            f"Style: Text,{self.fonts.faces[0].family},40,&H00FFFFFF,&H00FFFFFF,&H00000000,&H70000000,"
-            "0,0,0,0,100,100,0,0,1,2,0,8,0,0,0,1\n\n"
-            "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
-        )
-
-    def __str__(self) -> str:
-        """The file."""
-        lines = (
-            f"Dialogue: {event.layer},{_clock(event.start)},{_clock(event.end)},Text,,0,0,0,,{event.body}\n"
-            for event in self.events
-        )
-        return self.header + "".join(lines)
-
-
-def document(texts: Iterable[Segment], width: int, height: int) -> Document:
-    """Lay out the text segments of a film.
+def document(texts: Iterable[Segment], width: int, height: int, obstacles: Sequence[Obstacle] = ()) -> Document:
+    """Lay out the text segments of a film, none of them on an obstacle that text at its edge can move away from.
 
     Raises:
         RenderError: the packaged font is not installed.
     """
     segments = [(segment, sanitize(segment.text, limit=_LONGEST_TEXT).strip()) for segment in texts]
     fonts = fonts_for(form for _, text in segments for form in (text, text.upper()))
-    page = _Page(width, height, fonts)
+    page = _Page(width, height, fonts, obstacles)
     # Captions first: they keep their place, and titles make room.
     for segment, text in sorted(segments, key=lambda item: (not _is_caption(item[0]), item[0].start)):
         page.add(segment, fonts.drop_symbols(text))
     return Document(width, height, tuple(sorted(page.events, key=lambda event: (event.start, event.layer))), fonts)
 
 
-def escape(text: str) -> str:
-    """Text that ASS shows as it is.
-
-    A word joiner, which has no width, keeps a backslash from joining the character after it to a command.
-    """
-    return "".join({"\\": "\\\u2060", "{": "\\{", "}": "\\}", "\n": "\\N", "\t": " "}.get(char, char) for char in text)
-
-
 def _is_caption(segment: Segment) -> bool:
     return segment.role == "caption" or (segment.role != "title" and bool(segment.words))
-
-
-def _clock(ms: int) -> str:
-    return f"{ms // 3_600_000}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}.{ms // 10 % 100:02}"
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Room that a text takes: `near` and `far` are px from the edge (or the middle) that it hangs on."""
-
-    start: int
-    end: int
-    position: str
-    far: float
 
 
 class _Page:
     """Places one text after the other, each where no earlier one stands at the same time."""
 
-    def __init__(self, width: int, height: int, fonts: FontSet) -> None:
+    def __init__(self, width: int, height: int, fonts: FontSet, obstacles: Sequence[Obstacle]) -> None:
         self.fonts = fonts
         self.area = safe_area(width, height)
         self.centre = (width / 2, height / 2)
+        self.room = Room(self.area, self.centre[1], obstacles)
         self.scale = min(width, height) / 1080
         self.events: list[Event] = []
-        self.blocks: list[_Block] = []
 
     def add(self, segment: Segment, text: str) -> None:
         """Lay out one segment; a text of which nothing is left adds nothing."""
@@ -157,17 +88,29 @@ class _Page:
         name = segment.meta.get("style")
         style = TITLES.get(name if isinstance(name, str) else "", TITLES["title"])
         style = replace(style, size=style.size * look.size)
-        setting = set_type(paragraphs, style, self.fonts, self.area, self.scale)
+        third = name == "lower-third"
+        area = inner(self.area, style.size * self.scale) if third else self.area
+        setting = set_type(paragraphs, style, self.fonts, area, self.scale)
         position = _position(segment, "top")
-        offset = self._reserve(segment, position, setting.height)
+        offset = self._reserve(segment, position, [setting], area)
+        if third:
+            self._plate(segment, setting, self.room.top(setting.height, position, offset))
         for place, line in self._places(setting, position, offset):
-            if name == "lower-third":
+            if third:
                 measure = Measure(self.fonts, setting.size)
-                place = (self.area.left + setting.outline + measure.width(line) / 2, place[1])
+                place = (area.left + setting.outline + measure.width(line) / 2, place[1])
             tags = entrance(segment, name, place)
             self._event(
                 segment.start, segment.end, setting, place, tags, [(line, False)], 1, look, boxed=name == "card"
             )
+
+    def _plate(self, segment: Segment, setting: Setting, top: float) -> None:
+        """What the letters of a lower third stand on; it comes and goes with them."""
+        plate = plate_for(self.area, top, setting.height, self._width(setting), setting.size)
+        tags = entrance(segment, "lower-third", plate.place).format(top=plate.top)
+        start, end = round(segment.start, -1), round(segment.end, -1)
+        accent = look_of(segment).highlight
+        self.events += [Event(start, end, body, 0) for body in plate.bodies(tags, accent) if start < end]
 
     def _caption(self, segment: Segment, text: str) -> None:
         name = segment.meta.get("style")
@@ -185,35 +128,30 @@ class _Page:
         cues = cues_of(segment, tokens, style.words, fits)
         settings = [set_type([cue.tokens], style, self.fonts, self.area, self.scale) for cue in cues]
         position = _position(segment, "bottom")
-        offset = self._reserve(segment, position, max(setting.height for setting in settings))
+        offset = self._reserve(segment, position, settings, self.area)
         for cue, setting in zip(cues, settings, strict=True):
             for place, line in self._places(setting, position, offset):
                 for start, end, spoken in _states(cue, style):
                     runs = [([token], token == spoken) for token in line]
                     self._event(start, end, setting, place, "", runs, 0, look)
 
-    def _reserve(self, segment: Segment, position: str, height: float) -> float:
-        """How far from its edge the text hangs, past all that hangs there at the same time."""
-        at_once = (
-            block.far
-            for block in self.blocks
-            if block.position == position and min(block.end, segment.end) - max(block.start, segment.start) > _OVERLAP
-        )
-        offset = max(at_once, default=0.0)
-        self.blocks.append(_Block(segment.start, segment.end, position, offset + height))
-        return offset
+    def _reserve(self, segment: Segment, position: str, settings: Sequence[Setting], area: Area) -> float:
+        """How far from its edge the text hangs, past all that is in its way at the same time."""
+        highest = max(settings, key=lambda setting: setting.height)
+        width = max(self._width(setting) for setting in settings)
+        left = self.centre[0] - width / 2 if area is self.area else self.area.left
+        right = left + width + area.left - self.area.left
+        return self.room.reserve((segment.start, segment.end), position, highest, (left, right))
+
+    def _width(self, setting: Setting) -> float:
+        """Of the longest line, edge included."""
+        return max(map(Measure(self.fonts, setting.size).width, setting.lines)) + 2 * setting.outline
 
     def _places(
         self, setting: Setting, position: str, offset: float
     ) -> Iterable[tuple[tuple[float, float], tuple[Token, ...]]]:
         """The middle of each line's baseline."""
-        if position == "top":
-            top = self.area.top + offset
-        elif position == "middle":
-            top = self.centre[1] - setting.height / 2 + offset
-        else:
-            top = self.area.bottom - setting.height - offset
-        top = min(max(top, self.area.top), self.area.bottom - setting.height)
+        top = self.room.top(setting.height, position, offset)
         for number, line in enumerate(setting.lines):
             baseline = top + setting.outline + (RISE + PITCH * number) * setting.size
             yield (self.centre[0], baseline), line
@@ -253,7 +191,10 @@ class _Page:
             for char in text:
                 face = self.fonts.face_of(char)
                 if char != " " and face.family != family:
-                    body += f"{{\\fn{face.family}\\b{int(face.bold)}\\fs{face.line * size:.2f}}}"
+                    # Thin strokes drown in the dark edge: scripts that the packaged display face lacks are set bold,
+                    # and where their family has no bold face, libass thickens it.
+                    heavy = int(face.bold or face is not self.fonts.faces[0])
+                    body += f"{{\\fn{face.family}\\b{heavy}\\fs{face.line * size:.2f}}}"
                     family = face.family
                 wanted = look.highlight if lit else look.colour
                 if char != " " and wanted != colour:

@@ -13,13 +13,13 @@ from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.errors import RenderError
 from shorts_tui.engine.ffmpeg import FfmpegError, run_ffmpeg
 from shorts_tui.engine.render import loudness
-from shorts_tui.engine.render.ass import Document
 from shorts_tui.engine.render.cache import PieceCache, key_of
 from shorts_tui.engine.render.check import count_frames, sound_length
 from shorts_tui.engine.render.failure import DISK_FULL, is_disk_full, sentence
 from shorts_tui.engine.render.film import Cutlist
 from shorts_tui.engine.render.loudness import Level
 from shorts_tui.engine.render.picture import Piece, encode_args
+from shorts_tui.engine.render.script import Document
 from shorts_tui.engine.render.sound import Part, mix_args, part_args, parts_of, sample_at
 from shorts_tui.engine.render.source import Look, label_of
 from shorts_tui.text import timecode

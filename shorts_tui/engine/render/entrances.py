@@ -21,4 +21,5 @@ def entrance(segment: Segment, style: object, place: tuple[float, float]) -> str
     if style == "lower-third":
         slide = min(_SLIDE, segment.duration // 3)
         return f"\\fad({fade},{fade})\\move({place[0] - 120:.1f},{{top:.1f}},{place[0]:.1f},{{top:.1f}},0,{slide})"
-    return f"\\fad({fade},{fade})"
+    # The first frame is what platforms show as the cover: a title that begins with the film stands there at once.
+    return f"\\fad({fade if segment.start else 0},{fade})"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from shorts_tui.engine.render.cues import Token, joined, partition
 from shorts_tui.engine.render.fontsearch import FontSet
+from shorts_tui.timeline.edits.phrasing import torn
 
 PITCH = 1.24
 """Ems from a baseline to the next."""
@@ -20,6 +21,8 @@ DROP = 0.26
 """Ems that descenders reach below it."""
 _VERTICAL = 1.5
 _SMALLEST_SHRINK = 0.4
+_TEAR = 0.15
+"""What it counts that a line ends with a word that belongs to the next one, where an empty line counts 1."""
 
 
 @dataclass(frozen=True)
@@ -112,14 +115,15 @@ class Measure:
         return lines
 
     def break_lines(self, tokens: Sequence[Token], room: float) -> tuple[tuple[Token, ...], ...]:
-        """As few lines as possible, of lengths as equal as possible."""
+        """As few lines as possible, of lengths as equal as possible without tearing words from those they belong to."""
         advance = [self.width([token]) for token in tokens]
         gap = self.width([Token(" ", 0, 0)])
 
         def cost(first: int, last: int) -> float:
             gaps = sum(token.spaced for token in tokens[first + 1 : last])
             rest = 1 - (sum(advance[first:last]) + gap * gaps) / room
-            return float("inf") if rest < 0 else 10 + rest * rest
+            tear = torn(tokens[last - 1].text, tokens[last].text) if last < len(tokens) else 0.0
+            return float("inf") if rest < 0 else 10 + rest * rest + _TEAR * tear
 
         return tuple(tuple(tokens[first:last]) for first, last in partition(len(tokens), cost))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.render.effects import Overlay
 from shorts_tui.engine.render.film import Cutlist, Shot
-from shorts_tui.engine.render.layout import safe_area
+from shorts_tui.engine.render.layout import Area, safe_area
+from shorts_tui.engine.render.room import Obstacle
 
 _EDGE = 0.05
 """Of the width: how far images stay from the sides."""
@@ -26,3 +28,23 @@ def laid_over(overlay: Overlay, film: Cutlist, shot: Shot, image: str, under: st
         f"{image}scale=w={width}:h=-2:flags=bicubic,format=yuva420p{strength},setsar=1[{name}image]",
         f"{under}[{name}image]overlay=x='{x}':y='{y}':format=yuv420:eof_action=repeat{when}",
     ]
+
+
+def obstacles(film: Cutlist) -> tuple[Obstacle, ...]:
+    """Where text finds the film's images in its way."""
+    return tuple(
+        Obstacle(_room(overlay, asset, film), *(round(at * 1000 / film.fps) for at in (overlay.start, overlay.end)))
+        for overlay, asset in film.overlays
+    )
+
+
+def _room(overlay: Overlay, asset: Asset, film: Cutlist) -> Area:
+    """The rectangle that `laid_over` fills, to a pixel or two."""
+    info, area = asset.info, safe_area(film.width, film.height)
+    width = film.width * overlay.size
+    height = width * info.height / max(info.width, 1)
+    edge, corner = film.width * _EDGE, overlay.corner
+    left = film.width - width - edge if "right" in corner else edge if "left" in corner else (film.width - width) / 2
+    middle = (film.height - height) / 2
+    top = area.top if "top" in corner else area.bottom - height if "bottom" in corner else middle
+    return Area(left, top, left + width, top + height)

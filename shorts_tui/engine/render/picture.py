@@ -18,6 +18,9 @@ PIECE_SECONDS = 8
 TICKS = 600
 """Ticks of the pieces' time base in a frame: enough that joining them never rounds one off the grid."""
 
+_HELD = 3000.0
+"""ms from a source's end in which there must be a picture that can be held."""
+
 ENCODER = (
     *("-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high", "-pix_fmt", "yuv420p"),
     *("-x264-params", "open-gop=0:keyint=60:min-keyint=6", "-threads", "1"),
@@ -81,9 +84,10 @@ def encode_args(
     inputs = _input(shot, film, lead)
     chains = [f"[0:V:0]{','.join(_shown(shot, film, look, lead))}"]
     if shot.before is not None:
-        inputs += _input(shot.before, film, 0.0)
+        held = _past_end(shot.before)
+        inputs += _input(shot.before, film, held)
         chains[0] += "[above]"
-        chains.append(f"[1:V:0]{','.join(_shown(shot.before, film, below or Look(), 0.0))}[below]")
+        chains.append(f"[1:V:0]{','.join(_shown(shot.before, film, below or Look(), held))}[below]")
         length = shot.before.frames / film.fps
         chains.append(f"[below][above]xfade=transition={shot.transition}:duration={length:.4f}:offset=0")
     opened = 2 if shot.before is not None else 1
@@ -98,13 +102,21 @@ def encode_args(
     ending += shot.effects.fading(film.fps, shot.frames)
     chains[-1] = ",".join([chains[-1], *ending])
     graph = ["-vf", chains[0].removeprefix("[0:V:0]")] if len(chains) == 1 else ["-filter_complex", ";".join(chains)]
-    chosen = ["-map", "0:V:0"] if len(chains) == 1 else []
+    # A graph of several chains is mapped by itself, and ffmpeg would add a sound track of its own choice to it.
+    chosen = ["-map", "0:V:0"] if len(chains) == 1 else ["-an", "-sn", "-dn"]
     return [
         *inputs,
         *("-filter_threads", "1", *chosen, *graph, "-frames:v", str(shot.frames)),
         *("-fps_mode", "passthrough", *ENCODER, "-video_track_timescale", str(film.fps * TICKS)),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-f", "mp4"),
     ]
+
+
+def _past_end(shot: Shot) -> float:
+    """Ms to decode before what goes on below: where its source is at its end, the last picture is held."""
+    if shot.asset is None or shot.asset.info.kind != "video":
+        return 0.0
+    return min(shot.source, max(0.0, shot.source - shot.asset.info.duration + _HELD))
 
 
 def _shown(shot: Shot, film: Cutlist, look: Look, lead: float) -> list[str]:

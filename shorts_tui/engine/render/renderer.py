@@ -23,6 +23,7 @@ from shorts_tui.engine.render.film import Cutlist
 from shorts_tui.engine.render.fontsearch import FontSet
 from shorts_tui.engine.render.loudness import CEILING, TOLERANCE, Level
 from shorts_tui.engine.render.meter import Meter
+from shorts_tui.engine.render.overlaying import obstacles
 from shorts_tui.engine.render.picture import Piece, pieces_of
 from shorts_tui.engine.render.publish import publish
 from shorts_tui.engine.render.source import look_of
@@ -133,7 +134,7 @@ def _prepare(film: Cutlist, place: Path, cache: PieceCache, workers: int, cancel
     used |= {clip.asset.id: clip.asset for lane in film.lanes for clip in lane.clips}
     with ThreadPoolExecutor(workers) as pool:
         looks = dict(zip(used, pool.map(look_of, used.values(), repeat(halt)), strict=True))
-    text = document(film.texts, film.width, film.height)
+    text = document(film.texts, film.width, film.height, obstacles(film))
     (place / "text.ass").write_text(str(text), encoding="utf-8")
     gather_fonts(text.fonts, place / "fonts")
     return Bench(film, text, looks, place, cache, halt)

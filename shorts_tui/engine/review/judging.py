@@ -223,10 +223,12 @@ def _texts(facts: Facts, platforms: Sequence[Platform]) -> Iterator[_Judged]:
 
 def _times(span: Span, grain: int = 100) -> dict[str, str]:
     """A stretch in seconds, to `grain` ms; its length is rounded up, so that nothing of it is left."""
+    length = f"{max(-(-span.duration // grain), 1) * grain / 1000:g}"
     return {
         "start": _seconds(span.start, grain),
         "end": _seconds(span.end, grain),
-        "length": f"{max(-(-span.duration // grain), 1) * grain / 1000:g}",
+        "length": length,
+        "lasting": "second" if length == "1" else f"{length} seconds",
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shorts_tui.engine.assets import Asset, MediaInfo, Span, Transcript
@@ -14,7 +14,7 @@ from shorts_tui.engine.media import sound
 from shorts_tui.engine.media.intake import inspect
 from shorts_tui.engine.render.check import top_level_boxes
 from shorts_tui.engine.render.cutlist import cutlist
-from shorts_tui.engine.review.edges import CutWord, cut_at_ends, cut_at_joins, stills
+from shorts_tui.engine.review.edges import CutWord, cut_at_ends, cut_at_joins, is_heard, stills
 from shorts_tui.engine.review.finding import Finding
 from shorts_tui.engine.review.judging import INAUDIBLE, Facts, judge
 from shorts_tui.engine.review.picture import Seen, look
@@ -93,6 +93,8 @@ def review(
         seen = look(film, until, observe, cancelled)
         heard = hearing.result() if hearing is not None else None
     cut = cut_at_joins(origin.draft, origin.words_of) if origin is not None else None
+    if cut is not None and heard is not None:
+        cut = tuple(one for one in cut if is_heard(one, heard))
     audible = heard is not None and heard.loudness > INAUDIBLE
     guessed = cut_at_ends(heard, info.duration) if cut is None and heard is not None and audible else ()
     facts = Facts(
@@ -135,4 +137,4 @@ def _shared(one: Span, other: Span) -> int:
 
 def _within(cuts: Sequence[CutWord], duration: int) -> tuple[CutWord, ...]:
     """The cuts with their times inside the film."""
-    return tuple(CutWord(Span(cut.span.start, min(cut.span.end, duration)), cut.word) for cut in cuts)
+    return tuple(replace(cut, span=Span(cut.span.start, min(cut.span.end, duration))) for cut in cuts)

@@ -15,6 +15,7 @@ from shorts_tui.engine.ffmpeg import run_ffmpeg
 from shorts_tui.engine.render.ass import document
 from shorts_tui.engine.render.encode import filter_path
 from shorts_tui.engine.render.film import Cutlist
+from shorts_tui.engine.render.overlaying import obstacles
 from shorts_tui.engine.render.renderer import gather_fonts
 from shorts_tui.engine.review.platforms import BOTTOM, LEFT, RIGHT, TOP
 from shorts_tui.timeline.draft import Segment
@@ -63,7 +64,7 @@ def _is_caption(segment: Segment) -> bool:
 
 
 def _first_outside(film: Cutlist, texts: Sequence[Segment], cancelled: threading.Event | None) -> int | None:
-    drawn = document(texts, film.width, film.height)
+    drawn = document(texts, film.width, film.height, obstacles(film))
     step = max(_EVERY, -(-film.duration // _MOST))
     width, height = _SIDE, round(_SIDE * film.height / film.width / 2) * 2
     data = bytearray()

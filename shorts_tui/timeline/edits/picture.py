@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from shorts_tui.timeline.draft import Draft, Json, Segment, Track
 from shorts_tui.timeline.edits.parts import each_segment, each_track, is_overlay, with_meta
 
 
-def reframe(draft: Draft, width: int, height: int, mode: str | None = "fill") -> Draft:
+def reframe(draft: Draft, width: int, height: int, mode: str | None = "fill", *, whole: Container[str] = ()) -> Draft:
     """Another canvas (px); every clip fills it (`fill`, cropped) or is shown whole before its blur (`fit-blur`).
 
-    None as `mode` leaves that as it is.
+    None as `mode` leaves that as it is; clips of the assets in `whole` are shown whole in any case.
     """
 
     def cropped(clip: Segment) -> Segment:
         known = clip.meta.get("crop")
         crop: Mapping[str, Json] = known if isinstance(known, dict) else {}
-        changed = {**crop, "mode": mode or crop.get("mode", "fill"), "x": crop.get("x", 0.5)}
+        wanted = "fit-blur" if clip.asset in whole else mode or crop.get("mode", "fill")
+        changed = {**crop, "mode": wanted, "x": crop.get("x", 0.5)}
         return clip if changed == known else clip.replace(meta={"crop": changed})
 
     def shown(track: Track) -> Track:

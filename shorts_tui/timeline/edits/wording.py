@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from shorts_tui.timeline.edits.phrasing import torn
+
 LINE_WIDTH = 32
 """Characters on a line of captions; a CJK character counts as two."""
 
@@ -39,6 +41,5 @@ def _line(words: Sequence[str]) -> str:
 
 
 def _unevenness(first: Sequence[str], second: Sequence[str]) -> float:
-    """How bad a line break here reads: lines of unequal width, unless the first ends with a punctuation mark."""
-    above, below = _line(first), _line(second)
-    return max(width(above), width(below)) - (6 if above[-1:] in ",.;:!?，。；：！？、" else 0)
+    """How bad a line break here reads: unequal lines, in characters, and eight more for what it tears apart."""
+    return max(width(_line(first)), width(_line(second))) + 8 * torn(first[-1], second[0])

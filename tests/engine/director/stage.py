@@ -81,6 +81,7 @@ class Analyst:
     sounds: dict[str, Sound] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     looks: dict[str, Sequence[Look]] = field(default_factory=dict)
+    keyframes: dict[str, Sequence[Look]] = field(default_factory=dict)
     rhythms: dict[str, Beats] = field(default_factory=dict)
     hinted: dict[str, Transcript] = field(default_factory=dict)
     speech: bool = True
@@ -111,7 +112,8 @@ class Analyst:
 
     def focus(self, asset: Asset, span: Span, *, dense: bool) -> Sequence[Look]:
         self.asked.append(f"focus {asset.label}")
-        return [look for look in self.looks.get(asset.label, ()) if span.start <= look.time < span.end]
+        known = self.looks if dense else self.looks | self.keyframes
+        return [look for look in known.get(asset.label, ()) if span.start <= look.time < span.end]
 
     def speech_available(self) -> str | None:
         return None if self.speech else "Install the local extra to get a speech model."

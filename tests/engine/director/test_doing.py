@@ -78,7 +78,7 @@ def test_captions_change_look_and_go(stage: Stage) -> None:
     [
         (asset("talk.mp4"), False, "Install the local extra"),
         (asset("waves.mp4"), True, "No speech was heard in waves.mp4"),
-        (asset("silent.mp4", has_audio=False), True, "silent.mp4 has no sound"),
+        (asset("silent.mp4", has_audio=False), True, "There is no sound in silent.mp4, so"),
     ],
 )
 def test_captions_that_are_not_possible_are_refused_and_the_rest_is_done(
@@ -133,7 +133,7 @@ def test_music(scored: Stage) -> None:
     assert "Music: tide.m4a at 40%" in scored.say(Music(name="tide"))
     scored.assets.append(asset("drums.mp3", 90_000, kind="audio"))
     assert "It takes the place of tide.m4a." in scored.say(Music(name="drums"))
-    assert (edits.music(scored.draft)[0].name, edits.music(scored.draft)[0].volume) == ("drums.mp3", 0.25)
+    assert (edits.music(scored.draft)[0].name, edits.music(scored.draft)[0].volume) == ("drums.mp3", 0.4)
     assert "No uploaded sound file is called flute; there is tide.m4a, drums.mp3" in scored.say(Music(name="flute"))
     assert "Removed the music (drums.mp3)." in scored.say(RemoveMusic())
     assert "There is no music" in scored.say(RemoveMusic())
@@ -153,6 +153,7 @@ def test_music_of_a_name_needs_an_uploaded_file(stage: Stage) -> None:
 def test_without_a_file_there_is_music_of_our_own(stage: Stage) -> None:
     assert "Music: calm (built in) at 25%" in stage.say(Music())
     assert "It takes the place of calm (built in)." in stage.say(Music(mood="epic", volume=0.4))
+    assert "配乐：舒缓（内置），音量 40%，" in stage.say(Music(mood="calm"), chinese=True)
     assert "Volume of the music: 40% → 30%" in stage.say(Music(volume=0.3))
 
 

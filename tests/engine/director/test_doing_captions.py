@@ -12,6 +12,7 @@ from shorts_tui.engine.assets import SpokenWord
 from shorts_tui.engine.director.captions import caption_lines, regrouped
 from shorts_tui.engine.director.plan import CaptionStyle
 from shorts_tui.timeline import edits
+from shorts_tui.timeline.edits.phrasing import torn
 from shorts_tui.timeline.edits.wording import LINE_WIDTH, width
 from tests.engine.director.stage import talk
 
@@ -53,6 +54,52 @@ def test_a_long_sentence_is_parted_at_its_comma_into_even_lines() -> None:
     assert lines[0].text.replace("\n", " ").endswith("rings,")
     assert all(line.end - line.start <= 6_000 for line in lines)
     assert min(len(line.words) for line in lines) >= 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "style", "lines"),
+    [
+        (
+            "I get to work 20 minutes faster than my neighbour does in his expensive new automobile.",
+            "karaoke",
+            ["I get to work 20 minutes", "faster than my neighbour", "does in his expensive", "new automobile."],
+        ),
+        (
+            "What happened to me in November changed everything.",
+            "clean",
+            ["What happened to me", "in November changed everything."],
+        ),
+        ("But here is the surprising truth", "bold", ["But here is", "the surprising truth"]),
+        ("The first secret is lights", "bold", ["The first secret", "is lights"]),
+    ],
+)
+def test_no_line_ends_with_a_word_that_belongs_to_the_next(
+    sentence: str, style: CaptionStyle, lines: list[str]
+) -> None:
+    shown = "\n".join(line.text for line in caption_lines(talk((0, sentence)).words, style)).split("\n")
+    assert shown[: len(lines)] == lines
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "hurts"),
+    [
+        ("the", "house", 1.0),
+        ("20", "minutes", 1.0),
+        ("Dr.", "Smith", 1.0),
+        ("秘", "的", 1.0),
+        ("of", "course", 0.7),
+        ("更", "快", 0.7),
+        ("we", "go", 0.4),
+        ("汽", "车", 0.3),
+        ("house", "burns", 0.0),
+        ("house", "in", -0.3),
+        ("", "burns", 0.0),
+        ("house,", "and", -1.0),
+        ("“the”", "house", 1.0),
+    ],
+)
+def test_a_break_hurts_as_much_as_it_tears_apart(first: str, second: str, hurts: float) -> None:
+    assert torn(first, second) == hurts
 
 
 def test_a_line_ends_with_its_sentence_and_at_a_pause() -> None:

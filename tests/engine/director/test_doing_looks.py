@@ -7,6 +7,7 @@ import pytest
 from shorts_tui.engine.director.director import Director
 from shorts_tui.engine.director.plan import (
     Captions,
+    CaptionStyle,
     CaptionText,
     Clips,
     CutTo,
@@ -23,6 +24,7 @@ from shorts_tui.engine.director.plan import (
     Operation,
     Order,
     Overlay,
+    Preset,
     Question,
     Range,
     Reframe,
@@ -77,8 +79,8 @@ EVERYTHING: list[tuple[Operation, str]] = [
     (Music(mood="epic"), "Music: epic (built in) at 25%"),
     (Volume(level=0.0, range=Range(start=1_000, end=2_000)), "Volume of 0:01–0:02: 100% → 0%."),
     (RemoveSilences(mute=True), "nothing was cut"),
-    (Captions(color="yellow", scale=1.25), "Captions:"),
-    (Title(text="Jane", style="lower-third"), 'Title "Jane" at 0:00–0:03, at the bottom.'),
+    (Captions(color="yellow", scale=1.25), "style, yellow, 125% of the usual size, at the bottom."),
+    (Title(text="Jane", style="lower-third"), 'Lower third "Jane" at 0:00–0:03, at the bottom.'),
 ]
 
 
@@ -190,6 +192,7 @@ def test_an_image_becomes_a_logo_and_no_clip(stage: Stage) -> None:
     told = stage.say(Overlay(name="logo.png", corner="bottom-left", size=0.15))
     assert "logo.png at the bottom left, 15% of the width" in told
     assert names(stage) == ["talk.mp4", "b.mp4"]
+    assert "no longer a clip" not in told
     stage.say(Overlay(corner="top-right"))
     assert edits.overlays(stage.draft)[0].meta["overlay"]["corner"] == "top-right"
     assert "Took logo.png off" in stage.say(RemoveOverlay())
@@ -214,6 +217,34 @@ def test_images_change_on_the_beats_of_an_uploaded_song() -> None:
     changes = [clip.start for clip in edits.clips(stage.draft)][1:]
     assert all(min(abs(change - time) for time in beats.times) <= 1 for change in changes)
     assert all(1_700 <= clip.duration <= 2_300 for clip in edits.clips(stage.draft))
+
+
+@pytest.mark.parametrize("song", [Music(mood="upbeat"), None], ids=["asked for", "taken for granted"])
+def test_images_on_the_beat_have_their_music_before_and_the_length_that_was_asked_for(song: Music | None) -> None:
+    stage = Stage(Analyst(), [asset(f"{n}.jpg", kind="image") for n in range(6)])
+    told = stage.say(Slideshow(length=6_000, beat=True), *([song] if song else []))
+    beat = beat_of("mood-upbeat")
+    changes = [clip.start for clip in edits.clips(stage.draft)][1:]
+    assert all(min(change % beat, -change % beat) <= 1 for change in changes)
+    assert stage.draft.duration == 6_000
+    assert "6 images for 1.0 s each: the film is 6.0 s." in told
+    assert told.count("Music: ") == 1
+    assert "repeated" not in told
+
+
+def test_no_music_is_laid_for_images_that_are_not_there(stage: Stage) -> None:
+    before = stage.draft
+    assert "no images in the film" in stage.say(Slideshow(beat=True))
+    assert not edits.music(stage.draft)
+    assert stage.draft.duration >= before.duration
+
+
+def test_a_song_that_waits_is_what_images_change_on() -> None:
+    stage = Stage(Analyst(), [asset(f"{n}.jpg", kind="image") for n in range(4)])
+    stage.assets.append(asset("song.mp3", 60_000, kind="audio"))
+    stage.analyst.rhythms["song.mp3"] = Beats(600.0, tuple(range(0, 60_000, 600)))
+    assert "Music: song.mp3" in stage.say(Slideshow(beat=True))
+    assert {clip.duration for clip in edits.clips(stage.draft)} == {2_400}
 
 
 def test_music_without_a_beat_is_said_to_have_none() -> None:
@@ -246,6 +277,61 @@ def test_a_crop_stands_where_the_face_is_and_moves_where_it_goes(stage: Stage) -
     assert places[-1] - places[0] > 0.5
     stage.say(Follow(to="off"))
     assert all(clip.meta["crop"]["x"] == 0.5 for clip in edits.clips(stage.draft))
+
+
+@pytest.mark.parametrize("first", [Reframe(aspect="9:16"), Preset(platform="tiktok")], ids=["shape", "platform"])
+def test_photos_are_shown_whole_where_a_crop_would_leave_little_of_them(first: Operation) -> None:
+    wide, phone = (
+        asset("wide.jpg", kind="image", size=(1920, 1080)),
+        asset("phone.jpg", kind="image", size=(4000, 3000)),
+    )
+    stage = Stage(Analyst(), [wide, phone, asset("talk.mp4", 10_000)])
+    told = stage.say(first)
+    assert "1 image shown whole" in told
+    assert [clip.meta["crop"]["mode"] for clip in edits.clips(stage.draft)] == ["fit-blur", "fill", "fill"]
+    said = told.partition('less than 40% of it: "')[2].partition('"')[0]
+    stage.turn(Director(stage.analyst), said)
+    assert {clip.meta["crop"]["mode"] for clip in edits.clips(stage.draft)} == {"fill"}
+
+
+def test_captions_keep_their_colour_and_size_in_another_style_and_after_cuts(stage: Stage) -> None:
+    stage.say(Captions(color="yellow", scale=1.25))
+    for operation in (Captions(style="bold"), CutTo(length=20_000), Reframe(aspect="9:16")):
+        stage.say(operation)
+        assert {(line.meta["color"], line.meta["size"]) for line in edits.captions(stage.draft)} == {("yellow", 1.25)}
+
+
+@pytest.mark.parametrize("shape", [Reframe(aspect="9:16"), Preset(platform="reels")], ids=["shape", "platform"])
+@pytest.mark.parametrize(("style", "row"), [("clean", 28), ("karaoke", 22)])
+def test_rows_of_captions_fit_an_upright_picture(stage: Stage, shape: Operation, style: CaptionStyle, row: int) -> None:
+    """Longer ones would be set smaller than their neighbours."""
+    for operations in ((shape, Captions(style=style)), (Captions(style=style), shape)):
+        film = Stage(stage.analyst, list(stage.assets))
+        for operation in operations:
+            film.say(operation)
+        rows = [len(row) for line in edits.captions(film.draft) for row in line.text.split("\n")]
+        assert 0 < max(rows) <= row
+
+
+def test_a_lower_third_is_called_by_its_name(stage: Stage) -> None:
+    assert 'Lower third "Anna" at 0:01–' in stage.say(Title(text="Anna", style="lower-third", start=1_000))
+    assert 'Title "Light" at 0:00–' in stage.say(Title(text="Light", start=0))
+
+
+def test_a_crop_that_stands_is_not_said_to_follow(stage: Stage) -> None:
+    stage.analyst.looks["talk.mp4"] = [Look(at, 0.8, face=True) for at in range(0, 60_000, 500)]
+    assert "The crop stands on faces in 1 clip." in stage.say(Reframe(aspect="9:16"))
+
+
+def test_the_crop_of_a_short_moves_with_a_head_and_that_of_a_long_film_stands_in_each_scene() -> None:
+    """Keyframes are as much as ten seconds apart: between them, a head could go anywhere."""
+    for length, moves in ((60_000, True), (300_000, False)):
+        analyst = Analyst()
+        stage = Stage(analyst, [asset("talk.mp4", length)])
+        analyst.looks["talk.mp4"] = [Look(at, 0.3 + 0.4 * at / length, face=True) for at in range(0, length, 250)]
+        analyst.keyframes["talk.mp4"] = [Look(at, 0.3, face=True) for at in range(0, length, 10_000)]
+        stage.say(Reframe(aspect="9:16"))
+        assert ("path" in edits.clips(stage.draft)[0].meta["crop"]) is moves
 
 
 def test_text_that_can_not_be_drawn_is_told_at_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

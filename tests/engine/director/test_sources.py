@@ -190,3 +190,36 @@ def test_most_of_a_film_does_not_go_unasked() -> None:
     assert "would remove most of the film" in told
     said(stage, "I want only the first 5 seconds")
     assert stage.draft.duration == 5_000
+
+
+def test_files_that_were_laid_a_moment_ago_are_not_said_to_be_in_already() -> None:
+    stage = Stage(Analyst(), [asset("talk.mp4", 90_000), asset("bikes.mp4", 10_000)])
+    told = said(stage, "use both clips with a crossfade between them")
+    assert "Your film has 2 clips: talk.mp4, bikes.mp4" in told
+    assert "already" not in told
+    assert stage.draft.duration == 100_000
+    assert "made of talk.mp4, bikes.mp4 already" in said(stage, "use both clips")
+
+
+def test_a_logo_is_not_counted_among_the_clips() -> None:
+    stage = Stage(Analyst(), [asset("talk.mp4", 40_000), asset("logo.png", kind="image", size=(200, 200))])
+    told = said(stage, "put the logo in the top right corner")
+    assert "logo.png at the top right" in told
+    assert "clips" not in told
+    assert "no longer a clip" not in told
+    assert stage.draft.duration == 40_000
+
+
+def test_a_cut_gives_no_seconds_to_a_logo() -> None:
+    stage = Stage(Analyst({"talk.mp4": FORTY}), [asset("talk.mp4", 40_000)])
+    stage.assets.append(asset("logo.png", kind="image", size=(200, 200)))
+    told = said(stage, "cut it to 20 seconds and put the logo in the top left corner")
+    assert stage.draft.duration == pytest.approx(20_000, abs=500)
+    assert used(stage).keys() == {"talk.mp4"}
+    assert "Of each file" not in told
+
+
+def test_an_image_that_is_all_there_is_stays_a_clip() -> None:
+    stage = Stage(Analyst(), [asset("logo.png", kind="image", size=(200, 200))])
+    said(stage, "put the logo in the top left corner")
+    assert [clip.name for clip in edits.clips(stage.draft)] == ["logo.png"]

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from shorts_tui.engine.assets import Span
 from shorts_tui.engine.media.faces import Face, FaceFinder, networks, resized
 from shorts_tui.engine.media.focus import looks
-from shorts_tui.engine.media.moods import asset_of, beat_of, built_in, mood_of, play
 from tests.engine.render.studio import X264, asset, ffmpeg
 
 
@@ -38,21 +37,6 @@ def test_a_picture_is_resized_without_moving() -> None:
     small = resized(ramp, 8, 16)
     assert small.shape == (8, 16, 1)
     assert small[0, :, 0] == pytest.approx(np.linspace(0.024, 0.976, 16), abs=0.02)
-
-
-def test_moods_are_music_that_goes_around(tmp_path: Path) -> None:
-    for mood in ("calm", "upbeat"):
-        sound = play(mood)
-        length = built_in(mood).duration
-        assert len(sound) == pytest.approx(length * 48, abs=48 * 32)
-        assert 0.1 < np.abs(sound).max() <= 0.5
-        seam = np.abs(np.diff(np.concatenate([sound[-200:], sound[:200]]), axis=0)).max()
-        assert seam < 0.25
-    made = asset_of("mood-calm", tmp_path)
-    assert made is not None
-    assert made.path.stat().st_size > 1_000_000
-    assert asset_of("someone's-file", tmp_path) is None
-    assert (mood_of("mood-epic"), beat_of("mood-epic")) == ("epic", 667)
 
 
 class _TwoFaces(FaceFinder):

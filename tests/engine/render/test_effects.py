@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -112,6 +113,18 @@ def test_a_transition_shows_what_went_on_after_the_cut(studio: Studio, tmp_path:
     assert mean(film, 1100).mean() == pytest.approx(expected, abs=8)
 
 
+@pytest.mark.parametrize(("kind", "halfway"), [("crossfade", (127, 127, 255)), ("dip", (0, 0, 0))])
+def test_a_clip_that_is_used_to_its_end_gives_way_like_any_other(
+    studio: Studio, colours: dict[str, Asset], kind: Any, halfway: tuple[int, int, int]
+) -> None:
+    """Nothing follows in its file: its last picture is held below."""
+    plain = filmed(clip(0, 4000, "white"), clip(4000, 1000, "blue"))
+    film = studio.render(edits.transition(plain, kind, 500), assets=colours)
+    assert mean(film, 4034)[0] > 120
+    assert np.all(np.abs(mean(film, 4240) - halfway) < 60)
+    assert mean(film, 4600) == pytest.approx((0, 0, 255), abs=8)
+
+
 def width_of(film: Film, ms: int) -> int:
     return int((film.picture_at(ms)[54, :, 0] > 128).sum())
 
@@ -144,6 +157,29 @@ def test_a_logo_stands_in_its_corner_for_its_time(studio: Studio, colours: dict[
     assert columns.max() - columns.min() + 1 == pytest.approx(38, abs=2)
     assert columns.max() == pytest.approx(192 * 0.95, abs=2)
     assert rows.max() > 90
+
+
+@pytest.mark.parametrize("how", ["logo", "transition"])
+def test_pieces_of_several_pictures_hold_no_sound_of_their_own(
+    tmp_path: Path, colours: dict[str, Asset], how: str
+) -> None:
+    """It would be longer than the pictures where a piece begins between keyframes, and tear the film apart."""
+    tone = ("-f", "lavfi", "-i", "sine=440:d=6", "-f", "lavfi", "-i", "testsrc2=s=192x108:r=25:d=6")
+    found = colours | made(tmp_path / "long.mp4", *tone, *X264, "-g", "250", "-c:a", "aac")
+    film = filmed(clip(0, 1500, "long", **{"in": 1730}), clip(1500, 1200, "long", **{"in": 4210}))
+    film = (
+        edits.add_overlay(film, edits.Picture("logo", "logo.png"), corner="middle", size=0.3)
+        if how == "logo"
+        else edits.transition(film, "crossfade", 500)
+    )
+    studio = Studio(tmp_path, found)
+    assert studio.render(film).report.duration == 2700
+    kinds = set()
+    for name in studio.pieces():
+        if not name.endswith(".level"):
+            with av.open(str(studio.cache / "segments" / name)) as piece:
+                kinds.add(tuple(sorted(stream.type for stream in piece.streams)))
+    assert kinds == {("video",), ("audio",)}
 
 
 def test_a_logo_may_be_see_through(studio: Studio, colours: dict[str, Asset]) -> None:

@@ -72,6 +72,37 @@ def test_a_title_shows_at_its_time_and_fades_in_and_out(studio: Studio) -> None:
     assert 0 < light[57] < light[30] * 0.8
 
 
+def test_a_title_at_the_beginning_is_on_the_cover(studio: Studio) -> None:
+    """The first frame is what platforms show before anybody plays the film."""
+    film = studio.render(on_black(text(0, 900, "Urban Dreams")))
+    light = film.pictures().astype(float).mean(axis=(1, 2, 3))
+    assert light[0] == pytest.approx(light[12], rel=0.02)
+    assert light[12] > 2
+    assert light[26] < light[12] * 0.8
+
+
+@pytest.mark.parametrize("size", [(270, 480), (480, 270)])
+def test_a_lower_third_stands_on_a_plate_with_a_bright_edge(studio: Studio, size: tuple[int, int]) -> None:
+    grey = {"s": 0, "d": 1200, "m": {"asset": "mute"}}
+    third = text(0, 1200, "Anna Lee, captain of the boat", style="lower-third", position="bottom")
+    bare, shown = (
+        studio.render(draft([grey], texts=texts, size=size), f"{number}.mp4").picture_at(600)
+        for number, texts in enumerate(((), (third,)))
+    )
+    darker = shown.max(axis=2) < bare.max(axis=2) * 0.7
+    letters = (shown.min(axis=2) > 200) & (bare.min(axis=2) < 150)
+    edge = (shown[:, :, 0] > 180) & (shown[:, :, 1] > 150) & (shown[:, :, 2] < 110)
+    plate, inside, bright = (box(mask) for mask in (darker | letters | edge, letters, edge))
+    area = safe_area(*size)
+    assert plate[0] == pytest.approx(area.left, abs=2)
+    assert plate[2] <= area.right + 1
+    assert plate[3] <= area.bottom + 1
+    # The letters have room on all sides, and the edge is at the left of them, as high as the plate.
+    assert plate[0] < bright[2] < inside[0] < inside[2] < plate[2]
+    assert plate[1] < inside[1] < inside[3] < plate[3]
+    assert bright[3] - bright[1] == pytest.approx(plate[3] - plate[1], abs=2)
+
+
 def test_text_is_timed_in_the_film_however_it_is_cut_up(studio: Studio) -> None:
     """A caption over a cut is drawn in both pieces, at the very same place."""
     video = [{"s": s, "d": 500, "m": {"asset": "mute", "volume": 1 + s}} for s in (0, 500, 1000)]
@@ -168,6 +199,18 @@ def test_characters_of_other_scripts_get_a_font_that_has_them(studio: Studio) ->
     else:
         assert film.report.notes == ()
     assert ink(film, 100).sum() > 200
+
+
+def test_chinese_letters_are_heavy_and_lines_end_with_a_mark(studio: Studio) -> None:
+    """Strokes of a regular face would drown in the dark edge around them."""
+    if fontsearch.fonts_for(["骑"]).undrawn:
+        pytest.skip("no font for Chinese here")
+    film = studio.render(on_black(text(0, 300, "骑车上班：比汽车更快的秘密"), size=(540, 960)))
+    white = film.picture_at(100).min(axis=2) > 180
+    # Of the squares of its twelve characters, 24 in a hundred parts are inked by the regular face.
+    assert white.sum() / (12 * 52**2) > 0.28
+    page = document(segments(on_black(text(0, 300, "骑车上班：比汽车更快的秘密"))), 270, 480)
+    assert [event.body.rpartition("}")[2] for event in page.events] == ["骑车上班：", "比汽车", "更快的秘密"]
 
 
 def test_what_no_font_draws_is_said_and_the_film_is_made(

@@ -113,7 +113,7 @@ FAULTS = (
     Fault("pause", lambda p: film(p, seconds=6, sound=f"{_LEVEL}*(lt(t,2)+gt(t,4.5))"), ("silence", "advice"),
           fix="remove the silences"),
     Fault("black start", lambda p: film(p, look=boxed("black", 0, 1)), ("black", "problem"),
-          fix="remove the first 1 seconds"),
+          fix="remove the first second"),
     Fault("black middle", lambda p: film(p, look=boxed("black", 1, 2.5)), ("black", "problem"),
           fix="remove 1 to 2.5 seconds"),
     Fault("black blink", lambda p: film(p, look=boxed("black", 1, 1.7)), ("black", "advice"),

@@ -56,6 +56,23 @@ def test_words_cut_at_the_ends_are_found(good: Path) -> None:
     assert fixes == ["remove the first 0.2 seconds", "remove the last 0.2 seconds"]
 
 
+def test_a_whole_second_is_said_as_people_say_it(good: Path) -> None:
+    long = (SpokenWord("three", 4_500, 6_000),)
+    origin = Origin(made([clip(0, 4000, "talk", **{"in": 5000})]), ASSETS, lambda _: Transcript("en", long, ((0, 1),)))
+    (only,) = review(good, "film.mp4", (), origin=origin).findings
+    assert only.fix == "remove the first second"
+
+
+@pytest.mark.parametrize(
+    ("silent", "fixes"), [(0.0, ["remove 1.5 to 2 seconds", "remove 2 to 2.3 seconds"]), (0.03, [])]
+)
+def test_a_word_is_not_cut_where_nothing_is_heard(tmp_path: Path, silent: float, fixes: list[str]) -> None:
+    """A recogniser often takes a breath or an `uh` before a word for its beginning."""
+    path = film(tmp_path / "film.mp4", sound=f"0.2*sin(2*PI*1000*t)*gt(abs(t-2),{silent})")
+    joined = made([clip(0, 2000, "talk", **{"in": 1500}), clip(2000, 2000, "talk", **{"in": 5200})])
+    assert [one.fix for one in found(path, joined)] == fixes
+
+
 def test_speed_is_reckoned_with(good: Path) -> None:
     (only,) = found(good, made([clip(0, 3000, "talk", speed=0.5, **{"in": 3200})]))
     assert only.fix == "remove the first 0.8 seconds"

@@ -14,7 +14,7 @@ from shorts_tui.engine.review.wording import CHECKS, CHINESE, ENGLISH
 from shorts_tui.studio.router import route
 
 FILM = Film(75_000, clips=4, has_captions=True, has_title=True, media_labels=("talk.mp4",))
-VALUES = {"seconds": "60", "start": "5.24", "end": "8.4", "length": "1.3"}
+VALUES = {"seconds": "60", "start": "5.24", "end": "8.4", "length": "1.3", "lasting": "1.3 seconds"}
 _PRESET = plan.Preset(platform="tiktok")
 _MIDDLE = plan.Remove(range=plan.Range(start=5240, end=8400))
 _HEAD, _TAIL = (plan.Remove(range=plan.Range(start=start, end=end)) for start, end in ((0, 1300), (-1300, None)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,15 +12,17 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from shorts_tui import __version__
 from shorts_tui.engine import process
 from shorts_tui.engine.process import EngineUnavailable
-from shorts_tui.paths import Locations, locations
+from shorts_tui.paths import Locations, locations, private_directory
 from tests.engine.harness import ROOT, EngineFactory, EngineProcess, Gates, eventually, script
 from tests.engine.server.conftest import SCRIPTED
 from tests.engine.server.scripted import film
@@ -63,6 +66,32 @@ def test_an_engine_is_started_found_and_ended(where: Locations) -> None:
     assert process.find(where) is None
     assert not where.engine_socket.exists()
     assert not where.engine_info.exists()
+
+
+def test_an_engine_that_is_slow_to_answer_is_waited_for(where: Locations, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine that is very busy no answer may come within the usual patience, however often one asks."""
+    monkeypatch.setattr(process, "_PROBE", 0.05)
+    private_directory(where.runtime)
+    info = {"base_url": "http://engine", "socket": str(where.engine_socket), "token": "t", "pid": 1}
+    where.engine_info.write_text(json.dumps({**info, "version": __version__}))
+    answer = json.dumps({"data": {"pid": 1}}).encode()
+    busy = threading.Event()
+
+    def serve(listening: socket.socket) -> None:
+        while not busy.is_set():
+            connection, _ = listening.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.recv(65536)
+                busy.wait(0.3)
+                connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n" + answer)
+
+    with socket.socket(socket.AF_UNIX) as listening, FileLock(where.engine_alive):
+        listening.bind(str(where.engine_socket))
+        listening.listen(100)
+        threading.Thread(target=serve, args=(listening,), daemon=True).start()
+        assert process.ensure(where, 10).pid == 1
+        busy.set()
+    where.engine_info.unlink()
 
 
 def test_nobody_else_can_reach_an_engine_or_read_what_it_keeps(where: Locations) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from shorts_tui.engine.director.doing.captioning import told_captions
 from shorts_tui.engine.director.doing.suggestions import fitting
-from shorts_tui.engine.director.doing.texts import told_captions
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.phrases import PHRASES
 from shorts_tui.engine.director.plan import Ask, CannotDo, Choice, Question

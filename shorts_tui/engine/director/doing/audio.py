@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shorts_tui.engine.assets import Asset
-from shorts_tui.engine.director.doing.listening import sounds
+from shorts_tui.engine.director.doing.listening import sounding, sounds
 from shorts_tui.engine.director.doing.places import clip_at, clip_name, stretches, told
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.plan import Denoise, Ducking, LoudnessTo, Music, RemoveMusic, Volume
@@ -13,8 +13,8 @@ from shorts_tui.engine.media.moods import Built, built_in, mood_of
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import Draft
 
-_USUAL = 0.25
-"""Music lies under what is said."""
+_USUAL, _ALONE = 0.25, 1.0
+"""Music lies under what is said; where nothing else is to be heard, it is as loud as it is."""
 
 
 def music(work: Work, operation: Music) -> None:
@@ -35,21 +35,40 @@ def music(work: Work, operation: Music) -> None:
         if uploaded is None and operation.name is not None:
             raise Refused("no_music_file")
         chosen = uploaded or built_in("calm")
-    level = next((piece.volume for piece in known if piece.asset == chosen.id), None)
-    loudness = operation.volume if operation.volume is not None else _USUAL if level is None else level
+    # Another song is as loud as the one before was wanted, unless that was silent.
+    before = (known[0].volume or None) if known else None
+    level = next((piece.volume for piece in known if piece.asset == chosen.id), before)
+    alone = _is_alone(work)
+    usual = (_ALONE if alone else _USUAL) if level is None else level
+    loudness = usual if operation.volume is None else operation.volume
     song = edits.Song(chosen.id, chosen.label, chosen.info.duration if isinstance(chosen, Asset) else chosen.duration)
     work.change("music", edits.set_music(work.draft, song, volume=loudness), file=chosen.label)
     looped = voice.say("looped", length=voice.length(song.length)) if song.length < work.draft.duration else ""
-    work.tell("music", name=voice.label(chosen.label), volume=voice.percent(loudness), looped=looped)
+    phrase = "music_alone" if alone else "music"
+    name = voice.name(chosen.id) if isinstance(chosen, Built) else voice.label(chosen.label)
+    work.tell(phrase, name=name, volume=voice.percent(loudness), looped=looped)
     replaced = [piece.name for piece in known if piece.asset != chosen.id]
     if replaced:
         work.tell("music_replaced", name=voice.listed(replaced))
+
+
+def _is_alone(work: Work) -> bool:
+    """Is there nothing to be heard but the music?"""
+    sound = {asset.id for asset in sounding(work)}
+    return not edits.voices(work.draft) and all(
+        clip.volume == 0 for clip in edits.clips(work.draft) if clip.asset in sound
+    )
 
 
 def _known(work: Work, identity: str) -> Asset | Built | None:
     if (mood := mood_of(identity)) is not None:
         return built_in(mood)
     return next((asset for asset in work.request.assets if asset.id == identity), None)
+
+
+def waiting_song(work: Work) -> Asset | None:
+    """The uploaded sound that music without a name would be; None where a built-in mood would have to do."""
+    return _chosen(work, None)
 
 
 def _chosen(work: Work, name: str | None) -> Asset | None:

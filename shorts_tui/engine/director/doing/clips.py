@@ -113,7 +113,7 @@ def slideshow(work: Work, operation: Slideshow) -> None:
         rest = sum(clip.duration for clip in known if clip not in stills)
         each = (operation.length - rest) // len(stills)
     each = max(each or 3000, _SHORTEST_IMAGE)
-    row = _Row(work) if operation.beat else None
+    row = _Row(work, each if operation.each or operation.length else None) if operation.beat else None
     parts, cursor = [], 0
     for clip in known:
         length = clip.duration
@@ -122,7 +122,7 @@ def slideshow(work: Work, operation: Slideshow) -> None:
         parts.append(edits.Stretch(clip.start, clip.end, clip.duration / length))
         cursor += length
     if row is not None:
-        each = round(row.beats.period * _BEATS)
+        each = round(row.beats.period * row.count)
     changed = edits.with_plain_speed(edits.rearranged(work.draft, parts), images)
     if operation.length is not None and len(stills) == len(known):
         changed = edits.last_until(changed, operation.length)
@@ -141,8 +141,8 @@ def slideshow(work: Work, operation: Slideshow) -> None:
 class _Row:
     """The moments of the film at which an image may give way to the next one: beats of its music."""
 
-    def __init__(self, work: Work) -> None:
-        """Listen to the music.
+    def __init__(self, work: Work, each: int | None) -> None:
+        """Listen to the music; an image is shown for so many whole beats as come nearest to `each` ms, usually four.
 
         Raises:
             Refused: there is none, or no beat can be heard in it.
@@ -154,12 +154,13 @@ class _Row:
         self.beats = _beats(work, song)
         if not self.beats.times:
             raise Refused("no_beat", name=work.voice.label(song.name))
+        self.count = max(round(each / self.beats.period), 1) if each else _BEATS
         self._late = song.start - song.source_in
 
     def next(self, moment: int) -> int:
-        """The beat that is nearest to four beats after `moment` (ms of the film)."""
+        """The beat that is nearest to so many beats after `moment` (ms of the film)."""
         first = self.beats.times[0] + self._late
-        wanted = moment + _BEATS * self.beats.period
+        wanted = moment + self.count * self.beats.period
         about = round((wanted - first) / self.beats.period)
         near = [self.beats.at(number) + self._late for number in range(about - 2, about + 3)]
         return max(min(near, key=lambda time: abs(time - wanted)), moment + _SHORTEST_IMAGE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from shorts_tui.engine.assets import Span
+from shorts_tui.engine.director.doing.captioning import caption_again
 from shorts_tui.engine.director.doing.listening import footage, sounds, transcripts, why_no_words
 from shorts_tui.engine.director.doing.places import resolved, stretches, told
 from shorts_tui.engine.director.doing.taking import take_up, usual_length
-from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.footage import silences_of
 from shorts_tui.engine.director.highlights import Highlights
@@ -32,6 +32,8 @@ def cut_to(work: Work, operation: CutTo) -> None:
     afresh = operation.sources is not None and take_up(work, operation)
     total = work.draft.duration
     if operation.sources is not None and operation.length is None and operation.factor is None:
+        if not afresh:
+            return  # the film was laid from these very files a moment ago, and that has been told
         operation = operation.model_copy(update={"length": usual_length(work)})
     length = operation.length if operation.length is not None else round(total * (operation.factor or 1.0))
     if operation.length is None and length >= total:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shorts_tui.engine.assets import Asset, MediaKind
 from shorts_tui.engine.director.doing.audio import named
+from shorts_tui.engine.director.doing.captioning import caption_again
 from shorts_tui.engine.director.doing.listening import shown
-from shorts_tui.engine.director.doing.texts import caption_again
 from shorts_tui.engine.director.doing.work import Refused, Work
-from shorts_tui.engine.director.plan import Overlay, RemoveOverlay, VoiceOver
+from shorts_tui.engine.director.plan import Operation, Overlay, RemoveOverlay, VoiceOver
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import Draft
 
@@ -56,6 +58,14 @@ def overlay(work: Work, operation: Overlay) -> None:
             start=voice.at(one.start),
             end=voice.at(one.end),
         )
+
+
+def overlaid(assets: Sequence[Asset], draft: Draft, operations: Sequence[Operation]) -> frozenset[str]:
+    """The ids of the images among `assets` that operations lay over the film."""
+    images = [asset for asset in assets if asset.info.kind == "image"]
+    wanted = [one for one in operations if isinstance(one, Overlay) and (one.name or not edits.overlays(draft))]
+    found = (named(one.name, images) if one.name else images[-1] for one in wanted if images)
+    return frozenset(asset.id for asset in found if asset is not None)
 
 
 def _image(work: Work, name: str | None) -> Asset:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from shorts_tui.engine.director.doing.captioning import caption_for_shape
 from shorts_tui.engine.director.doing.listening import shown
 from shorts_tui.engine.director.doing.places import clip_at
 from shorts_tui.engine.director.doing.tracking import track
@@ -17,8 +20,14 @@ _SIZES: dict[Aspect, tuple[int, int]] = {
     "4:5": (1080, 1350),
 }
 _FPS, _LOUDNESS = 30, -14.0
-_SHORT_FILM = 20_000
-"""ms; in longer films the crop stands in each scene, unless it is asked to move."""
+_SHORT_FILM = 90_000
+"""ms; in longer films the crop stands in each scene, unless it is asked to move.
+
+Looking closely takes a seventh of a film's length, and where keyframes are ten seconds apart, a head that moves would
+else be half out of the picture most of the time.
+"""
+_LEFT = 0.4
+"""Of a photo; where a crop would leave less of it, the middle is hardly ever what it is a photo of."""
 LONGEST = 180_000
 """ms that the platforms of the presets should get at most."""
 
@@ -29,26 +38,33 @@ def reframe(work: Work, operation: Reframe) -> None:
     if not any(asset.info.kind != "audio" for asset in shown(work)):
         work.note("nothing_seen")
     size = before if before and aspect_of(before) == operation.aspect else _SIZES[operation.aspect]
+    whole = _whole_photos(work, size) if operation.mode == "fill" and size != before else {}
+    mode = "fit-blur" if whole and len(whole) == len(shown(work)) else operation.mode
     told = {
         "shape": voice.name(operation.aspect),
         "size": voice.size(size),
-        "mode": voice.name(operation.mode),
+        "mode": voice.name(mode),
     }
-    if not work.change("reframe", edits.reframe(work.draft, *size, operation.mode), aspect=operation.aspect):
+    changed = edits.reframe(work.draft, *size, operation.mode, whole=whole)
+    if not work.change("reframe", changed, aspect=operation.aspect):
         work.note("same_shape", **told)
         return
     work.tell("shape", **told, before=voice.size(before))
+    _tell_whole(work, whole)
+    caption_for_shape(work, before)
     if operation.mode == "fill":
         _follow_quietly(work)
 
 
 def preset(work: Work, operation: Preset) -> None:
     """Make it what a platform wants; a picture that is upright already keeps the way it is framed."""
-    width, height = _SIZES["9:16"]
+    before, (width, height) = work.draft.size, _SIZES["9:16"]
     mode = None if aspect_of(work.draft.size) == "9:16" else "fill"
-    shaped = edits.reframe(work.draft, width, height, mode)
+    whole = _whole_photos(work, (width, height)) if mode == "fill" else {}
+    shaped = edits.reframe(work.draft, width, height, mode, whole=whole)
     fitted = edits.fit_platform(shaped, operation.platform, fps=_FPS, loudness=_LOUDNESS)
     work.change("preset", fitted, platform=operation.platform)
+    caption_for_shape(work, before)
     follows = mode == "fill"
     work.tell(
         "preset",
@@ -58,8 +74,26 @@ def preset(work: Work, operation: Preset) -> None:
         fps=_FPS,
         loudness=f"−{abs(_LOUDNESS):g}",
     )
+    _tell_whole(work, whole)
     if follows:
         _follow_quietly(work)
+
+
+def _whole_photos(work: Work, size: tuple[int, int]) -> dict[str, str]:
+    """The photos (labels by asset id) that a picture of `size` would show too little of."""
+    share = size[0] / size[1]
+    return {
+        asset.id: asset.label
+        for asset in shown(work)
+        if asset.info.kind == "image" and share * asset.info.height < _LEFT * asset.info.width
+    }
+
+
+def _tell_whole(work: Work, whole: Mapping[str, str]) -> None:
+    if whole:
+        photos = work.voice.count(len(whole), "image")
+        shape = work.voice.shape(work.draft.size).removeprefix("portrait ").removesuffix(" 竖幅")
+        work.tell("photos_whole", photos=photos, left=work.voice.percent(_LEFT), shape=shape)
 
 
 def _follow_quietly(work: Work) -> None:

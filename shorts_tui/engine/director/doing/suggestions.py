@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from shorts_tui.engine.assets import Asset
-from shorts_tui.engine.director.doing.texts import caption_look
+from shorts_tui.engine.director.doing.captioning import caption_look
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.voice import aspect_of
 from shorts_tui.timeline import edits

@@ -30,7 +30,7 @@ def take_up(work: Work, operation: CutTo) -> bool:
     laid = afresh(draft, wanted)
     short = operation.length is not None and draft.duration < min(operation.length, laid.duration)
     if {clip.asset for clip in clips} == {asset.id for asset in wanted} and not short:
-        if operation.length is None and operation.factor is None:
+        if operation.length is None and operation.factor is None and not _was_laid_now(work):
             raise Refused("all_in", names=names)
         return False
     if not work.chosen and operation.length is None and not _was_laid_now(work):

@@ -46,7 +46,7 @@ def track(work: Work, *, dense: bool = True) -> bool:
     if not clips or size is None:
         raise Refused("follow_no_crop")
     scenes, heard, watched = pictures(work), sounds(work) if dense else {}, 0
-    changed, kinds, count = work.draft, set[bool](), 0
+    changed, kinds, count, moving = work.draft, set[bool](), 0, False
     with work.tool("track_subject", clips=len(clips)) as response:
         for clip in clips:
             asset = known[clip.asset]
@@ -62,6 +62,7 @@ def track(work: Work, *, dense: bool = True) -> bool:
                 continue
             kinds |= {look.face for look in found}
             count += 1
+            moving = moving or len(ways) > 1
             within = (clip.start, clip.end)
             changed = edits.place_crop(changed, ways[0][1], path=ways if len(ways) > 1 else (), within=within)
         response |= {"followed": count}
@@ -69,7 +70,7 @@ def track(work: Work, *, dense: bool = True) -> bool:
         return False
     work.change("follow", changed)
     what = "follow_both" if len(kinds) == 2 else "follow_faces" if True in kinds else "follow_motion"
-    work.tell("followed", what=work.voice.say(what), clips=work.voice.count(count, "clip"))
+    work.tell("followed" if moving else "crop_on", what=work.voice.say(what), clips=work.voice.count(count, "clip"))
     return True
 
 
