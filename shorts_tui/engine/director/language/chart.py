@@ -13,7 +13,7 @@ from shorts_tui.engine.director.language.limits import limits
 from shorts_tui.engine.director.language.pattern import Element, Scope, State, States, compiled
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.rule import Match, Modifier, Piece, Reduction, Refusal, Rule
-from shorts_tui.engine.director.language.tokens import Token
+from shorts_tui.engine.director.language.tokens import Token, Value
 from shorts_tui.engine.director.plan import Question
 
 _COST = 4
@@ -74,7 +74,8 @@ def reduced(tokens: Sequence[Token], reductions: Sequence[Reduction], film: Film
                 if value is not None:
                     first, last = tokens[at], tokens[end - 1]
                     whole = text[first.start : last.end]
-                    best = end, Token({rule.category: value}, first.start, last.end, whole)
+                    categories: dict[str, Value] = {rule.category: value} | ({rule.besides: ""} if rule.besides else {})
+                    best = end, Token(categories, first.start, last.end, whole)
         found.append(best[1] if best else tokens[at])
         at = best[0] if best else at + 1
     return found

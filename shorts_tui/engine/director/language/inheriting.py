@@ -8,7 +8,8 @@ from dataclasses import replace
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.asking import thing
 from shorts_tui.engine.director.language.chart import Item
-from shorts_tui.engine.director.language.rule import It, Loudness, Unowned
+from shorts_tui.engine.director.language.rule import It, Loudness, Piece, Unowned
+from shorts_tui.engine.director.language.rules_clip_parts import shortened
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import (
     Clips,
@@ -61,15 +62,32 @@ def inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[It
 
 def _of_taken(item: Item, found: list[Item], tokens: Sequence[Token], film: Film) -> Item:
     """`Take the beach clip and move it to the end`: the clip is named to say which one, and not to be kept alone."""
-    it = item.pieces[-1] if item.pieces else None
     before = found[-1].pieces[0] if found and len(found[-1].pieces) == 1 else None
-    if not (isinstance(it, It) and isinstance(before, Clips) and before.do == "keep" and len(before.clips) == 1):
+    if not item.pieces or not (isinstance(before, Clips) and before.do == "keep" and len(before.clips) == 1):
         return item
     if not any("USE" in token for token in tokens[found[-1].start : found[-1].end]):
         return item
-    done = thing(it, film, before.clips[0])
+    it = any(token.text.lower() in _IT for token in tokens[item.start : item.end])
+    done = _to_taken(item.pieces[-1], film, before.clips[0], it=it)
+    if not done and not isinstance(item.pieces[-1], It):
+        return item
     found[-1] = replace(found[-1], pieces=())
-    return item if done is None else replace(item, pieces=(done,))
+    return replace(item, pieces=tuple(done)) if done else item
+
+
+def _to_taken(piece: Piece, film: Film, clip: int, *, it: bool) -> Sequence[Piece]:
+    """What is done to the clip that was taken; nothing where something else is meant."""
+    match piece:
+        case It():
+            done = thing(piece, film, clip)
+            return () if done is None else (done,)
+        case CutTo(length=int(length), sources=None) if it:
+            return shortened(film, (clip,), length)
+        case Unowned(Volume() as volume) if it:
+            return (volume.model_copy(update={"clip": clip}),)
+        case Grade(clip=None, range=None) | Speed(clip=None, range=None) | Zoom(clip=None, range=None) if it:
+            return (piece.model_copy(update={"clip": clip}),)
+    return ()
 
 
 def _of_music(item: Item, found: Sequence[Item], tokens: Sequence[Token]) -> Item:

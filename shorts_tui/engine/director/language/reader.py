@@ -8,6 +8,7 @@ from dataclasses import replace
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language import (
     rules_amount,
+    rules_clip_parts,
     rules_clips,
     rules_frame,
     rules_heard,
@@ -28,7 +29,6 @@ from shorts_tui.engine.director.language.assembly import Assembled, assemble
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.caution import cautious
 from shorts_tui.engine.director.language.chart import Chart, Item, reduced
-from shorts_tui.engine.director.language.clip_lengths import with_clip_lengths
 from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
 from shorts_tui.engine.director.language.inheriting import inherited, numbered
@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     *rules_talk.RULES,
     *rules_heard.RULES,
     *rules_over.RULES,
+    *rules_clip_parts.RULES,
     *rules_clips.RULES,
     *rules_images.RULES,
     *rules_speed.RULES,
@@ -91,7 +92,7 @@ def _read(text: str, film: Film) -> Plan:
     tokens = reduced(
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
     )
-    tokens = reduced(with_found(tokens), rules_amount.SPANS_BESIDE, film, text)
+    tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
     tokens = shared(with_others(tokens, film))
     chart = Chart(tokens, film, text)
     items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
@@ -118,7 +119,6 @@ def _read(text: str, film: Film) -> Plan:
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
     operations = which_title(operations, film, every=_every_title(tokens))
-    operations = with_clip_lengths(operations, film, text, language)
     operations = cautious(operations, tokens, film, text, language)
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]

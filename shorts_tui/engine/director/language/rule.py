@@ -167,11 +167,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Reduction:
-    """Patterns of an amount that is made of several tokens; `build` gives its value, or None where it is none."""
+    """Patterns of an amount that is made of several tokens; `build` gives its value, or None where it is none.
+
+    `besides` is a second category of the token that is made, without a value; empty: it has none.
+    """
 
     category: str
     patterns: tuple[str, ...]
     build: Callable[[Match], Value | None]
+    besides: str = ""
 
 
 def removing(what: str) -> tuple[str, ...]:

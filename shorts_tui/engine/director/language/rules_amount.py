@@ -48,7 +48,8 @@ def _length(match: Match) -> int:
 
 
 def _head(match: Match) -> Spans | None:
-    length = _length(match)
+    """`The first 5 seconds`; where there are several clips `the first clip 5 seconds` is about that one."""
+    length = 0 if match.has("clip") and match.film.clips > 1 else _length(match)
     return (Range(end=length),) if length > 0 else None
 
 
@@ -131,7 +132,7 @@ SPANS: tuple[Reduction, ...] = (
         "SPAN",
         (
             f"(FIRST|OPENING|START) {_STRETCH}",
-            f"(FIRST|OPENING) (PART|CLIP)? {_STRETCH}",
+            f"(FIRST|OPENING) (PART|clip:CLIP)? {_STRETCH}",
             f"{_STRETCH} {_MARGIN} (START|FIRST)",
             f"START BY {_STRETCH}",
         ),

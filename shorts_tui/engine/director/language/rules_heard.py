@@ -1,4 +1,4 @@
-"""Rules of what is heard: fillers, noise, loudness, music that gives way to speech, and recorded voices."""
+"""Rules of what is heard: pauses, fillers, noise, loudness, music that gives way to speech, and recorded voices."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shorts_tui.engine.director.plan import (
 _VOICES = frozenset(
     ("voice", "my voice", "speech", "the speaker", "dialogue", "dialog", "vocals", "talking", "speaker's voice", "人声")
 )
+_LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|OR LONGER)*"
 _ADD = "(ADD|PUT|USE|MAKE|WANT|MOVE|WITH|CREATE|KEEP|CHANGE|SET|BRING)"
 
 
@@ -28,6 +29,11 @@ def _muted_fillers(match: Match) -> Built:
 
 def _muted_silences(match: Match) -> Built:
     return (RemoveSilences(mute=True),)
+
+
+def _silences(match: Match) -> Built:
+    shortest = round(match.number("t"))
+    return (RemoveSilences(shortest=shortest) if shortest > 0 else RemoveSilences(),)
 
 
 def _denoise(match: Match) -> Built:
@@ -75,6 +81,24 @@ RULES: tuple[Rule, ...] = (
             "SILENCE ALL? MUTE MUTE_INSTEAD",
         ),
         _muted_silences,
+    ),
+    Rule(
+        (
+            *removing(
+                "(ALL|PART|POSITION|IN|FILM|START|END|AUDIO|SENTENCES)* SILENCE (BETWEEN|IN|PART|SENTENCES|FROM|OF)*"
+            ),
+            *removing(f"ALL? SILENCE (IN FILM)? {_LONG}"),
+            *removing("ALL? LONGER_THAN t:TIME LONGER_THAN? SILENCE"),
+            *removing("t:TIME LONGER_THAN SILENCE"),
+            "(CLOSE|SHORTEN) (ALL|UP)* SILENCE (BETWEEN|IN|SENTENCES|UP)*",
+            "SILENCE (ALL|IS)* (REMOVE|CUT|NEG|OFF)",
+            "(IS|HAVE)* TOO_MANY SILENCE",
+            "SILENCE TOO_MANY",
+            "(ADD|MAKE|USE|WITH)* JUMPCUT (FILM|ALL|UP)*",
+            "MAKE FILM? JUMPCUT UP?",
+            "FILM? JUMPCUT",
+        ),
+        _silences,
     ),
     Rule(
         (

@@ -1,12 +1,13 @@
-"""Rules of what stays and what goes: keep and remove ranges, trim head and tail, remove silences."""
+"""Rules of what stays and what goes: keep and remove ranges, trim head and tail."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import Literal
 
-from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule, removing
-from shorts_tui.engine.director.plan import Keep, Range, Remove, RemoveSilences
+from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule
+from shorts_tui.engine.director.language.rules_clip_parts import rest_of_clips
+from shorts_tui.engine.director.plan import Keep, Range, Remove
 
 _SPANS = "what:SPAN ((AND|COMMA|OR|ALSO) (AND|ALSO)? what:SPAN)*"
 _OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION)*"
@@ -18,7 +19,6 @@ _SOME = "(ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)*"
 _BORDER = "(START|END|ENDS|POSITION|OPENING)"
 _EDGE = "(b:START|b:END|b:OPENING|b:FIRST PART|b:LAST PART)"
 _SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
-_LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|OR LONGER)*"
 
 
 def _remove(match: Match) -> Built:
@@ -47,6 +47,8 @@ def _keep(match: Match) -> Built:
     spans = match.ranges("what")
     if match.tokens[0].text.lower().startswith(("take", "took")) and _is_off(match):
         return tuple(Remove(range=span) for span in spans)
+    if any("CLIP_PART" in kept.token for kept in match.kept("what")):
+        return rest_of_clips(match.film, spans)
     if len(spans) == 1:
         return (Keep(range=spans[0]),)
     length = match.film.duration
@@ -131,11 +133,6 @@ def _from_ends(match: Match) -> Built:
     return (*found, Remove(range=Range(start=-round(tail)))) if tail > 0 else tuple(found)
 
 
-def _silences(match: Match) -> Built:
-    shortest = round(match.number("t"))
-    return (RemoveSilences(shortest=shortest) if shortest > 0 else RemoveSilences(),)
-
-
 def _how_much(match: Match) -> Built:
     return (Refusal("how_much"),)
 
@@ -209,24 +206,6 @@ RULES: tuple[Rule, ...] = (
             f"ENDS (ALL|{_GO})* {_GO} both:TIME",
         ),
         _from_ends,
-    ),
-    Rule(
-        (
-            *removing(
-                "(ALL|PART|POSITION|IN|FILM|START|END|AUDIO|SENTENCES)* SILENCE (BETWEEN|IN|PART|SENTENCES|FROM|OF)*"
-            ),
-            *removing(f"ALL? SILENCE (IN FILM)? {_LONG}"),
-            *removing("ALL? LONGER_THAN t:TIME LONGER_THAN? SILENCE"),
-            *removing("t:TIME LONGER_THAN SILENCE"),
-            "(CLOSE|SHORTEN) (ALL|UP)* SILENCE (BETWEEN|IN|SENTENCES|UP)*",
-            "SILENCE (ALL|IS)* (REMOVE|CUT|NEG|OFF)",
-            "(IS|HAVE)* TOO_MANY SILENCE",
-            "SILENCE TOO_MANY",
-            "(ADD|MAKE|USE|WITH)* JUMPCUT (FILM|ALL|UP)*",
-            "MAKE FILM? JUMPCUT UP?",
-            "FILM? JUMPCUT",
-        ),
-        _silences,
     ),
     Rule(
         (

@@ -57,8 +57,10 @@ def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
 def with_named_clips(tokens: Sequence[Token], film: Film) -> list[Token]:
     """`The beach clip`: a clip that is called by its file is that clip, and the noun behind it is part of the name."""
     found: list[Token] = []
-    for token in tokens:
-        label = token.categories.get("FILM_FILE", token.categories.get("PICTURE_FILE"))
+    for at, token in enumerate(tokens):
+        label = token.categories.get("FILM_FILE", token.categories.get("PICTURE_FILE")) or _common_name(
+            tokens, at, film
+        )
         numbers = tuple(number for number, name in enumerate(film.clip_names, 1) if name == label)
         if numbers and found and found[-1].text.lower() == "clip":
             found.pop()
@@ -69,6 +71,14 @@ def with_named_clips(tokens: Sequence[Token], film: Film) -> list[Token]:
         else:
             found.append(token)
     return found
+
+
+def _common_name(tokens: Sequence[Token], at: int, film: Film) -> str | None:
+    """`The talk clip`: a file whose name is a word like others is meant where `clip` stands behind it."""
+    if film.clips < 2 or at + 1 == len(tokens) or not tokens[at + 1].text.lower().startswith(("clip", "片段")):
+        return None
+    said = tokens[at].text.lower()
+    return next((name for name in film.clip_names if name.rpartition(".")[0].lower() == said), None)
 
 
 def with_units(tokens: Sequence[Token]) -> list[Token]:
