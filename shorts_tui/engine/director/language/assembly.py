@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from shorts_tui.engine.director.film import Film
-from shorts_tui.engine.director.language.chart import Item
+from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.ordering import ordered
 from shorts_tui.engine.director.language.rule import Modifier, Refusal
 from shorts_tui.engine.director.language.settling import Core, settled

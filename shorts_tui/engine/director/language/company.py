@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import is_filler
+from shorts_tui.engine.director.language.neighbours import with_neighbours
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.tokens import Token, Value
 
@@ -20,12 +21,16 @@ _FILLER: Categories = {"FILLER": ""}
 
 @dataclass(frozen=True)
 class _Company:
-    """What stands around a word: the categories of its phrase, and whether captions are there or spoken of."""
+    """What stands around a word: the categories of its phrase, and whether captions are there or spoken of.
+
+    `language` is the one that the words are in, `en` or `zh`.
+    """
 
     phrase: frozenset[str]
     film: Film
     captions: bool
     sentence: frozenset[str] = frozenset()
+    language: str = "en"
 
     def lonely(self, name: str) -> bool:
         """Is there nothing else in the phrase that means something, and text on the picture that it can be about?"""
@@ -38,15 +43,15 @@ class _Company:
         return not self.phrase.isdisjoint(("CAPTIONS", "TITLE"))
 
 
-def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
+def adapted(tokens: Sequence[Token], film: Film, language: str) -> list[Token]:
     """The tokens with the categories that they have in this sentence and for this film."""
-    found = _blurred(_without_numbering(tokens))
+    found = with_neighbours(tokens)
     captions = film.has_captions or any("CAPTIONS" in token for token in tokens)
     sentence = frozenset(category for token in tokens for category in token.categories)
     for first, last in phrases(found):
         found[first:last] = _clip_is_a_noun(found[first:last])
         categories = frozenset(category for token in found[first:last] for category in token.categories)
-        company = _Company(categories, film, captions, sentence)
+        company = _Company(categories, film, captions, sentence, language)
         found[first:last] = [_in_company(token, company) for token in found[first:last]]
         if "FIRST" in found[first] and first + 1 < last and not _BEGINNING.isdisjoint(found[first + 1].categories):
             found[first] = replace(found[first], categories=_FILLER)
@@ -67,31 +72,6 @@ def _clip_is_a_noun(phrase: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _blurred(tokens: list[Token]) -> list[Token]:
-    """`Vertical, and blur the background`: beside a shape that is what fills it, else a thing in the picture."""
-    if not any(name in token for token in tokens for name in ("ASPECT", "PLATFORM", "FIT", "PHONE")):
-        return tokens
-    for at, token in enumerate(tokens):
-        behind = [one for one in tokens[at + 1 : at + 4] if "DET" not in one][:1]
-        if token.text.lower().startswith("blur") and "LIMIT" in token and behind and "BACKGROUND" in behind[0]:
-            end = tokens.index(behind[0]) + 1
-            fit = replace(token, categories={"FIT": ""}, end=behind[0].end)
-            return [*tokens[:at], fit, *tokens[end:]]
-    return tokens
-
-
-def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
-    """`1. cut to 30s 2. add captions`: the numbers of a list end what is before them, and say nothing."""
-    found = list(tokens)
-    expected = 1
-    for at in range(len(found) - 1):
-        token, mark = found[at], found[at + 1]
-        if token.categories.get("NUM") == expected and mark.text in {".", ")", "、"} and token.end == mark.start:
-            found[at] = replace(token, categories={"BREAK": ""})
-            expected += 1
-    return found if expected > 2 else list(tokens)
-
-
 def _in_company(token: Token, company: _Company) -> Token:
     categories = dict(token.categories)
     for name in [name for name in categories if name in _ADAPTERS]:
@@ -109,12 +89,12 @@ def _export(categories: Categories, company: _Company) -> Categories:
 
 
 def _language(categories: Categories, company: _Company) -> Categories:
-    """`English captions` of an English session is no translation; elsewhere a language is a word like others."""
+    """`English captions` asked for in English are no translation; elsewhere a language is a word like others."""
     rest = _without(categories, "LANGUAGE")
     spoken = not company.phrase.isdisjoint(("AUDIO", "FACE", "SENTENCES"))
     if not company.text and not spoken and categories.get("LIMIT") != "translate":
         return rest
-    known = company.film.language.startswith(str(categories["LANGUAGE"]))
+    known = categories["LANGUAGE"] == company.language
     return rest | (_FILLER if known else {"LIMIT": "translate"})
 
 

@@ -96,7 +96,7 @@ def contents(
         return {}
     last, modifiers = end, tuple[Modifier, ...]()
     for place in range(max(at, end - _LONGEST_TAIL), end):
-        tail = tiled(place, end)
+        tail = () if _is_capital(tokens[place]) else tiled(place, end)
         if tail and (_LEADING & tokens[place].categories.keys() or _LOOKS.isdisjoint(one.kind for one in tail)):
             last, modifiers = place, tail
             break
@@ -119,6 +119,11 @@ def contents(
     ):
         first += 1  # `should be Fast`: rather read by the pattern than taken as text
     return {end: State((end - first) * CONTENT, kept)}
+
+
+def _is_capital(token: Token) -> bool:
+    """`Write Thank You at the end`: a courtesy with a capital is text, and no modifier begins with it."""
+    return is_filler(token) and token.text[:1].isupper()
 
 
 def _names_film(tokens: Sequence[Token], at: int, end: int) -> bool:

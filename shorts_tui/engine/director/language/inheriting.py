@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.asking import thing
-from shorts_tui.engine.director.language.chart import Item
+from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.rule import It, Loudness, Piece, Unowned
 from shorts_tui.engine.director.language.rules_clip_parts import shortened
 from shorts_tui.engine.director.language.tokens import Token
@@ -45,6 +45,7 @@ def inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[It
     """`Slow clip 2 down and make it brighter`: `it` is the clip that was spoken of just before."""
     found: list[Item] = []
     for item in items:
+        _left_alone(item, found, film)
         item = _of_music(_of_taken(item, found, tokens, film), found, tokens)
         clip = getattr(found[-1].pieces[-1], "clip", None) if found and found[-1].pieces else None
         said = {token.text.lower() for token in tokens[item.start : item.end]}
@@ -58,6 +59,16 @@ def inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[It
             item = replace(item, pieces=pieces)
         found.append(item)
     return found
+
+
+def _left_alone(item: Item, found: list[Item], film: Film) -> None:
+    """`Keep clip 1, mute the rest`: where something is done to all others, the one that is kept is left as it is."""
+    before = found[-1].pieces[0] if found and len(found[-1].pieces) == 1 else None
+    if not item.pieces or not isinstance(before, Clips) or before.do != "keep":
+        return
+    others = set(range(1, film.clips + 1)) - set(before.clips)
+    if {getattr(piece, "clip", None) for piece in item.pieces} == others:
+        found[-1] = replace(found[-1], pieces=())
 
 
 def _of_taken(item: Item, found: list[Item], tokens: Sequence[Token], film: Film) -> Item:

@@ -28,12 +28,14 @@ from shorts_tui.engine.director.language.asking import asked_first, which_title
 from shorts_tui.engine.director.language.assembly import Assembled, assemble
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.caution import cautious
-from shorts_tui.engine.director.language.chart import Chart, Item, reduced
+from shorts_tui.engine.director.language.chart import Chart
 from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
 from shorts_tui.engine.director.language.inheriting import inherited, numbered
+from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.phrase import phrases
+from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_found, with_others
 from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
@@ -88,7 +90,7 @@ def _read(text: str, film: Film) -> Plan:
     tokens = lex(text, film)
     language = _language(tokens, film)
     tokens, places = taken_back(tokens, text)
-    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film)
+    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film, language)
     tokens = reduced(
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
     )
@@ -180,11 +182,11 @@ def _language(tokens: Sequence[Token], film: Film) -> Language:
 def _complete(
     operations: list[Operation], tokens: Sequence[Token], text: str, used: Sequence[Item], language: Language
 ) -> list[Operation]:
-    """A plan is not empty unless nothing was asked."""
+    """A plan is not empty unless nothing was asked: `thanks`, `no, that's all`."""
     if operations or used:
         return operations
     words = [token for token in tokens if not is_joint(token)]
-    if words and all(is_filler(token) for token in words):
+    if words and all(is_filler(token) or "NEG" in token for token in words):
         return [Question(topic="help")] if any("GREETING" in token for token in words) else []
     why, nearest = refusal("unknown", language)
     return [CannotDo(asked=one_line(text), reason=why, nearest=nearest, topic="unknown")]

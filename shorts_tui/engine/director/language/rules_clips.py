@@ -29,6 +29,10 @@ def _delete(match: Match) -> Built:
 
 
 def _keep(match: Match) -> Built:
+    """Those alone; of `keep clip 1, mute the rest` the rest is no part."""
+    named = match.kept("clip")
+    if len(named) > 1 and any("REST" in kept.token for kept in named):
+        return None
     numbers = _numbers(match)
     return (Clips(do="keep", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
 
@@ -225,7 +229,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
-            f"(AT|ON|IN)* {_TIMES} (AT|POSITION)* SPLIT (FILM|CLIP|{_CLIP})*",
+            f"(AT|ON|IN)* {_TIMES} (AT|POSITION|PART)* SPLIT (FILM|CLIP|{_CLIP})*",
             f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|IN|FACTOR)*",
             f"{_CLIP} SPLIT HALVES*",
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",

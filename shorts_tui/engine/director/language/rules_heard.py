@@ -115,6 +115,7 @@ RULES: tuple[Rule, ...] = (
             "(ADD|USE|MAKE)? (AUDIO|FILM|OF)* DENOISE (FILM|AUDIO|ON|TO|OF|IN)*",
             "(IS|HAVE)* TOO_MANY NOISE",
             "(AUDIO|VOLUME|FILM) IS NOISE",
+            "(AUDIO|VOLUME|FILM|BACKGROUND|IN)* HAVE NOISE",
         ),
         _denoise,
     ),

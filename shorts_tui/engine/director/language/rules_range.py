@@ -9,7 +9,7 @@ from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refus
 from shorts_tui.engine.director.language.rules_clip_parts import rest_of_clips
 from shorts_tui.engine.director.plan import Keep, Range, Remove
 
-_SPANS = "what:SPAN ((AND|COMMA|OR|ALSO) (AND|ALSO)? what:SPAN)*"
+_SPANS = "what:SPAN ((AND|COMMA|OR|ALSO|THEN) (AND|ALSO|THEN)? what:SPAN)*"
 _OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION)*"
 _GO = "(REMOVE|CUT|OFF_VERB)"
 _POINT_A = "(a:TIME|a:MOMENT|a:MAYBE_TIME)"
@@ -188,7 +188,10 @@ RULES: tuple[Rule, ...] = (
         ),
         _start_at,
     ),
-    Rule(("MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN", "said:SPAN START FILM?"), _start_there),
+    Rule(
+        ("MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN", "said:SPAN START FILM?", "FROM? said:SPAN START KEEP"),
+        _start_there,
+    ),
     Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),
     Rule(("onwards:SPAN",), _onwards),
     Rule(

@@ -77,7 +77,7 @@ def _normal_speed(match: Match) -> Built:
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            f"{DO}? {ON} FASTER {ON} {HOW} {_MUCH}? {ON} {_WHEN}",
+            f"{DO}? {ON} {DO}? FASTER {ON} {HOW} {_MUCH}? {ON} {_WHEN}",
             f"{DO}? {ON} {HOW} {_MUCH}? FASTER {HOW} {ON}",
             f"(RAISE|TURN UP) {ON} SPEED {ON} {HOW} {_MUCH}?",
             f"SPEED {ON} (UP|UNTIL) {ON} {HOW} {_MUCH}? SPEED? {ON} {_WHEN}",
@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"{DO}? {ON} (slowmo:SLOWMO|SLOWER) {ON} {HOW} {_MUCH}? SPEED? {ON} {_WHEN}",
+            f"{DO}? {ON} {DO}? (slowmo:SLOWMO|SLOWER) {ON} {HOW} {_MUCH}? SPEED? {ON} {_WHEN}",
             f"{DO}? {ON} {HOW} {_MUCH}? SLOWER {HOW} {ON}",
             f"SLOWER {ON} (DOWN|DOWN_TO) {ON} {HOW} {_MUCH}? SPEED? {ON} {_WHEN}",
             f"(LOWER|TURN DOWN) {ON} SPEED {ON} {HOW} {_MUCH}?",

@@ -179,6 +179,7 @@ STAYING: tuple[Rule, ...] = (
             "NEG (LIMIT|LOUDER|QUIETER|LONGER|SHORTER|RAISE|LOWER|TOO|BEST|YOUTUBE|PHONE|EXPORT|THING) PHRASE?",
             f"{_STAYS} (IS|KEEP)* ALONE",
             f"{_STAYS} ALL? KEEP",
+            f"CLIPREF KEEP {_STAYS}",
         ),
         _nothing,
     ),

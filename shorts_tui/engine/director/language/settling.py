@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.asking import how_much, thing
-from shorts_tui.engine.director.language.chart import Item
+from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.rule import (
     Amount,
     It,

@@ -1,0 +1,66 @@
+"""What words are through those right beside them, before phrases are told apart: joints that are none, list numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shorts_tui.engine.director.language.categories import is_filler
+from shorts_tui.engine.director.language.tokens import Token
+
+_SHOWN = frozenset(
+    ("TITLE", "QUOTE", "FADE_IN", "FADE_OUT", "FADE", "FADE_BOTH", "LOGO", "PICTURE_FILE", "ZOOM", "TIME")
+)
+"""What a film can be told to start or end with, besides clips."""
+_NEAR = 8
+"""How many tokens away it may stand: enough for people."""
+
+
+def with_neighbours(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with the categories that their neighbours leave them."""
+    return _opened(_blurred(_without_numbering(tokens)))
+
+
+def _blurred(tokens: list[Token]) -> list[Token]:
+    """`Vertical, and blur the background`: beside a shape that is what fills it, else a thing in the picture."""
+    if not any(name in token for token in tokens for name in ("ASPECT", "PLATFORM", "FIT", "PHONE")):
+        return tokens
+    for at, token in enumerate(tokens):
+        behind = [one for one in tokens[at + 1 : at + 4] if "DET" not in one][:1]
+        if token.text.lower().startswith("blur") and "LIMIT" in token and behind and "BACKGROUND" in behind[0]:
+            end = tokens.index(behind[0]) + 1
+            fit = replace(token, categories={"FIT": ""}, end=behind[0].end)
+            return [*tokens[:at], fit, *tokens[end:]]
+    return tokens
+
+
+def _opened(tokens: list[Token]) -> list[Token]:
+    """`Start with a title`, `end it with a fade`: what is shown there, and no phrase of its own."""
+    found = list(tokens)
+    for at, token in enumerate(tokens):
+        if "WITH" not in token:
+            continue
+        shown = next((one for one in tokens[at + 1 : at + _NEAR] if not is_filler(one)), None)
+        if shown is None or "CLIPREF" in shown or not any(name in shown for name in _SHOWN):
+            continue
+        edge = next(
+            (n for n in range(at - 1, max(at - _NEAR, -1), -1) if not is_filler(tokens[n]) and "FILM" not in tokens[n]),
+            -1,
+        )
+        side = next((name for name in ("START", "END") if edge >= 0 and name in tokens[edge]), "")
+        if side:
+            found[edge] = replace(tokens[edge], categories={side: ""})
+            found[at] = replace(token, categories={"FILLER": ""})
+    return found
+
+
+def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
+    """`1. cut to 30s 2. add captions`: the numbers of a list end what is before them, and say nothing."""
+    found = list(tokens)
+    expected = 1
+    for at in range(len(found) - 1):
+        token, mark = found[at], found[at + 1]
+        if token.categories.get("NUM") == expected and mark.text in {".", ")", "、"} and token.end == mark.start:
+            found[at] = replace(token, categories={"BREAK": ""})
+            expected += 1
+    return found if expected > 2 else list(tokens)
