@@ -16,6 +16,7 @@ _BEGINNING = frozenset(["REMOVE", "CUT", "MAKE", "ADD", "SHORTEN", "CREATE", "KE
 _MEANING = frozenset(
     ("FILM", "CLIP", "LOOK", "MUSIC", "ASPECT", "LOGO", "SPAN", "TIME", "QUOTE", "FILTER", "AUDIO", "VOLUME")
 )
+_IMAGES = ("LOGO", "PICTURE_FILE")
 _FILLER: Categories = {"FILLER": ""}
 
 
@@ -35,6 +36,8 @@ class _Company:
     def lonely(self, name: str) -> bool:
         """Is there nothing else in the phrase that means something, and text on the picture that it can be about?"""
         others = self.phrase - {name, "POLITE", "DET", "FILLER", "NEG", "MAKE", "CHANGE", "DEGREE:little", "DEGREE"}
+        if not self.sentence.isdisjoint(("MUSIC", "AUDIO", "VOLUME")):
+            return False
         return not others & _MEANING and (self.captions or self.film.has_title)
 
     @property
@@ -115,7 +118,12 @@ def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
             "DEGREE",
         }
         texted = behind and not company.sentence.isdisjoint(("TITLE", "CAPTIONS"))
-        near = company.text or texted or company.lonely(name) or (name == "SCALE" and "LOGO" in company.sentence)
+        near = (
+            company.text
+            or texted
+            or company.lonely(name)
+            or (name == "SCALE" and not company.sentence.isdisjoint(_IMAGES))
+        )
         if near and not (name == "SCALE" and "CAPTIONS" in company.phrase and "STYLE" in categories):
             return {name: categories[name]}
         return _without(categories, name)

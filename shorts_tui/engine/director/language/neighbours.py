@@ -43,10 +43,8 @@ def _opened(tokens: list[Token]) -> list[Token]:
         shown = next((one for one in tokens[at + 1 : at + _NEAR] if not is_filler(one)), None)
         if shown is None or "CLIPREF" in shown or not any(name in shown for name in _SHOWN):
             continue
-        edge = next(
-            (n for n in range(at - 1, max(at - _NEAR, -1), -1) if not is_filler(tokens[n]) and "FILM" not in tokens[n]),
-            -1,
-        )
+        before = range(at - 1, max(at - _NEAR, -1), -1)
+        edge = next((n for n in before if not is_filler(tokens[n]) and "FILM" not in tokens[n]), -1)
         side = next((name for name in ("START", "END") if edge >= 0 and name in tokens[edge]), "")
         if side:
             found[edge] = replace(tokens[edge], categories={side: ""})

@@ -82,6 +82,9 @@ def _one_of(first: Operation, then: Operation) -> Operation | None:
         return first if then.length is None and first.length is not None else then
     if isinstance(first, Reframe):
         return then
+    if isinstance(first, Fade) and isinstance(then, Fade):
+        alike = first.model_copy(update={"side": "both"}) == then.model_copy(update={"side": "both"})
+        return first.model_copy(update={"side": "both"}) if alike and first.side != then.side else None
     if isinstance(first, Clips) and isinstance(then, Clips):
         together = tuple(dict.fromkeys((*first.clips, *then.clips)))
         return first.model_copy(update={"clips": together}) if first.do == then.do else None

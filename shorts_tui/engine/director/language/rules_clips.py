@@ -95,8 +95,9 @@ def _delete_it(match: Match) -> Built:
 
 def _delete_numbered(match: Match) -> Built:
     """`Delete the second`: of several clips that is one of them."""
-    number = round(match.number("clip"))
-    return (Clips(do="delete", clips=(number,)),) if match.film.clips > 1 and number <= match.film.clips else None
+    numbers = _numbers(match)
+    known = match.film.clips > 1 and max(numbers) <= match.film.clips
+    return (Clips(do="delete", clips=numbers),) if known else None
 
 
 def _move_it(match: Match) -> Built:
@@ -204,11 +205,18 @@ RULES: tuple[Rule, ...] = (
         ),
         _move_last,
     ),
-    Rule((f"MOVE {_CLIP} {_PLACE} BEFORE {_OTHER}", f"{_CLIP} MOVE {_OTHER} EARLIER"), _move_before),
-    Rule(("(REMOVE|OFF_VERB) clip:ORDINAL", "clip:ORDINAL REMOVE"), _delete_numbered, bare=True),
+    Rule((f"(MOVE|ADD|SHOW) {_CLIP} {_PLACE} BEFORE {_OTHER}", f"{_CLIP} MOVE {_OTHER} EARLIER"), _move_before),
+    Rule(
+        (
+            "(REMOVE|OFF_VERB) clip:ORDINAL ((AND|COMMA)* clip:ORDINAL)*",
+            "clip:ORDINAL ((AND|COMMA)* clip:ORDINAL)* REMOVE",
+        ),
+        _delete_numbered,
+        bare=True,
+    ),
     Rule((f"{_CLIP} MOVE {_PLACE} BEFORE {_OTHER}",), _move_before),
     Rule((f"{_CLIP} MOVE {_PLACE} (AFTER|UNDER) {_OTHER}", f"MOVE {_CLIP} {_PLACE} UNDER {_OTHER}"), _move_after),
-    Rule((f"MOVE {_CLIP} {_PLACE} AFTER {_OTHER}", f"{_CLIP} MOVE {_OTHER} LATER"), _move_after),
+    Rule((f"(MOVE|ADD|SHOW) {_CLIP} {_PLACE} AFTER {_OTHER}", f"{_CLIP} MOVE {_OTHER} LATER"), _move_after),
     Rule((f"MOVE {_CLIP} {_PLACE} (place:ORDINAL) (CLIP|PART|FILM)?",), _move_to),
     Rule(
         (

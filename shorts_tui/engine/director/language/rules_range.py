@@ -152,7 +152,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_GO} {_OF_IT} {_SPANS} {_OF_IT} (OUT|OFF|AWAY)?",
             f"{_GO} NP (AT|FROM|IN|OF)* {_SPANS} {_OF_IT}",
-            f"POSITION? {_SPANS} {_OF_IT} (REMOVE|NEG|CUT)",
+            f"POSITION? {_SPANS} {_OF_IT} (IS TOO? WRONG)? (REMOVE|NEG|CUT)",
             f"(USE|MAKE|CUT) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
             f"NEG (WANT|USE|ALL|PART)* {_SPANS} PART?",
             f"KEEP (ALL|REST) BUT {_SPANS}",
@@ -170,6 +170,7 @@ RULES: tuple[Rule, ...] = (
             f"(USE|WANT) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
+            f"(ALL|REST|PART) (ALL|PART)* BUT {_SPANS} {_OF_IT} (REMOVE|CUT|NEG)",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
             f"{_SPANS} {_OF_IT} ONLY",

@@ -161,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
     Rule(("ONLY (FOR|ON|OF|IN)* (clip:CLIPREF|music:MUSIC|sound:AUDIO)",), _owner, bare=True),
     Rule((*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE")), _no_music),
+    Rule((f"(MAKE|TURN|SET|KEEP|ADD) {_HEARD} BARELY",), _down),
     Rule(
         (
             f"(RAISE|TURN UP) {_ANY} {_DEGREE} ({_BY}|BY? d:DEGREE)?",
@@ -170,6 +171,7 @@ RULES: tuple[Rule, ...] = (
             f"{_VERB}? {_ANY} (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}",
             f"{_VERB}? {_ANY} by:PERCENT LOUDER",
             f"{_DEGREE} LOUDER {_ANY}",
+            f"{_HEARD} IS {_DEGREE} FAINT",
             f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {_DEGREE} d:HIGHER {_DEGREE} {_BY}?",
             f"{_ANY} {_DEGREE} RAISE {_DEGREE} {_BY}?",
             f"(ADD|MAKE) db:DECIBELS (TO {_ANY})?",

@@ -8,6 +8,7 @@ from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule
 from shorts_tui.engine.director.plan import Captions, History, Question, RemoveMusic, RemoveTitle
 
 _MOST_STEPS = 20
+_NO = frozenset(("no", "nope", "nah", "不", "不要了"))
 _PLACE = "(TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT)"
 _OF_FILM = "(OF|IN|ON|FOR|FILM|IS|HAVE|AT|TIMELINE|ALL)*"
 _STAYS = (
@@ -60,6 +61,16 @@ def _invented(match: Match) -> Built:
     return (Refusal("footage"),) if shown and strange and not made else None
 
 
+def _declined(match: Match) -> Built:
+    """`Don't undo that`; in `no, go back` the word is no verb's."""
+    return None if match.tokens[0].text.lower() in _NO else ()
+
+
+def _untouched(match: Match) -> Built:
+    """`Don't touch the captions`; that a stretch stays whatever else goes can't be promised."""
+    return None if any("SPAN" in token for token in match.tokens) else ()
+
+
 def _purpose(match: Match) -> Built:
     """`so it fits my page` says nothing that is to be done, `so it's under a minute` does."""
     return None if any("TIME" in token or "PERCENT" in token for token in match.tokens) else ()
@@ -80,7 +91,7 @@ _AUX = "(QUESTION_AUX|HAVE|IS)"
 def _is_it(what: str) -> tuple[str, ...]:
     """Yes-or-no questions about `what`."""
     return (
-        f"QUESTION_AUX (FILM|IS|HAVE|ALL|ON|IN)* {what} (ON|IN|FILM|ADD|ALONE|SCREEN|HIGHER)* ASK?",
+        f"QUESTION_AUX (FILM|IS|HAVE|ALL|ON|IN|ADD)* {what} (ON|IN|FILM|ADD|ALONE|SCREEN|HIGHER)* ASK?",
         f"(FILM|ADD)* {_AUX} (FILM|ALL|ADD|MAKE)* {what} ASK",
         f"QUESTION_AUX (FILM|ALL|ADD|MAKE)* {what} (TOO|LOUDER|QUIETER|HIGHER|DEEPER|POSITION|STYLE|ON|AT|ADD)* ASK",
         f"(HAVE|IS|ALL)* {what} ASK",
@@ -147,7 +158,7 @@ RULES: tuple[Rule, ...] = (
     _asked("tracks", "DONE ASK?"),
     Rule(("TIMELINE",), lambda match: (Question(topic="tracks"),), bare=True),
     _asked("help", "HOW_TO PHRASE ASK?", "HOW_TO PHRASE COMMA? ASK?"),
-    Rule(("NEG (MUTE|UNMUTE|EXPORT|UNDO)",), _nothing),
+    Rule(("NEG (MUTE|UNMUTE|EXPORT|UNDO)",), _declined),
     Rule(("NEG CUT (ALL|FILM)*",), _nothing, bare=True),
     _refused(
         "object",
@@ -176,6 +187,7 @@ STAYING: tuple[Rule, ...] = (
         (
             f"KEEP (ALL|ONLY)? {_STAYS} (ALONE|ON|IN|AS|IS|AT|FILM|THING|ALL)*",
             f"NEG {_ANY_VERB} PHRASE",
+            f"{_STAYS} UNTOUCHED",
             "NEG (LIMIT|LOUDER|QUIETER|LONGER|SHORTER|RAISE|LOWER|TOO|BEST|YOUTUBE|PHONE|EXPORT|THING) PHRASE?",
             f"{_STAYS} (IS|KEEP)* ALONE",
             f"{_STAYS} ALL? KEEP",
@@ -183,9 +195,13 @@ STAYING: tuple[Rule, ...] = (
         ),
         _nothing,
     ),
+    Rule(("UNTOUCHED PHRASE",), _untouched),
     Rule(("KEEP (AS|ALONE|ON)*",), _nothing, bare=True),
     Rule((f"({_STAYS}|START|END|OPENING) IS TOO? WRONG",), _nothing),
-    Rule(("INSTEAD_OF (AT|ON|IN)* (POSITION|STYLE|COLOR|CORNER|ASPECT|LOOK|MOOD) (OF|SCREEN)*",), _nothing),
+    Rule(
+        ("INSTEAD_OF (AT|ON|IN)* (NUM|TIME|PERCENT|FACTOR|POSITION|STYLE|COLOR|CORNER|ASPECT|LOOK|MOOD) (OF|SCREEN)*",),
+        _nothing,
+    ),
     Rule(("STATEMENT PHRASE",), _nothing, faint=True),
     Rule(("PURPOSE CONTENT",), _purpose),
     Rule(
