@@ -69,6 +69,8 @@ def assemble(items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentio
         taker = _nearest(cores, item, modifier, phrase_of)
         if taker is not None:
             taker.modifiers.append(modifier)
+        elif any(modifier in core.modifiers for core in cores):
+            continue  # It is said twice.
         elif (operation := _alone(modifier, film, mentioned)) is not None:
             cores.append(Core(operation, item))
         elif not any(core.item is item for core in cores):

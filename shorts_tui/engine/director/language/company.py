@@ -56,6 +56,8 @@ def adapted(tokens: Sequence[Token], film: Film, language: str) -> list[Token]:
         categories = frozenset(category for token in found[first:last] for category in token.categories)
         company = _Company(categories, film, captions, sentence, language)
         found[first:last] = [_in_company(token, company) for token in found[first:last]]
+        while first + 1 < last and is_filler(found[first]) and "FIRST" not in found[first]:
+            first += 1
         if "FIRST" in found[first] and first + 1 < last and not _BEGINNING.isdisjoint(found[first + 1].categories):
             found[first] = replace(found[first], categories=_FILLER)
     return found
@@ -94,7 +96,7 @@ def _export(categories: Categories, company: _Company) -> Categories:
 def _language(categories: Categories, company: _Company) -> Categories:
     """`English captions` asked for in English are no translation; elsewhere a language is a word like others."""
     rest = _without(categories, "LANGUAGE")
-    spoken = not company.phrase.isdisjoint(("AUDIO", "FACE", "SENTENCES"))
+    spoken = not company.phrase.isdisjoint(("AUDIO", "FACE", "SENTENCES", "VOICEOVER"))
     if not company.text and not spoken and categories.get("LIMIT") != "translate":
         return rest
     known = categories["LANGUAGE"] == company.language
@@ -117,7 +119,9 @@ def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
             "LIMIT",
             "DEGREE",
         }
-        texted = behind and not company.sentence.isdisjoint(("TITLE", "CAPTIONS"))
+        texted = behind and (
+            not company.sentence.isdisjoint(("TITLE", "CAPTIONS")) or {"QUOTE", "ADD"} <= company.sentence
+        )
         near = (
             company.text
             or texted
@@ -134,6 +138,7 @@ def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
 def _word(categories: Categories, company: _Company) -> Categories:
     """`The word 'um'` is a place in the film where something is to go, and a text anywhere else."""
     goes = not company.phrase.isdisjoint(("REMOVE", "CUT", "MUTE", "SILENCE"))
+    goes = goes or ("TOO_MANY" in company.phrase and "REMOVE" in company.sentence)
     if goes and "CAPTIONS" not in company.phrase:
         return _without(categories, "TITLE")
     return _without(categories, "WORD") or _FILLER
@@ -173,6 +178,8 @@ def _limit(categories: Categories, company: _Company) -> Categories:
         return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
     if topic == "voice" and "VOICEOVER" in categories and not company.phrase.isdisjoint(("SOUND_NAME", "SOUND_FILE")):
         return _without(categories, "LIMIT")
+    if topic == "caption_text" and company.sentence.isdisjoint(("CAPTIONS", "TITLE", "QUOTE")):
+        return _without(categories, "LIMIT") | _FILLER
     if topic == "grade" and "STYLE_WORD" in categories and "LOOK" in company.phrase:
         return _without(categories, "LIMIT")
     if topic == "vague" and "COLOR_WORD" in company.sentence and "LOOK" in company.sentence:

@@ -106,7 +106,7 @@ def _of_music(item: Item, found: Sequence[Item], tokens: Sequence[Token]) -> Ite
     before = found[-1].pieces[-1] if found and found[-1].pieces else None
     cut = item.pieces[0] if item.pieces else None
     said = tokens[item.start : item.end]
-    it = any(token.text.lower() in _IT for token in said)
+    it = any(token.text.lower() in _IT for token in said) or not any("FILM" in token for token in said)
     level = next((float(str(token.categories["PERCENT"])) for token in said if "PERCENT" in token), None)
     if not isinstance(cut, CutTo) or not it or level is None:
         return item

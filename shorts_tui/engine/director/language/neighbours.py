@@ -8,6 +8,19 @@ from dataclasses import replace
 from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.tokens import Token
 
+_SIGN_OFFS = frozenset(
+    (
+        "regards",
+        "kind regards",
+        "best regards",
+        "warm regards",
+        "best wishes",
+        "cheers",
+        "thanks",
+        "many thanks",
+        "thank you",
+    )
+)
 _SHOWN = frozenset(
     ("TITLE", "QUOTE", "FADE_IN", "FADE_OUT", "FADE", "FADE_BOTH", "LOGO", "PICTURE_FILE", "ZOOM", "TIME")
 )
@@ -18,7 +31,20 @@ _NEAR = 8
 
 def with_neighbours(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the categories that their neighbours leave them."""
-    return _opened(_blurred(_without_numbering(tokens)))
+    return _opened(_blurred(_unsigned(_without_numbering(tokens))))
+
+
+def _unsigned(tokens: list[Token]) -> list[Token]:
+    """`Kind regards, Tom`: the name at the end of a letter says nothing."""
+    at = next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].text.lower() in _SIGN_OFFS), None)
+    named = () if at is None else tokens[at + 1 :]
+    if at is None or not 0 < len(named) <= _NEAR or not all(_is_name(token) for token in named):
+        return tokens
+    return [*tokens[: at + 1], *(replace(token, categories={"FILLER": ""}) for token in tokens[at + 1 :])]
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[:1].isupper() or token.text in {",", ".", "\n"}
 
 
 def _blurred(tokens: list[Token]) -> list[Token]:

@@ -56,6 +56,9 @@ def ordered(operations: Sequence[Operation]) -> list[Operation]:
         if isinstance(operation, History) or operation not in found:
             found.append(operation)
     found = _merged(found)
+    if any(isinstance(operation, Music) and (operation.name or operation.mood) for operation in found):
+        # Other music comes in place of what there is.
+        found = [operation for operation in found if not isinstance(operation, RemoveMusic)]
     if any(isinstance(operation, Preset) for operation in found):
         found = [o for o in found if not (isinstance(o, Reframe) and o.aspect == "9:16" and o.mode == "fill")]
     return sorted(found, key=lambda operation: _ORDER.index(Remove if isinstance(operation, Keep) else type(operation)))

@@ -37,6 +37,7 @@ from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_found, with_others
+from shorts_tui.engine.director.language.remarks import with_remarked, without_remarks
 from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.sources import with_sources
@@ -45,6 +46,7 @@ from shorts_tui.engine.director.language.unread import Unread, refused, unread_o
 from shorts_tui.engine.director.plan import (
     Ask,
     CannotDo,
+    CaptionText,
     CutTo,
     Operation,
     Plan,
@@ -95,10 +97,10 @@ def _read(text: str, film: Film) -> Plan:
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
-    tokens = shared(with_others(tokens, film))
+    tokens = shared(with_remarked(with_others(tokens, film), text))
     chart = Chart(tokens, film, text)
     items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
-    items = without_taken_back(items, tokens, places)
+    items = without_remarks(without_taken_back(items, tokens, places), tokens, text)
     items = inherited(numbered(_titled(items, film), tokens), tokens, film)
     numbers = [0] * len(tokens)
     for number, phrase in enumerate(chart.phrases, start=1):
@@ -115,8 +117,11 @@ def _read(text: str, film: Film) -> Plan:
         for unread in unread_of(chart, used)
     ]
     unread += [Unread(item.start, item.end, "two_shapes", whole=False) for item in made.overruled]
-    refusals = [refused(one, tokens, text, language) for one in unread]
     operations = made.operations
+    refusals = [refused(one, tokens, text, language) for one in unread]
+    if any(isinstance(one, CaptionText) for one in operations):
+        # `There is a typo, 'weird' should be 'wired'` says what is wrong, and then how it is to be.
+        refusals = [one for one in refusals if one.topic != "caption_text"]
     if any(refusal.topic == "longer" for refusal in refusals):
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]

@@ -182,11 +182,11 @@ def removing(what: str) -> tuple[str, ...]:
     """Patterns of taking `what` away, in the orders in which both languages say so."""
     return (
         f"(REMOVE|OFF_VERB|CUT|CLOSE) (ALL|OF)* {what} (OUT|OFF|AWAY|DOWN)?",
-        f"(TURN|USE|CUT|PUT|LOWER|MAKE) (ALL|OF)* {what} (OUT|OFF|AWAY)",
+        f"(TURN|USE|CUT|PUT|LOWER|MAKE|CLOSE) (ALL|OF)* {what} (OUT|OFF|AWAY)",
         f"(TURN|USE|MAKE) (OFF|AWAY|OUT) (ALL|OF)* {what}",
         f"NEG (ADD|WANT|USE|HAVE|ALL|NEG)* {what}",
         f"WITH NEG {what}",
-        f"{what} ALL? (REMOVE|OFF_VERB|OFF|NEG|CUT)",
+        f"{what} (ALL|IS)* (REMOVE|OFF_VERB|OFF|NEG|CUT)",
         f"{what} (IS|COLON)* (OFF|NEG)",
         f"ONLY? USE ALL? {what} (OUT|AWAY|OFF)",
     )

@@ -193,6 +193,7 @@ RULES: tuple[Rule, ...] = (
             f"(START|OPENING) (WITH|FROM)* {_CLIP}",
             f"(USE|ADD|MAKE|MOVE|WANT|PUT) {_CLIP} (AT|AS|IN|IS)* (FIRST|START)",
             f"{_CLIP} MOVE {_PLACE} (START|FIRST|OPENING)",
+            f"{_CLIP} (IS|AS|WANT)* (FIRST|OPENING)",
         ),
         _move_first,
     ),

@@ -15,7 +15,7 @@ from shorts_tui.engine.director.plan import (
 _VOICES = frozenset(
     ("voice", "my voice", "speech", "the speaker", "dialogue", "dialog", "vocals", "talking", "speaker's voice", "人声")
 )
-_LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|OR LONGER)*"
+_LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|PART|OR LONGER)*"
 _ADD = "(ADD|PUT|USE|MAKE|WANT|MOVE|WITH|CREATE|KEEP|CHANGE|SET|BRING)"
 
 
@@ -125,15 +125,17 @@ RULES: tuple[Rule, ...] = (
             "(MAKE|ADD)? NORMALIZE (AUDIO|VOLUME|FILM|ALL|OF|IN|TO|AT|DASH|SIGN|COMMA)* (level:NUM LUFS)?",
             "(SET|MAKE|BRING)? (AUDIO|VOLUME|FILM|TO|AT|DASH|SIGN|COMMA)* level:NUM LUFS (VOLUME|AUDIO)?",
             "(AUDIO|VOLUME|FILM|ALL)* NORMALIZE",
+            "(NORMALIZE|EVEN) (AUDIO|VOLUME|FILM|ALL) OUT",
         ),
         _loudness,
     ),
     Rule(
         (
-            "(MAKE|ADD|USE|TURN|LOWER)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL|SPEAKING)*",
+            "(MAKE|ADD|USE|TURN|LOWER|HAVE)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL|SPEAKING)*",
             "(MAKE|TURN|LOWER|BRING|KEEP)* MUSIC (MAKE|IS|DOWN|LOWER)* (LOWER|QUIETER|DEEPER|DOWN) SPEAKING",
             "SPEAKING (MAKE|TURN|LOWER|BRING)* MUSIC (MAKE|IS|DOWN)* (LOWER|QUIETER|DEEPER|DOWN)",
             "SPEAKING (LOWER|QUIETER) MUSIC",
+            "SPEAKING (MAKE|TURN|LOWER|BRING)* MUSIC DUCK",
         ),
         _duck,
     ),

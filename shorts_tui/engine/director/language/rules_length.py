@@ -85,6 +85,7 @@ def _several(match: Match) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule((f"ONLY {_TIME} {_KIND}",), _length),
     Rule(
         (
             f"{_VERB} NP {_INTO} NP {_TIME} {_KIND}",
@@ -131,7 +132,7 @@ RULES: tuple[Rule, ...] = (
             f"(SHORTEN|BRING|CUT|REMOVE) (NP|LENGTH|DOWN) DOWN? BY {_PART}",
             "MAKE? NP (f:PERCENT) SHORTER",
             "MAKE? NP f:FACTOR SHORTER",
-            "(CUT|SHORTEN|BRING|REMOVE) f:PERCENT (OF|OFF|FROM)*",
+            "(CUT|SHORTEN|BRING|REMOVE|USE) f:PERCENT (OF|OFF|FROM)* (LENGTH|FILM)?",
             "REMOVE f:FACTOR (OF FILM|FILM)?",
         ),
         _less,

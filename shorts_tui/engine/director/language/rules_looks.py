@@ -134,7 +134,7 @@ _OF_SOUND = "(music:MUSIC|music:SOUND_NAME|sound:AUDIO|sound:VOLUME|FILM|ALL|SCR
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            f"{DO}? {ON} {HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {HOW} (BY p:PERCENT)? {ON} {HOW}",
+            f"{DO}? {ON} COLOR_WORD? {DO}? {HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {HOW} (BY p:PERCENT)? {ON} {HOW}",
             f"(RAISE|TURN UP) {ON} look:LOOK {ON} {HOW} (p:PERCENT)?",
             f"(lower:LOWER|lower:BRING) {ON} look:LOOK {ON} {HOW} (p:PERCENT)?",
             f"look:LOOK {HOW} (RAISE|HIGHER|UP) {HOW}",
@@ -156,7 +156,7 @@ RULES: tuple[Rule, ...] = (
     Rule((*taking("ALL? ZOOM (STYLE_WORD|ALL)*"),), _no_zoom),
     Rule(
         (
-            f"{DO}* {ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|INTO|clip:CLIPREF|STYLE_WORD)* ({_LONG})? (BETWEEN (EACH|CLIP|ALL|FILM)*)?",
+            f"{DO}* {ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|FROM|INTO|clip:CLIPREF|STYLE_WORD)* ({_LONG})? (BETWEEN (EACH|CLIP|ALL|FILM)*)?",
             f"{DO}* (t:TIME) kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|clip:CLIPREF)*",
             f"{DO}* BETWEEN (EACH|CLIP|ALL|FILM|clip:CLIPREF)* {DO}? kind:TRANSITION ({_LONG})?",
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* kind:TRANSITION ({_LONG})?",

@@ -10,11 +10,11 @@ from shorts_tui.engine.director.language.rules_clip_parts import rest_of_clips
 from shorts_tui.engine.director.plan import Keep, Range, Remove
 
 _SPANS = "what:SPAN ((AND|COMMA|OR|ALSO|THEN) (AND|ALSO|THEN)? what:SPAN)*"
-_OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION)*"
+_OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION|IS)*"
 _GO = "(REMOVE|CUT|OFF_VERB)"
 _POINT_A = "(a:TIME|a:MOMENT|a:MAYBE_TIME)"
 _POINT_B = "(b:TIME|b:MOMENT|b:MAYBE_TIME)"
-_REST_GOES = "((AND|COMMA|BUT|THEN) (REMOVE|CUT) ALL? REST)?"
+_REST_GOES = "((AND|COMMA|BUT|THEN) (REMOVE|CUT) ALL? (REST|OTHER))?"
 _SOME = "(ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)*"
 _BORDER = "(START|END|ENDS|POSITION|OPENING)"
 _EDGE = "(b:START|b:END|b:OPENING|b:FIRST PART|b:LAST PART)"
@@ -153,6 +153,7 @@ RULES: tuple[Rule, ...] = (
             f"{_GO} {_OF_IT} {_SPANS} {_OF_IT} (OUT|OFF|AWAY)?",
             f"{_GO} NP (AT|FROM|IN|OF)* {_SPANS} {_OF_IT}",
             f"POSITION? {_SPANS} {_OF_IT} (IS TOO? WRONG)? (REMOVE|NEG|CUT)",
+            f"{_SPANS} {_OF_IT} (REMOVE|CUT) (COMMA|AND|ALSO)* ALSO (COMMA|AND|ALSO)* what:SPAN",
             f"(USE|MAKE|CUT) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
             f"NEG (WANT|USE|ALL|PART)* {_SPANS} PART?",
             f"KEEP (ALL|REST) BUT {_SPANS}",
@@ -166,6 +167,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"(KEEP|only:ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(only:ONLY) SHOW {_OF_IT} {_SPANS} {_OF_IT}",
+            f"(only:ONLY) (POSITION|PART|IS)* WORDS? COLON {_SPANS}",
             f"(BRING|MAKE|ADD) ONLY {_OF_IT} {_SPANS} {_OF_IT}",
             f"(USE|WANT) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
@@ -190,7 +192,12 @@ RULES: tuple[Rule, ...] = (
         _start_at,
     ),
     Rule(
-        ("MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN", "said:SPAN START FILM?", "FROM? said:SPAN START KEEP"),
+        (
+            "MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN",
+            "SKIP TO said:SPAN",
+            "said:SPAN START FILM?",
+            "FROM? said:SPAN START KEEP",
+        ),
         _start_there,
     ),
     Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),

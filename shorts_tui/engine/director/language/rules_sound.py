@@ -160,8 +160,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
     Rule(("ONLY (FOR|ON|OF|IN)* (clip:CLIPREF|music:MUSIC|sound:AUDIO)",), _owner, bare=True),
-    Rule((*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE")), _no_music),
-    Rule((f"(MAKE|TURN|SET|KEEP|ADD) {_HEARD} BARELY",), _down),
+    Rule(
+        (*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE"), "ONLY MUSIC GO"), _no_music
+    ),
+    Rule((f"(MAKE|TURN|SET|KEEP|ADD) {_HEARD} BARELY", "LOUDER (AUDIO|FACE)* IN music:MUSIC"), _down),
     Rule(
         (
             f"(RAISE|TURN UP) {_ANY} {_DEGREE} ({_BY}|BY? d:DEGREE)?",
@@ -238,7 +240,8 @@ RULES: tuple[Rule, ...] = (
             f"(MAKE|TURN)? s:SPAN (AUDIO|VOLUME|OF|IS)* {_DEGREE} (up:LOUDER|down:QUIETER|up:HIGHER|down:DEEPER) {_DEGREE}",
             f"(TURN|MAKE) s:SPAN (up:UP|down:DOWN) {_DEGREE}",
             "(SET|MAKE)? (VOLUME|AUDIO) (OF|IN|FOR|DURING|FROM)* s:SPAN (TO|AT|IS)* (level:PERCENT|OFF)?",
-            "(NEG|WITH NEG) (AUDIO|VOLUME) (OF|IN|FOR|DURING|FROM)* s:SPAN",
+            "(NEG|WITH NEG|REMOVE|OFF_VERB|CUT) (AUDIO|VOLUME) (OF|IN|FOR|DURING|FROM)* s:SPAN",
+            f"(TURN|BRING|MAKE|PUT|RAISE|LOWER) (AUDIO|VOLUME) (up:UP|down:DOWN) {_DEGREE} (IN|FOR|DURING|OF|FROM|AT|ON)* s:SPAN",
         ),
         _stretch,
     ),

@@ -103,7 +103,9 @@ def _is_it(what: str) -> tuple[str, ...]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule((f"UNDO {_EARLIER}", "UNDO LAST? n:NUM PART", f"UNDO {_EARLIER} n:FACTOR"), _undo),
+    Rule(
+        (f"UNDO {_EARLIER}", "UNDO LAST? n:NUM PART", "n:NUM PART ALL? COMMA? UNDO", f"UNDO {_EARLIER} n:FACTOR"), _undo
+    ),
     Rule(("UNDO CAPTIONS",), _undo_captions),
     Rule(("UNDO TITLE",), _undo_title),
     Rule(("UNDO MUSIC",), _undo_music),
@@ -142,7 +144,7 @@ RULES: tuple[Rule, ...] = (
         f"WHAT {_OF_FILM} SIZE {_OF_FILM} ASK?",
         f"(FILM|SIZE)* SIZE {_OF_FILM} (WHAT|HOW_MANY) SIZE? ASK?",
         f"FILM {_OF_FILM} (WHAT|HOW_MANY) SIZE ASK?",
-        "QUESTION_AUX FILM? (ASPECT|RESOLUTION) (FORMAT|FILM)* ASK?",
+        "QUESTION_AUX (FILM|IN)* (ASPECT|RESOLUTION) (FORMAT|FILM)* ASK?",
     ),
     _asked(
         "media",
