@@ -23,6 +23,7 @@ from shorts_tui.engine.director.plan import (
     Title,
     Transition,
     VoiceOver,
+    Volume,
 )  # fmt: skip
 
 _TITLE_DURATION = 3_000
@@ -162,6 +163,8 @@ def _finished(core: Core, film: Film) -> list[Operation]:
         return [piece.model_copy(update={"start": max(cast("int", said["start"]), 0)})]
     if isinstance(piece, Captions):
         return [piece.model_copy(update=_only(said, "position", "style", "color", "scale"))] if piece.on else [piece]
+    if isinstance(piece, Volume) and "level" in said:
+        return [piece.model_copy(update={"level": said["level"], "factor": None})]
     if isinstance(piece, Music):
         return [piece.model_copy(update={"volume": said["level"]})] if "level" in said else [piece]
     if isinstance(piece, Reframe) and "fit" in said:

@@ -124,6 +124,7 @@ def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
         )
         near = (
             company.text
+            or {"QUOTE", "ADD"} <= company.phrase
             or texted
             or company.lonely(name)
             or (name == "SCALE" and not company.sentence.isdisjoint(_IMAGES))

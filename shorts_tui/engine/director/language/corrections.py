@@ -93,7 +93,14 @@ def taken_back(tokens: Sequence[Token], text: str) -> tuple[list[Token], list[in
         else:
             found = put
     near = max(0, len(masked) - _NEAR)
-    dropped = _DROPPED.search(masked, near) or _DECLINED.search(masked, near)
+    dropped = _DROPPED.search(masked, near)
+    declined = _DECLINED.search(masked, near)
+    if declined is not None:
+        # `Captions? Yes. Music? No.`: what was asked last alone.
+        start = max((t.end for t in found if "BREAK" in t and t.end <= declined.start()), default=0)
+        if any(token.end <= start for token in found):
+            return [token for token in found if token.end <= start], places
+    dropped = dropped or declined
     if dropped is not None and masked[: dropped.start()].strip():
         found = [token for token in found if token.end <= dropped.start()]
         places.append(len(text))

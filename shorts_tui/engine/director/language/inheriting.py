@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.asking import thing
@@ -16,7 +17,9 @@ from shorts_tui.engine.director.plan import (
     CutTo,
     Ducking,
     Grade,
+    Keep,
     Music,
+    Operation,
     RemoveTitle,
     Speed,
     Title,
@@ -46,6 +49,7 @@ def inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[It
     found: list[Item] = []
     for item in items:
         _left_alone(item, found, film)
+        item = _only_there(item, found, tokens)
         item = _of_music(_of_taken(item, found, tokens, film), found, tokens)
         clip = getattr(found[-1].pieces[-1], "clip", None) if found and found[-1].pieces else None
         said = {token.text.lower() for token in tokens[item.start : item.end]}
@@ -59,6 +63,26 @@ def inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[It
             item = replace(item, pieces=pieces)
         found.append(item)
     return found
+
+
+def _only_there(item: Item, found: list[Item], tokens: Sequence[Token]) -> Item:
+    """`1.5x, but only from 0:40 to 1:20`: where it is done, and not what is kept."""
+    said = tokens[item.start : item.end]
+    only = any("ONLY" in token for token in said) and not any("KEEP" in one or "USE" in one for one in said)
+    where = item.pieces[0].range if len(item.pieces) == 1 and isinstance(item.pieces[0], Keep) else None
+    before = found[-1] if found else None
+    if not only or where is None or before is None or not before.pieces:
+        return item
+    if all(_has_place(piece) for piece in before.pieces):
+        there = [cast("Operation", piece).model_copy(update={"range": where}) for piece in before.pieces]
+        found[-1] = replace(before, pieces=tuple(there))
+        return replace(item, pieces=())
+    return item
+
+
+def _has_place(piece: Piece) -> bool:
+    """Is it something that can be done to a stretch, and that is done to all so far?"""
+    return isinstance(piece, Speed | Grade | Zoom | Volume) and piece.clip is None and piece.range is None
 
 
 def _left_alone(item: Item, found: list[Item], film: Film) -> None:

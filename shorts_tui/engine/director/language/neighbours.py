@@ -8,6 +8,9 @@ from dataclasses import replace
 from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.tokens import Token
 
+_PLACES = ("START", "END", "FIRST", "LAST", "BEFORE", "AFTER", "TO", "AT", "IN", "ON", "UNDER", "POSITION", "CORNER")
+_VERBS = ("REMOVE", "CUT", "ADD", "MAKE", "SHORTEN", "CREATE", "CHANGE", "MUTE", "TURN", "PUT", "MOVE", "CROP")
+_TWO = 2
 _SIGN_OFFS = frozenset(
     (
         "regards",
@@ -31,7 +34,30 @@ _NEAR = 8
 
 def with_neighbours(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the categories that their neighbours leave them."""
-    return _opened(_blurred(_unsigned(_without_numbering(tokens))))
+    return _gone(_opened(_blurred(_unsigned(_counted(_without_numbering(tokens))))))
+
+
+def _gone(tokens: list[Token]) -> list[Token]:
+    """`It should go` is away, `it should go last` is to a place."""
+    found = list(tokens)
+    for at, token in enumerate(tokens[:-1]):
+        if "REMOVE" in token and token.text.lower().endswith((" go", "goes")):
+            behind = next((one for one in tokens[at + 1 : at + _NEAR] if not is_filler(one)), None)
+            if behind is not None and any(name in behind for name in _PLACES):
+                found[at] = replace(token, categories={"MOVE": ""})
+    return found
+
+
+def _counted(tokens: list[Token]) -> list[Token]:
+    """`First trim it second add captions`: what comes first, second and third, and no clips."""
+    found, expected = list(tokens), 1
+    for at in range(len(tokens) - 1):
+        place = 1 if "FIRST" in tokens[at] else tokens[at].categories.get("ORDINAL")
+        verb = any(name in tokens[at + 1] for name in _VERBS)
+        if place == expected and verb and not (at and "DET" in tokens[at - 1]):
+            found[at] = replace(tokens[at], categories={"THEN": ""})
+            expected += 1
+    return found if expected > _TWO else tokens
 
 
 def _unsigned(tokens: list[Token]) -> list[Token]:

@@ -12,7 +12,9 @@ from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import Range, Spoken
 
 Side: TypeAlias = Literal["at", "before", "after"]
-_OTHERS = frozenset(("other", "others", "the other", "the others", "另外", "其他", "其它", "剩下", "其余"))
+_OTHERS = frozenset(
+    ("other", "others", "the other", "the others", "the other one", "另外", "其他", "其它", "剩下", "其余")
+)
 _SOME = {"两段": 2, "两个": 2, "两个片段": 2, "三段": 3, "三个": 3}
 
 
@@ -45,7 +47,7 @@ def with_others(tokens: Sequence[Token], film: Film) -> list[Token]:
             end = _noun_end(tokens, at + 1)
             if (
                 rest
-                and (end > at + 1 or token.text.lower().endswith("others"))
+                and (end > at + 1 or token.text.lower().endswith(("others", "one")))
                 and _counted(tokens[at + 1 : end], len(rest))
             ):
                 token = replace(token, categories={"CLIPREF": rest}, end=tokens[end - 1].end)

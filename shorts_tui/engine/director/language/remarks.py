@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shorts_tui.engine.director.language.atoms import fold
-from shorts_tui.engine.director.language.categories import is_content, is_filler, named
+from shorts_tui.engine.director.language.categories import is_content, is_filler, is_unknown, named
 from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
@@ -24,21 +24,24 @@ _OWN = r"(?:my|our|his|her|their|the|a|an|some|most|whole)\s+(?:[\w-]+\s+){0,3}?
 _IS = (
     r"(?:is|isn't|are|aren't|was|were|wasn't|weren't|am|has|have|had|looks?|looked|sounds?|feels?|seems?|gets?|goes|went|"
     r"can|can't|cannot|cant|could|couldn't|does|doesn't|don't|did|didn't|won't|isnt|arent|keeps?|covers?|hides?|blocks?|"
-    r"drags?|drowns?|runs?|lasts?|rang|came|ran|said|says|shakes?|hurts?|sucks?|bores?|distracts?)"
+    r"drags?|drowns?|runs?|lasts?|sits?|stands?|hangs?|stays?|comes?|starts?|ends?|sticks?|jumps?|flickers?|overlaps?|rang|came|ran|said|says|shakes?|hurts?|sucks?|bores?|distracts?)"
 )
 _STATED = re.compile(
     rf"{_LEAD}(?:{_WHO}(?:'s|'re|'m|'ve|'d|'ll)?\s+\S|{_OWN}(?:'s\s|\s+(?:{_IS}|\w{{3,}}s|\w{{2,}}ed)\b)"
     rf"|[\w.-]+(?:\s+\d+)?(?:'s\s+|\s+{_IS}\b)|(?:you|u)\s+can(?:'t|not)?\b)"
 )
-_LACKS = re.compile(rf"{_LEAD}(?:needs|lacks|feels|looks|sounds|seems)\b")
+_LACKS = re.compile(
+    rf"{_LEAD}(?:needs(?! to)|lacks|feels|looks|sounds|seems|can't|cannot|cant|hard to|impossible to)\b"
+)
 """`Needs a bit of energy`: about the film, though that is not said."""
 _WISHED = re.compile(
-    r"\b(?:should|must|needs?|wants?|wanted|gotta|ought|has to|have to|had better|please|pls|plz|let's|lets|would like|"
-    r"i'd like|'d love|prefer|wish|hope|could you|can you|would you|i'd rather|i'll take|i'll have|make sure)\b"
+    r"\b(?:should|must|needs?|wants?|wanted|gotta|ought|has to|have to|had better|please|pls|plz|let's|lets|prefer|wish|"
+    r"would like|i'd like|'d love|i'd rather|i'll take|i'll have|hope|could you|can you|would you|make sure|can go|can be|"
+    r"could go|could be|may go)\b"
 )
 _STATED_ZH = re.compile(
-    r"^(?:啊|诶|哎|嗯|刚|刚才|因为|那个|就是)*(?:我们?|我俩|咱们?|他们?|她们?|它|有人|没有?人|大家|老板|客户|甲方|观众|粉丝|领导|"
-    r"朋友|这[个里段儿]|那[个里段儿])|.(?:了|的|着)$|太.+了?|老是|总是|有点|在.+着"
+    r"^(?:啊|诶|哎|嗯|刚|刚才|因为|那个|就是)*(?:我们?|我俩|咱们?|他们?|她们?|它|有人|没有?人|大家|观众|粉丝|"
+    r"(?:老板|客户|甲方|领导|朋友)(?!说|要求|让|想)|这[个里段儿]|那[个里段儿])|.(?:了|的|着)$|太.+了?|老是|总是|有点|在.+着"
 )
 _WISHED_ZH = re.compile(r"[要想请帮]|希望|需要|应该|给我|麻烦|能不能|可以|一下$|吧$")
 _BUSY_ZH = re.compile(r"(?:我们?|我俩|咱们?|他们?|她们?|有人)(?:一直|还|正|老|老是)?在(?!这|那|第|\d)")
@@ -54,16 +57,36 @@ _POINTED = named("it its that this them those") | named(
 _POINTED_NOUN = named("bit part section clip bits parts clips stretch segment one ones")
 _DOING = named("REMOVE CUT OFF_VERB MUTE KEEP FASTER SLOWER SPEED LOOK ZOOM SPLIT COPY SWAP SILENCE MULTIPLY MOVE USE")
 _HEARD = named("LOWER RAISE TURN BRING QUIETER LOUDER VOLUME PERCENT MULTIPLY MUTE FADE FADE_OUT DOWN UP DEEPER HIGHER")
+_DONE_TO = (
+    (named("MUSIC AUDIO"), _HEARD),
+    (named("NOISE"), named("REMOVE CLOSE DENOISE CUT")),
+    (named("SPAN CLIPREF"), _DOING),
+)
+"""What can be done to what a remark is about."""
+_MOST_MORE = 2
+_ABOUT = ("SPAN", "CLIPREF", "MUSIC", "NOISE", "AUDIO", "TIME")
 _LENGTHS = named("TO DOWN_TO CUT_TO INTO")
 _NOUNS = named("SPAN CLIPREF MUSIC SOUND_NAME CAPTIONS TITLE FILM AUDIO SILENCE FILLERS QUOTE")
+_ASKING = named("REMOVE CUT CUT_TO SHORTEN MUTE UNMUTE MOVE CROP SPLIT SWAP COPY TURN RAISE LOWER ADD PUT USE")
+_TOLD = named("have has had got gets stop stops need needs want wants run runs start starts come comes show shows")
+"""Verbs that as often tell of something as they ask for it."""
 _NOT_MEANT = (CutTo, Length, Keep, Remove, Clips, Reframe)
 """What nobody asks for by saying how things are."""
 
 
 def remarks(tokens: Sequence[Token], text: str) -> list[Phrase]:
     """The phrases that are remarks: with a subject of their own, and no wish in them."""
-    folded = fold(text)
-    return [phrase for phrase in phrases(tokens) if _is_remark(tokens, phrase, folded)]
+    folded, found = fold(text), list[Phrase]()
+    for phrase in phrases(tokens):
+        beside = bool(found) and found[-1][1] + 1 == phrase[0] and "AND" in tokens[found[-1][1]]
+        if _is_remark(tokens, phrase, folded) or (beside and _goes_on(tokens[phrase[0] : phrase[1]])):
+            found.append(phrase)
+    return found
+
+
+def _goes_on(said: Sequence[Token]) -> bool:
+    """`It's dark and grey`: a further word that says how it is."""
+    return len(said) <= _MOST_MORE and all(is_unknown(token) or is_filler(token) for token in said)
 
 
 def _is_remark(tokens: Sequence[Token], phrase: Phrase, folded: str) -> bool:
@@ -109,23 +132,38 @@ def with_remarked(tokens: Sequence[Token], text: str) -> list[Token]:
         if (first, last) in stated:
             about = _subject(tokens[first:last]) or about
             continue
-        if about is not None and ("TIME" in about or not _names(tokens[first:last])):
-            doing = _HEARD if "MUSIC" in about else _LENGTHS if "TIME" in about else _DOING
-            if any(not doing.isdisjoint(token.categories) for token in tokens[first:last]):
-                _point(found, first, last, about)
+        if about is not None and _takes(about, tokens[first:last]):
+            _point(found, first, last, about)
         if any("BREAK" in token for token in tokens[last : last + 1]):
             about = None
     return found
 
 
+def _takes(about: Token, said: Sequence[Token]) -> bool:
+    """Can what is said be said of it?"""
+    if "TIME" in about:
+        return True
+    if _names(said):
+        return False
+    if "SPAN" in about and any("TIME" in token for token in said):
+        return False  # `Nobody watches past a minute, trim it to 58 seconds`: the film
+    for kinds, doing in _DONE_TO:
+        if not kinds.isdisjoint(about.categories):
+            cut = "NOISE" not in about and doing is _HEARD
+            return any(
+                not doing.isdisjoint(token.categories) and not (cut and ("CUT" in token or "REMOVE" in token))
+                for token in said
+            )
+    return False
+
+
 def _subject(said: Sequence[Token]) -> Token | None:
-    kinds = ("SPAN", "CLIPREF", "MUSIC", "TIME")
-    return next((token for token in said if any(name in token for name in kinds)), None)
+    return next((token for token in said if any(name in token for name in _ABOUT)), None)
 
 
 def _names(said: Sequence[Token]) -> bool:
     """Is it said there what is meant?"""
-    return any(not _NOUNS.isdisjoint(token.categories) for token in said if not is_filler(token))
+    return any(not _NOUNS.isdisjoint(token.categories) for token in said[1:] if not is_filler(token))
 
 
 def _point(found: list[Token], first: int, last: int, about: Token) -> None:
@@ -147,16 +185,23 @@ def without_remarks(items: Sequence[Item], tokens: Sequence[Token], text: str) -
         inside = [item for item in found if first <= item.start and item.end <= last]
         asked = [item for item in inside if _is_asked(item, tokens)]
         others = [item for item in found if item not in inside and item.pieces and not item.refused]
-        if not others and not asked:
-            continue
         end = min((item.start for item in asked), default=last)
         before = [item for item in inside if item not in asked]
         read = {at for item in before for at in range(item.start, item.end)}
         whole = all(at in read or not is_content(tokens[at]) for at in range(first, end))
         whole = whole and not any(item.refused for item in before)
-        if whole and not any(isinstance(piece, _NOT_MEANT) for item in before for piece in item.pieces):
+        every = all(at in read or is_filler(tokens[at]) for at in range(first, end))
+        told = every or any(not isinstance(piece, Modifier) for item in before for piece in item.pieces)
+        if whole and told and not any(_is_unmeant(item) for item in before):
             continue
-        if any(item.refused for item in before) and _subject(tokens[first:last]) is None:
+        shorter = any(isinstance(piece, CutTo) and piece.length is None for item in others for piece in item.pieces)
+        if shorter and any(isinstance(piece, CutTo | Length) for item in before for piece in item.pieces):
+            continue  # `I only have 20 seconds, shorten it`
+        if not others and not asked:
+            found = [item for item in found if item not in before or not _is_unmeant(item)]
+            continue
+        limited = any("LIMIT" in token for token in tokens[first:last])
+        if limited and any(item.refused for item in before) and _subject(tokens[first:last]) is None:
             continue
         found = [item for item in found if item not in before]
         if first < end:
@@ -164,11 +209,18 @@ def without_remarks(items: Sequence[Item], tokens: Sequence[Token], text: str) -
     return sorted(found, key=lambda item: item.start)
 
 
+def _is_unmeant(item: Item) -> bool:
+    return any(isinstance(piece, _NOT_MEANT) for piece in item.pieces)
+
+
 def _is_asked(item: Item, tokens: Sequence[Token]) -> bool:
-    """Does it begin with a verb, or say where the film is to be shown?"""
+    """Does it begin with a verb, end with one that takes away, or say where the film is to be shown?"""
     if any(isinstance(piece, Preset) for piece in item.pieces):
         return True
-    first = next((token for token in tokens[item.start : item.end] if not is_filler(token)), None)
+    said = [token for token in tokens[item.start : item.end] if not is_filler(token)]
+    first = said[0] if said else None
     if all(isinstance(piece, Modifier) for piece in item.pieces):
         return False
-    return first is not None and _does(first) and "OFF_VERB" not in first
+    if said and ("REMOVE" in said[-1] or "CUT" in said[-1]):
+        return True
+    return first is not None and not _ASKING.isdisjoint(first.categories) and first.text.lower() not in _TOLD

@@ -111,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             *removing("(ALL|PART)* NOISE (IN|FROM|OF|FILM|AUDIO|BACKGROUND|AND|NOISE)*"),
-            "(LOWER|CLOSE|BRING|MAKE) (ALL|PART)* NOISE (DOWN|IN|FROM|OF|FILM|AUDIO)*",
+            "(LOWER|CLOSE|BRING|MAKE) (ALL|PART)* NOISE (DOWN|UP|IN|FROM|OF|FILM|AUDIO)*",
             "(ADD|USE|MAKE)? (AUDIO|FILM|OF)* DENOISE (FILM|AUDIO|ON|TO|OF|IN)*",
             "(IS|HAVE)* TOO_MANY NOISE",
             "(AUDIO|VOLUME|FILM) IS NOISE",

@@ -8,6 +8,7 @@ from typing import Literal
 from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule
 from shorts_tui.engine.director.language.rules_clip_parts import rest_of_clips
 from shorts_tui.engine.director.plan import Keep, Range, Remove
+from shorts_tui.engine.director.plan_values import Spoken
 
 _SPANS = "what:SPAN ((AND|COMMA|OR|ALSO|THEN) (AND|ALSO|THEN)? what:SPAN)*"
 _OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION|IS)*"
@@ -98,7 +99,8 @@ def _end_there(match: Match) -> Built:
 
 
 def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
-    spoken = match.ranges("said")[0].spoken
+    quoted = [Spoken(text=str(kept.value)) for kept in match.kept("said") if kept.category == "QUOTE"]
+    spoken = quoted[0] if quoted else match.ranges("said")[0].spoken
     if spoken is None or spoken.side != "at":
         return None
     return (Remove(range=Range(spoken=spoken.model_copy(update={"side": side}))),)
@@ -195,6 +197,7 @@ RULES: tuple[Rule, ...] = (
         (
             "MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN",
             "SKIP TO said:SPAN",
+            "SKIP TO said:QUOTE",
             "said:SPAN START FILM?",
             "FROM? said:SPAN START KEEP",
         ),

@@ -54,9 +54,9 @@ def _up(match: Match) -> Built:
 
 def _takes_all(match: Match) -> bool:
     """`Cut everything` is about the film; only `lower` and its like can say `everything` and mean what is heard."""
-    verb = match.tokens[0] if match.tokens else None
     heard = match.has("by") or match.has("db") or any("VOLUME" in token or "AUDIO" in token for token in match.tokens)
-    return match.has("all") and not heard and verb is not None and ("CUT" in verb or "REMOVE" in verb or "USE" in verb)
+    taken = any(name in token for token in match.tokens for name in ("CUT", "REMOVE", "USE"))
+    return match.has("all") and not heard and taken
 
 
 def _down(match: Match) -> Built:

@@ -103,6 +103,7 @@ def _is_it(what: str) -> tuple[str, ...]:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(("(REMOVE|UNDO|OFF_VERB) (ALL|PART)* LAST n:NUM? STEP",), _undo),
     Rule(
         (f"UNDO {_EARLIER}", "UNDO LAST? n:NUM PART", "n:NUM PART ALL? COMMA? UNDO", f"UNDO {_EARLIER} n:FACTOR"), _undo
     ),
@@ -135,7 +136,7 @@ RULES: tuple[Rule, ...] = (
         "HOW_MANY TIMELINE (IS|HAVE|ON|IN|FILM)* ASK?",
     ),
     _asked("captions", *_is_it("CAPTIONS")),
-    _asked("music", *_is_it("MUSIC")),
+    _asked("music", *_is_it("MUSIC"), "WHAT (IS|ADD)* BACKGROUND ASK?"),
     _asked("title", *_is_it("TITLE"), "WHAT (IS|FILM)* CALL ASK?"),
     _asked(
         "size",

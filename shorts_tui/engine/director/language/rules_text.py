@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Refusal, Rule, removing
 from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitle, Title
 
@@ -37,6 +38,8 @@ def _title(match: Match) -> Built:
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
         return (Refusal("title_text"),)
+    if match.content and _is_length(match):
+        return None  # `my boss says 30 seconds long`
     if match.content and _is_look(match):
         return None  # `标题改成黄色` says how, not what
     if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
@@ -53,6 +56,14 @@ def _is_look(match: Match) -> bool:
     looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD", "LONGER", "LATER_BY")
     plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN"))]
     return bool(plain) and all(any(name in token for name in looks) for token in plain)
+
+
+def _is_length(match: Match) -> bool:
+    """Is the unquoted text nothing but a time and what says that it is a length?"""
+    said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
+    lengths = ("TIME", "VERSION", "LENGTH", "APPROX")
+    timed = any("TIME" in token for token in said)
+    return timed and all(is_filler(token) or any(name in token for name in lengths) for token in said)
 
 
 def _is_time(match: Match) -> bool:

@@ -52,6 +52,7 @@ _TAKES: dict[type, frozenset[str]] = {
     Title: frozenset(("position", "start", "lasting", "showing", "color", "scale", "title_style")),
     RemoveTitle: frozenset(("position", "start", "showing")),
     Music: frozenset(("level",)),
+    Volume: frozenset(("level",)),
     Overlay: frozenset(("start", "lasting", "showing", "scale")),
     Transition: frozenset(("lasting",)),
     Fade: frozenset(("lasting",)),

@@ -26,7 +26,7 @@ _LISTED = (
     "TRANSITION",
 )
 _GETTING = frozenset(("get", "getting", "take", "pull", "squeeze", "push", "throw"))
-_CLIP_NOUNS = ("clip", "footage", "video", "shot", "scene", "片段", "视频", "素材")
+_CLIP_NOUNS = ("clip", "footage", "video", "shot", "scene", "bit", "part", "section", "片段", "视频", "素材", "那段")
 _LIST_JOINTS = ("AND", "OR", "COMMA")
 
 
