@@ -22,6 +22,8 @@ _COST = 4
 """What each further reading costs: of two explanations the one with fewer operations is better."""
 _MOST_MODIFIERS = 4
 _MOST_FILLERS = 8
+_BEGINNINGS = frozenset(("is", "are", "was", "does", "did", "has it", "is it", "is there", "are there", "does it"))
+"""With which a question begins whether a mark ends it or not."""
 _ASKING = named("QUESTION_AUX WHAT HOW_LONG HOW_MANY HOW_BIG HOW_TO")
 
 
@@ -35,7 +37,13 @@ def _asking(tokens: Sequence[Token]) -> set[int]:
         first = next(
             (token for token in tokens[start:at] if _ASKING & token.categories.keys() or not is_filler(token)), None
         )
-        if at < len(tokens) and "ASK" in tokens[at] and first is not None and _ASKING & first.categories.keys():
+        asked = at < len(tokens) and "ASK" in tokens[at]
+        opens = next((one for one in tokens[start:at] if not {"POLITE", "GREETING"} & one.categories.keys()), None)
+        if (
+            first is not None
+            and _ASKING & first.categories.keys()
+            and (asked or (first is opens and first.text.lower() in _BEGINNINGS))
+        ):
             found.update(range(start, at))
         start = at + 1
     return found

@@ -36,7 +36,8 @@ _PLAIN_NO = re.compile(r"(?:no|nope|nah)\s+$")
 """`..., no music` takes nothing back: the bare word does so only with a mark, another such word or an amount behind."""
 _DROPPED = re.compile(
     r"[,.;!?…—–，。！？、\s-]+(?:(?:oh|actually|no|wait|hmm|哦|啊|还是)[\s,.，!]*){0,4}"
-    r"(?:scratch that|never ?mind(?: that| it)?|forget (?:about )?(?:it|that)|算了不要了|算了吧|算了|还是不要了)"
+    r"(?:scratch that|never ?mind(?: that| it)?|forget (?:about )?(?:it|that)|"
+    r"算了不要了|算了吧|算了不.了|算了别.了|算了|还是不要了|还是不.了)"
     r"[\s.!。！]*$"
 )
 _DECLINED = re.compile(

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     *rules_talk.STAYING,
 )
 """All rules; of two readings that count the same the earlier one is taken."""  # fmt: skip
+_SHORTEST = 1_000
 _LONGEST = 12_000
 """Characters that are read; nobody says more in one turn."""
 
@@ -125,11 +126,22 @@ def _read(text: str, film: Film) -> Plan:
     if any(refusal.topic == "longer" for refusal in refusals):
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
+    if any(one.topic == "several" for one in refusals):
+        operations = []  # What each of several films would be
+    operations = [_long_enough(one, text, language) for one in operations]
     operations = which_title(operations, film, every=_every_title(tokens))
     operations = cautious(operations, tokens, film, text, language)
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
     return Plan(operations=tuple(spoken), language=language)
+
+
+def _long_enough(operation: Operation, text: str, language: Language) -> Operation:
+    """No film is cut to less than a second: that is how long something else lasts."""
+    if not isinstance(operation, CutTo) or operation.length is None or operation.length >= _SHORTEST:
+        return operation
+    why, nearest = refusal("length", language)
+    return CannotDo(asked=one_line(text), reason=why, nearest=nearest, topic="length")
 
 
 def _every_title(tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.rule import Length, Modifier
 from shorts_tui.engine.director.language.tokens import Token
-from shorts_tui.engine.director.plan import Clips, CutTo, Keep, Preset, Reframe, Remove
+from shorts_tui.engine.director.plan import Clips, CutTo, Keep, Preset, Range, Reframe, Remove
 
 _LEAD = (
     r"^(?:(?:and|but|so|cos|coz|cuz|because|since|as|well|oh+|no|ah|ugh|honestly|tbh|yeah|ok|okay|now|just|basically|"
@@ -22,28 +22,29 @@ _LEAD = (
 _WHO = r"(?:i|he|she|it|they|we|there|no ?(?:body|one)|some(?:body|one)|every(?:body|one)|people|this|that|these|those)"
 _OWN = r"(?:my|our|his|her|their|the|a|an|some|most|whole)\s+(?:[\w-]+\s+){0,3}?[\w-]+"
 _IS = (
-    r"(?:is|isn't|are|aren't|was|were|wasn't|weren't|am|has|have|had|looks?|looked|sounds?|feels?|seems?|gets?|goes|went|"
+    r"(?:should|is|isn't|are|aren't|was|were|wasn't|weren't|am|has|have|had|looks?|looked|sounds?|feels?|seems?|gets?|goes|went|"
     r"can|can't|cannot|cant|could|couldn't|does|doesn't|don't|did|didn't|won't|isnt|arent|keeps?|covers?|hides?|blocks?|"
     r"drags?|drowns?|runs?|lasts?|sits?|stands?|hangs?|stays?|comes?|starts?|ends?|sticks?|jumps?|flickers?|overlaps?|rang|came|ran|said|says|shakes?|hurts?|sucks?|bores?|distracts?)"
 )
 _STATED = re.compile(
     rf"{_LEAD}(?:{_WHO}(?:'s|'re|'m|'ve|'d|'ll)?\s+\S|{_OWN}(?:'s\s|\s+(?:{_IS}|\w{{3,}}s|\w{{2,}}ed)\b)"
-    rf"|[\w.-]+(?:\s+\d+)?(?:'s\s+|\s+{_IS}\b)|(?:you|u)\s+can(?:'t|not)?\b)"
+    rf"|[\w.-]+(?:\s+[\w-]+)?(?:'s\s+|\s+{_IS}\b)|(?:you|u)\s+can(?:'t|not)?\b)"
 )
 _LACKS = re.compile(
     rf"{_LEAD}(?:needs(?! to)|lacks|feels|looks|sounds|seems|can't|cannot|cant|hard to|impossible to)\b"
 )
 """`Needs a bit of energy`: about the film, though that is not said."""
 _WISHED = re.compile(
-    r"\b(?:should|must|needs?|wants?|wanted|gotta|ought|has to|have to|had better|please|pls|plz|let's|lets|prefer|wish|"
-    r"would like|i'd like|'d love|i'd rather|i'll take|i'll have|hope|could you|can you|would you|make sure|can go|can be|"
-    r"could go|could be|may go)\b"
+    r"\b(?:should(?! be able)|must|needs?|wants?|wanted|gotta|ought|has to|have to|had better|please|pls|plz|let's|"
+    r"lets|prefer|wish|"
+    r"would like|i'd like|'d love|i'd rather|i'll take|i'll have|hope|could you|can you|would you|make sure|can go|"
+    r"can be|could go|could be|may go)\b"
 )
 _STATED_ZH = re.compile(
     r"^(?:啊|诶|哎|嗯|刚|刚才|因为|那个|就是)*(?:我们?|我俩|咱们?|他们?|她们?|它|有人|没有?人|大家|观众|粉丝|"
-    r"(?:老板|客户|甲方|领导|朋友)(?!说|要求|让|想)|这[个里段儿]|那[个里段儿])|.(?:了|的|着)$|太.+了?|老是|总是|有点|在.+着"
+    r"(?:老板|客户|甲方|领导|朋友)(?!说|要求|让|想)|这[个里段儿]|那[个里段儿])|.了$|(.)\1的$|太.+了?|[都全就]是|老是|总是|有点|在.+着"
 )
-_WISHED_ZH = re.compile(r"[要想请帮]|希望|需要|应该|给我|麻烦|能不能|可以|一下$|吧$")
+_WISHED_ZH = re.compile(r"[要想请帮]|希望|需要|应该|给我|麻烦|能不能|可以|一下$|吧$|[删剪换改加切]")
 _BUSY_ZH = re.compile(r"(?:我们?|我俩|咱们?|他们?|她们?|有人)(?:一直|还|正|老|老是)?在(?!这|那|第|\d)")
 """`我在调麦克风`: what somebody was doing, and no wish, whatever the verb."""
 _SAID_OF = re.compile(
@@ -55,7 +56,9 @@ _POINTED = named("it its that this them those") | named(
     "它 它们 那段 那几秒 那几秒钟 那一段 那一小段 那里 那些 那部分 这段 这一段 这几秒 每一个"
 )
 _POINTED_NOUN = named("bit part section clip bits parts clips stretch segment one ones")
-_DOING = named("REMOVE CUT OFF_VERB MUTE KEEP FASTER SLOWER SPEED LOOK ZOOM SPLIT COPY SWAP SILENCE MULTIPLY MOVE USE")
+_DOING = named(
+    "REMOVE CUT OFF_VERB MUTE KEEP FASTER SLOWER SPEED LOOK ZOOM SPLIT COPY SWAP SILENCE MULTIPLY MOVE USE CROP"
+)
 _HEARD = named("LOWER RAISE TURN BRING QUIETER LOUDER VOLUME PERCENT MULTIPLY MUTE FADE FADE_OUT DOWN UP DEEPER HIGHER")
 _DONE_TO = (
     (named("MUSIC AUDIO"), _HEARD),
@@ -63,8 +66,9 @@ _DONE_TO = (
     (named("SPAN CLIPREF"), _DOING),
 )
 """What can be done to what a remark is about."""
+_LEADS = named("FILLER POSITION DET PART")
 _MOST_MORE = 2
-_ABOUT = ("SPAN", "CLIPREF", "MUSIC", "NOISE", "AUDIO", "TIME")
+_ABOUT = ("SPAN", "CLIPREF", "MUSIC", "NOISE", "TIME", "AUDIO")
 _LENGTHS = named("TO DOWN_TO CUT_TO INTO")
 _NOUNS = named("SPAN CLIPREF MUSIC SOUND_NAME CAPTIONS TITLE FILM AUDIO SILENCE FILLERS QUOTE")
 _ASKING = named("REMOVE CUT CUT_TO SHORTEN MUTE UNMUTE MOVE CROP SPLIT SWAP COPY TURN RAISE LOWER ADD PUT USE")
@@ -78,7 +82,8 @@ def remarks(tokens: Sequence[Token], text: str) -> list[Phrase]:
     """The phrases that are remarks: with a subject of their own, and no wish in them."""
     folded, found = fold(text), list[Phrase]()
     for phrase in phrases(tokens):
-        beside = bool(found) and found[-1][1] + 1 == phrase[0] and "AND" in tokens[found[-1][1]]
+        joint = tokens[found[-1][1]] if found and found[-1][1] + 1 == phrase[0] else None
+        beside = joint is not None and ("AND" in joint or "WITH" in joint)
         if _is_remark(tokens, phrase, folded) or (beside and _goes_on(tokens[phrase[0] : phrase[1]])):
             found.append(phrase)
     return found
@@ -86,13 +91,24 @@ def remarks(tokens: Sequence[Token], text: str) -> list[Phrase]:
 
 def _goes_on(said: Sequence[Token]) -> bool:
     """`It's dark and grey`: a further word that says how it is."""
-    return len(said) <= _MOST_MORE and all(is_unknown(token) or is_filler(token) for token in said)
+    return len(said) <= _MOST_MORE and all(is_unknown(one) or is_filler(one) or "AUDIO" in one for one in said)
 
 
 def _is_remark(tokens: Sequence[Token], phrase: Phrase, folded: str) -> bool:
     said = [token for token in tokens[phrase[0] : phrase[1]] if token.text]
-    while len(said) > 1 and ("SPAN" in said[0] or ("FILLER" in said[0] and "SPAN" in said[1])):
-        said = said[1:]  # `From 0:10 to 0:20 there's an alarm`
+    if _is_stated(_behind_stretch(said), folded):
+        return True
+    return _is_stated(said, folded)
+
+
+def _behind_stretch(said: Sequence[Token]) -> Sequence[Token]:
+    """What is said of a stretch: `there's an alarm` of `from 0:10 to 0:20 there's an alarm`."""
+    while len(said) > 1 and ("SPAN" in said[0] or (_LEADS & said[0].categories.keys() and "SPAN" in said[1])):
+        said = said[1:]
+    return said
+
+
+def _is_stated(said: Sequence[Token], folded: str) -> bool:
     if not said or any(name in token for token in said for name in ("QUOTE", "URL", "PERCENT")):
         return False
     words = _plain(said, folded)
@@ -158,7 +174,7 @@ def _takes(about: Token, said: Sequence[Token]) -> bool:
 
 
 def _subject(said: Sequence[Token]) -> Token | None:
-    return next((token for token in said if any(name in token for name in _ABOUT)), None)
+    return next((token for name in _ABOUT for token in said if name in token), None)
 
 
 def _names(said: Sequence[Token]) -> bool:
@@ -168,6 +184,8 @@ def _names(said: Sequence[Token]) -> bool:
 
 def _point(found: list[Token], first: int, last: int, about: Token) -> None:
     for at in range(first, last):
+        if "TIME" in about and at and found[at].text.lower() in _POINTED and _beyond(found, at, about):
+            return
         if "TIME" in about and not any(name in found[at - 1] for name in _LENGTHS):
             continue
         if found[at].text.lower() in _POINTED:
@@ -175,6 +193,17 @@ def _point(found: list[Token], first: int, last: int, about: Token) -> None:
             if at + 1 < last and found[at + 1].text.lower() in _POINTED_NOUN:
                 found[at + 1] = replace(found[at + 1], categories={"FILLER": ""})
             return
+
+
+def _beyond(found: list[Token], at: int, about: Token) -> bool:
+    """`I start at 0:11, cut everything before that`: what lies before or after that moment."""
+    ms = round(float(str(about.categories["TIME"])))
+    spans = {"BEFORE": Range(end=ms), "AFTER": Range(start=ms)}
+    side = next((name for name in spans if name in found[at - 1]), "")
+    if side:
+        found[at - 1] = replace(found[at - 1], categories={"SPAN": (spans[side],)})
+        found[at] = replace(found[at], categories={"FILLER": ""})
+    return bool(side)
 
 
 def without_remarks(items: Sequence[Item], tokens: Sequence[Token], text: str) -> list[Item]:

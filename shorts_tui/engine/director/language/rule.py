@@ -197,7 +197,7 @@ def taking(what: str) -> tuple[str, ...]:
     return (
         f"(REMOVE|OFF_VERB|CUT) (ALL|OF)* {what} (OUT|OFF|AWAY)?",
         f"(TURN|MAKE) (OFF|AWAY|OUT) (ALL|OF)* {what}",
-        f"TURN (ALL|OF)* {what} OFF",
+        f"(TURN|USE) (ALL|OF)* {what} OFF",
         f"NEG ALL? {what}",
         f"{what} ALL? (REMOVE|OFF_VERB|OFF|NEG)",
     )

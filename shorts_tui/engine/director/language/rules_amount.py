@@ -67,6 +67,12 @@ def _both(match: Match) -> Spans | None:
     return head + tail if head and tail else None
 
 
+def _around(match: Match) -> Spans | None:
+    """`5 seconds around 1:30`: as much of it before as behind."""
+    half, middle = _ms(match.kept("t")[0]) // 2, _ms(match.kept("a")[0])
+    return (Range(start=middle - half, end=middle + half),) if 0 < half <= middle else None
+
+
 def _half(match: Match) -> Spans | None:
     middle = match.film.duration // 2
     if (
@@ -162,6 +168,7 @@ SPANS: tuple[Reduction, ...] = (
     Reduction(
         "SPAN", ("(head:FIRST|head:OPENING) part:ORDINAL (OF FILM)?", "tail:LAST part:ORDINAL (OF FILM)?"), _fraction
     ),
+    Reduction("SPAN", (f"t:TIME AROUND {_point('a')}",), _around),
     Reduction("SPAN", ("which:ORDINAL part:FACTOR", "HALF_TWO"), _half),
     Reduction("SPAN", ("HALF_ONE",), _first_half),
 )

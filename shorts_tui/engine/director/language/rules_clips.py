@@ -180,9 +180,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP)* {_CLIP} ((AND|COMMA)* {_CLIP})*",
+            f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP|USE)* {_CLIP} ((AND|COMMA)* {_CLIP})*",
             f"(ONLY SHOW|SHOW ONLY) ALL? {_CLIP} ((AND|COMMA)* {_CLIP})*",
             f"(REMOVE|CUT) (ALL|CLIP|REST|PART|OF)* BUT {_CLIP} ((AND|COMMA)* {_CLIP})*",
+            f"BUT {_CLIP} ((AND|COMMA)* {_CLIP})* COMMA? (ALL|REST|CLIP)* (REMOVE|CUT|NEG)",
         ),
         _keep,
     ),
@@ -239,13 +240,14 @@ RULES: tuple[Rule, ...] = (
         (
             f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
             f"(AT|ON|IN)* {_TIMES} (AT|POSITION|PART)* SPLIT (FILM|CLIP|{_CLIP})*",
-            f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|IN|FACTOR)*",
+            f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|IN|DOWN|FACTOR)*",
             f"{_CLIP} SPLIT HALVES*",
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",
         ),
         _split,
     ),
     Rule(("SPLIT (FILM|CLIP)*",), _split, bare=True),
+    Rule(("COPY",), _copy, bare=True),
     Rule(
         (
             f"CUT (FILM|{_CLIP})* (IN|INTO) n:NUM (PART|CLIP)* (AT {_TIMES} (AND {_TIMES})*)?",

@@ -88,6 +88,7 @@ RULES: tuple[Rule, ...] = (
                 "(ALL|PART|POSITION|IN|FILM|START|END|AUDIO|SENTENCES)* SILENCE (BETWEEN|IN|PART|SENTENCES|FROM|OF)*"
             ),
             *removing(f"ALL? SILENCE (IN FILM)? {_LONG}"),
+            *removing(f"ALL? SILENCE COMMA PART {_LONG}"),
             *removing("ALL? LONGER_THAN t:TIME LONGER_THAN? SILENCE"),
             *removing("t:TIME LONGER_THAN SILENCE"),
             "(CLOSE|SHORTEN) (ALL|UP)* SILENCE (BETWEEN|IN|SENTENCES|UP)*",
@@ -115,6 +116,7 @@ RULES: tuple[Rule, ...] = (
             "(ADD|USE|MAKE)? (AUDIO|FILM|OF)* DENOISE (FILM|AUDIO|ON|TO|OF|IN)*",
             "(IS|HAVE)* TOO_MANY NOISE",
             "(AUDIO|VOLUME|FILM) IS NOISE",
+            "NOISE IS? (TOO|DEGREE)* WRONG",
             "(AUDIO|VOLUME|FILM|BACKGROUND|IN)* HAVE NOISE",
         ),
         _denoise,
@@ -124,7 +126,7 @@ RULES: tuple[Rule, ...] = (
         (
             "(MAKE|ADD)? NORMALIZE (AUDIO|VOLUME|FILM|ALL|OF|IN|TO|AT|DASH|SIGN|COMMA)* (level:NUM LUFS)?",
             "(SET|MAKE|BRING)? (AUDIO|VOLUME|FILM|TO|AT|DASH|SIGN|COMMA)* level:NUM LUFS (VOLUME|AUDIO)?",
-            "(AUDIO|VOLUME|FILM|ALL)* NORMALIZE",
+            "(AUDIO|VOLUME|FILM|ALL)* IS? NORMALIZE",
             "(NORMALIZE|EVEN) (AUDIO|VOLUME|FILM|ALL) OUT",
         ),
         _loudness,

@@ -70,6 +70,10 @@ def _between(match: Match) -> Built:
     return (Transition(kind="dip", duration=_ms(match)),)
 
 
+def _flash(match: Match) -> Built:
+    return (Transition(kind="flash"),)
+
+
 def _no_transition(match: Match) -> Built:
     return () if _declined(match) else (Transition(kind="cut"),)
 
@@ -152,7 +156,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _no_grade,
     ),
-    Rule((f"{DO}? {ON} SLOWLY? zoom:ZOOM SLOWLY? (STYLE_WORD|FACE|EACH|CLIP|IMAGES)* {ON} SLOWLY?",), _zoom),
+    Rule((f"{DO}? {ON} SLOWLY? zoom:ZOOM SLOWLY? (STYLE_WORD|FACE|EACH|CLIP|IMAGES|DEGREE)* {ON} SLOWLY?",), _zoom),
     Rule((*taking("ALL? ZOOM (STYLE_WORD|ALL)*"),), _no_zoom),
     Rule(
         (
@@ -166,11 +170,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"{DO}* (FADE_OUT|FADE|FADE_BOTH) BETWEEN (EACH|CLIP|ALL|FILM|PART)* ({_LONG})?",
+            f"{DO}* (t:TIME)? (FADE_OUT|FADE|FADE_BOTH) BETWEEN (EACH|CLIP|ALL|FILM|PART)* ({_LONG})?",
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* (FADE_OUT|FADE|FADE_BOTH) ({_LONG})?",
         ),
         _between,
     ),
+    Rule(("EACH (CLIP|CUT)* (HAVE|ADD|WANT)* FLASH", f"{DO}* FLASH BETWEEN (EACH|CLIP|ALL|CUT)*"), _flash),
     Rule((*taking("ALL? TRANSITION (BETWEEN|EACH|CLIP|ALL)*"),), _no_transition),
     Rule(
         (

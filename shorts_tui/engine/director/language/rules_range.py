@@ -23,7 +23,17 @@ _SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
 
 
 def _remove(match: Match) -> Built:
+    """Stretches go; `从那里开始剪` is where the film is to begin."""
+    span = match.ranges("what")[0]
+    onwards = "开始" in match.kept("what")[0].token.text and match.tokens[-1].text in {"剪", "剪辑"}
+    if onwards and span.spoken is not None and span.spoken.side == "after":
+        return (Remove(range=Range(spoken=span.spoken.model_copy(update={"side": "before"}))),)
     return tuple(Remove(range=span) for span in match.ranges("what"))
+
+
+def _remove_words(match: Match) -> Built:
+    """`Take every 'basically' out`."""
+    return (Remove(range=Range(spoken=Spoken(text=match.word("text"), words=True))),) if match.word("text") else None
 
 
 def _remove_unit(match: Match) -> Built:
@@ -156,13 +166,14 @@ RULES: tuple[Rule, ...] = (
             f"{_GO} NP (AT|FROM|IN|OF)* {_SPANS} {_OF_IT}",
             f"POSITION? {_SPANS} {_OF_IT} (IS TOO? WRONG)? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} (REMOVE|CUT) (COMMA|AND|ALSO)* ALSO (COMMA|AND|ALSO)* what:SPAN",
-            f"(USE|MAKE|CUT) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
+            f"(USE|MAKE|CUT|CROP) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
             f"NEG (WANT|USE|ALL|PART)* {_SPANS} PART?",
             f"KEEP (ALL|REST) BUT {_SPANS}",
             f"{_GO} NP AT? {_BORDER} (COMMA|IS|APPROX)* {_SPANS} COMMA?",
         ),
         _remove,
     ),
+    Rule(("(REMOVE|CUT) (EACH|ALL) text:QUOTE", "USE (EACH|ALL) text:QUOTE (OUT|OFF|AWAY)"), _remove_words),
     Rule((f"at:MOMENT AND {_SPANS} {_OF_IT} (REMOVE|CUT)",), _remove_units),
     Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
     Rule(
@@ -175,6 +186,7 @@ RULES: tuple[Rule, ...] = (
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
             f"(ALL|REST|PART) (ALL|PART)* BUT {_SPANS} {_OF_IT} (REMOVE|CUT|NEG)",
+            f"BUT {_SPANS} COMMA? (ALL|REST|PART) (ALL|REST|PART)* (REMOVE|CUT|NEG)",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
             f"{_SPANS} {_OF_IT} ONLY",

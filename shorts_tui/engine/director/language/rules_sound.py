@@ -199,7 +199,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_VERB}? {_ANY} f:FACTOR (AS_LOUD|LOUDER)",
             f"f:FACTOR (OF)? {_WHOSE}",
-            f"f:MULTIPLY {_WHOSE}",
+            f"f:MULTIPLY ({_WHOSE}|{_SOUND})",
             f"{_WHOSE} (f:MULTIPLY)",
             f"{_SOUND} f:MULTIPLY",
         ),

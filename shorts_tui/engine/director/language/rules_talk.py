@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule
@@ -71,6 +72,12 @@ def _untouched(match: Match) -> Built:
     return None if any("SPAN" in token for token in match.tokens) else ()
 
 
+def _short_ones(match: Match) -> Built:
+    """`Leave the short ones` is about pauses, `keep it short` about the film."""
+    ones = re.search(r"\bshort(?:er)?\s+(?:ones|pauses|gaps|silences|breaks)\b", match.text, re.IGNORECASE)
+    return () if ones else None
+
+
 def _purpose(match: Match) -> Built:
     """`so it fits my page` says nothing that is to be done, `so it's under a minute` does."""
     return None if any("TIME" in token or "PERCENT" in token for token in match.tokens) else ()
@@ -96,6 +103,7 @@ def _is_it(what: str) -> tuple[str, ...]:
         f"QUESTION_AUX (FILM|ALL|ADD|MAKE)* {what} (TOO|LOUDER|QUIETER|HIGHER|DEEPER|POSITION|STYLE|ON|AT|ADD)* ASK",
         f"(HAVE|IS|ALL)* {what} ASK",
         f"{what} (HAVE|IS) (ON|HAVE)* ASK",
+        f"WHAT (IS|WRITE|SAYING|IN|ON|HAVE)* {what} ASK?",
         f"WHAT {_OF_FILM} {what} (SAYING|IS|ADD|USE|HAVE|ON|IN|ALONE|STYLE_WORD|BACKGROUND|FILM|WRITE)* ASK?",
         f"{what} (IS|SAYING|HAVE|USE)* WHAT ASK?",
         f"(HOW_MANY) {what} (IS|HAVE|ON|IN|FILM)* ASK?",
@@ -136,7 +144,12 @@ RULES: tuple[Rule, ...] = (
         "HOW_MANY TIMELINE (IS|HAVE|ON|IN|FILM)* ASK?",
     ),
     _asked("captions", *_is_it("CAPTIONS")),
-    _asked("music", *_is_it("MUSIC"), "WHAT (IS|ADD)* BACKGROUND ASK?"),
+    _asked(
+        "music",
+        *_is_it("MUSIC"),
+        "QUESTION_AUX MUSIC (DUCK|LOUDER|QUIETER|ADD|MUTE)* ASK?",
+        "WHAT (IS|ADD)* BACKGROUND ASK?",
+    ),
     _asked("title", *_is_it("TITLE"), "WHAT (IS|FILM)* CALL ASK?"),
     _asked(
         "size",
@@ -146,10 +159,12 @@ RULES: tuple[Rule, ...] = (
         f"(FILM|SIZE)* SIZE {_OF_FILM} (WHAT|HOW_MANY) SIZE? ASK?",
         f"FILM {_OF_FILM} (WHAT|HOW_MANY) SIZE ASK?",
         "QUESTION_AUX (FILM|IN)* (ASPECT|RESOLUTION) (FORMAT|FILM)* ASK?",
+        "FILM? QUESTION_AUX FILM? ASPECT (OR|QUESTION_AUX)* ASPECT ASK?",
     ),
     _asked(
         "media",
         "WHAT (OF|IN|ON|ALL|IS|HAVE|FILM|ADD)* MEDIA (QUESTION_AUX|HAVE|ON|EXPORT|ADD|MEDIA|IN|UP)* ASK?",
+        "(FILM|HAVE|IN)* HOW_MANY ASK?",
         "HOW_MANY (MEDIA|FILM|CLIP) (QUESTION_AUX|HAVE|ON|EXPORT|ADD|MEDIA|IS|IN)* ASK?",
         "(EXPORT|ADD|MEDIA|HAVE)* (WHAT|HOW_MANY) MEDIA ASK?",
         "(MEDIA|HAVE|EXPORT)* WHAT MEDIA ASK?",
@@ -200,6 +215,7 @@ STAYING: tuple[Rule, ...] = (
     ),
     Rule(("UNTOUCHED PHRASE",), _untouched),
     Rule(("KEEP (AS|ALONE|ON)*",), _nothing, bare=True),
+    Rule(("KEEP SHORT SILENCE?",), _short_ones),
     Rule((f"({_STAYS}|START|END|OPENING) IS TOO? WRONG",), _nothing),
     Rule(
         ("INSTEAD_OF (AT|ON|IN)* (NUM|TIME|PERCENT|FACTOR|POSITION|STYLE|COLOR|CORNER|ASPECT|LOOK|MOOD) (OF|SCREEN)*",),

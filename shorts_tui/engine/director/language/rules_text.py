@@ -97,7 +97,12 @@ def _gone_after(match: Match) -> Built:
 
 
 def _up_or_down(match: Match) -> Built:
+    """`Move the title up` to the top, `a bit` by a place; `drop it down` is no removing."""
+    if "REMOVE" in match.tokens[0] and not match.tokens[0].text.lower().startswith("drop"):
+        return None
     kind = Title if match.kept("what")[0].category == "TITLE" else Captions
+    if match.word("d") == "little":
+        return (kind(nudge="higher" if match.has("up") else "lower"),)
     return (kind(position="top" if match.has("up") else "bottom"),)
 
 
@@ -136,6 +141,13 @@ def _no_title(match: Match) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            "(MOVE|PUT|BRING|LOWER|REMOVE) (what:TITLE|what:CAPTIONS) (up:UP|up:HIGHER|DOWN|DEEPER) d:DEGREE?",
+            "(MOVE|PUT|BRING|LOWER) (what:TITLE|what:CAPTIONS) d:DEGREE (up:UP|up:HIGHER|DOWN|DEEPER)",
+        ),
+        _up_or_down,
+    ),
     Rule(
         (
             "how:NUDGE ALL? (what:TITLE|what:CAPTIONS) DEGREE*",
@@ -186,7 +198,6 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) TITLE (TO|IN|IS|INTO)* MODS",), _change_title),
     Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) ALL? CAPTIONS (TO|IN|IS|INTO)* MODS",), _captions),
     Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),
-    Rule(("(MOVE|PUT|BRING) (what:TITLE|what:CAPTIONS) (up:UP|up:HIGHER|DOWN|DEEPER)",), _up_or_down),
     Rule((f"MODS TITLE {_ON_SCREEN}",), _placed_title),
     Rule(("(REMOVE|OFF_VERB|FADE_OUT) TITLE long:SPAN", "TITLE (REMOVE|OFF_VERB) long:SPAN"), _gone_after),
     Rule(("TITLE",), _change_title, bare=True),

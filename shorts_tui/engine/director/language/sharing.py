@@ -75,7 +75,7 @@ def with_named_clips(tokens: Sequence[Token], film: Film) -> list[Token]:
             tokens, at, film
         )
         numbers = tuple(number for number, name in enumerate(film.clip_names, 1) if name == label)
-        if numbers and found and found[-1].text.lower() == "clip":
+        if numbers and found and found[-1].text.lower() in {"clip", "clips"}:
             found.pop()
         if numbers:
             found.append(replace(token, categories={**token.categories, "CLIPREF": numbers}))

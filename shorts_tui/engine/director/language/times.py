@@ -17,7 +17,12 @@ _UNITS = (
     | dict.fromkeys(("m", "min", "mins", "minute", "minutes", "分", "分钟"), 60_000)
     | dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "小时", "钟头"), 3_600_000)
 )
-_AFTER_A_SECOND = frozenset(("", "and", "off", "from", "at", "of", "before", "after", "or", "to", "later", "long"))
+_AFTER_A_SECOND = frozenset(
+    (
+        *("", "and", "off", "from", "at", "of", "before", "after", "or", "to", "later", "long", "but", "then", "for"),
+        *("please", "pls", "in", "on", "with", "each", "per", "when", "so", "only", "max", "is"),
+    )
+)
 _FEWEST_SECONDS = 5
 _COUNTED = frozenset(
     (

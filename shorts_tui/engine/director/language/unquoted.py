@@ -32,6 +32,11 @@ _NAME = re.compile(
 )
 """`A lower third with my name, Priya Nair`."""
 _TITLE_NOUN = r"(?:那个|这个|那条|那行|的|one\b|title\b|text\b|card\b)(?:的?标题|的?文字)?"
+_STRAP = re.compile(
+    r"\b(?:[Nn]ame (?:strap|tag|plate|banner)|[Ll]ower third) (?:for|of|with|saying) "
+    r"(?P<said>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3})"
+)
+_HANDLE = re.compile(r"(?<![\w.])(?P<said>@[A-Za-z_][\w.]{2,})")
 _MISSPELLED = re.compile(r"spell|spelt|typo|caption|subtitle|\bsubs\b|misheard|transcri|\bwritten\b", re.IGNORECASE)
 _RIGHT_NOT_WRONG = re.compile(
     r"\b(?:it's|its|it is|should be|should say|should read|meant to be|supposed to be|spelled|spelt)\s+"
@@ -47,6 +52,8 @@ def unquoted(text: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span("said"), match["said"]
     for match in _NAME.finditer(text):
         yield match.start("gap"), match.end("said"), match["said"]
+    for match in (*_STRAP.finditer(text), *_HANDLE.finditer(text)):
+        yield *match.span("said"), match["said"]
     if _MISSPELLED.search(text):
         for match in _RIGHT_NOT_WRONG.finditer(text):
             yield *match.span("new"), match["new"]
@@ -61,3 +68,5 @@ def named_titles(folded: str, film: Film) -> Iterator[tuple[int, int, int]]:
         name = re.escape(fold(words.strip()))
         for match in re.finditer(rf"(?<![a-z0-9])[\"'“‘「『]?{name}[\"'”’」』]?\s*{_TITLE_NOUN}", folded):
             yield match.start(), match.end(), number
+        for match in re.finditer(rf"\b(?:move|shift|delete|remove|hide)\s+(?P<said>[\"'“‘]{name}[\"'”’])", folded):
+            yield *match.span("said"), number
