@@ -209,6 +209,11 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "改成竖屏、方形或横屏，适配 TikTok、Reels、Shorts，变速、调色、推拉缩放、转场、淡入淡出，加字幕、标题、水印、"
         "旁白和音乐（你上传的，或内置的舒缓、轻快、史诗、伤感、lofi），调整音量，降噪，撤销和重做。",
     ),
+    "what_if": (
+        "That is hard to say before it is done, and a question changes nothing. Captions, titles and music follow "
+        'every cut. Say it as a request to see what comes of it; "undo" takes it back.',
+        "这要做了才知道，提问不会改动影片。字幕、标题和音乐会跟着剪辑走。想看效果就直接说要怎么改，不满意可以说“撤销”。",
+    ),
     "nothing_changed": ("Nothing was changed.", "没有做任何修改。"),
     "film_now": ("The film is {length}, {clips}, {size}.", "影片现为 {length}，{clips}，{size}。"),
     "next": ("Next: {steps}.", "接下来可以：{steps}。"),

@@ -160,7 +160,7 @@ class Question(Value):
     """Something asked about the film; nothing is changed."""
 
     op: Literal["question"] = "question"
-    topic: Literal["duration", "tracks", "captions", "music", "size", "title", "media", "help", "reasons"]
+    topic: Literal["duration", "tracks", "captions", "music", "size", "title", "media", "help", "reasons", "what_if"]
 
 
 class CannotDo(Value):

@@ -40,8 +40,8 @@ def answer(work: Work, operation: Question) -> None:
             work.tell("has_media", names=voice.listed(asset.label for asset in work.request.assets))
         case "reasons":
             _reasons(work)
-        case "help":
-            work.tell("help")
+        case "help" | "what_if" as topic:
+            work.tell(topic)
 
 
 def _reasons(work: Work) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from shorts_tui.engine.director.language.atoms import Atom
-from shorts_tui.engine.director.language.numbers import digits, numeral, word
+from shorts_tui.engine.director.language.numbers import HAN_DIGITS, digits, numeral, word
 from shorts_tui.engine.director.language.times import Amount, clock, duration, moment, tight
 
 Reader = Callable[[Sequence[Atom], int], tuple[Amount, int] | None]
@@ -102,6 +102,16 @@ def ordinal(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
     return None
 
 
+def clip_pair(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
+    """`二三两段`: two clips by their numbers, and that they are two."""
+    place = at + 1 if word(atoms, at) == "第" else at
+    said = "".join(word(atoms, place + n) for n in range(4))
+    if len(said) != 4 or said[2] not in "两俩" or said[3] not in "段个条":
+        return None
+    first, second = (HAN_DIGITS.get(char, 0) for char in said[:2])
+    return (Amount("CLIPREF", (first, second)), place + 4) if 0 < first < second else None
+
+
 def number(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
     """A number without a unit."""
     read = numeral(atoms, at)
@@ -136,6 +146,7 @@ READERS: tuple[Reader, ...] = (
     resolution,
     decibels,
     aspect,
+    clip_pair,
     clock,
     moment,
     duration,

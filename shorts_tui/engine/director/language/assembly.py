@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from shorts_tui.engine.director.film import Film
-from shorts_tui.engine.director.language.chart import Item
+from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.ordering import ordered
 from shorts_tui.engine.director.language.rule import Modifier, Refusal
 from shorts_tui.engine.director.language.settling import Core, settled
@@ -23,6 +23,7 @@ from shorts_tui.engine.director.plan import (
     Title,
     Transition,
     VoiceOver,
+    Volume,
 )  # fmt: skip
 
 _TITLE_DURATION = 3_000
@@ -69,6 +70,8 @@ def assemble(items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentio
         taker = _nearest(cores, item, modifier, phrase_of)
         if taker is not None:
             taker.modifiers.append(modifier)
+        elif any(modifier in core.modifiers for core in cores):
+            continue  # It is said twice.
         elif (operation := _alone(modifier, film, mentioned)) is not None:
             cores.append(Core(operation, item))
         elif not any(core.item is item for core in cores):
@@ -160,6 +163,8 @@ def _finished(core: Core, film: Film) -> list[Operation]:
         return [piece.model_copy(update={"start": max(cast("int", said["start"]), 0)})]
     if isinstance(piece, Captions):
         return [piece.model_copy(update=_only(said, "position", "style", "color", "scale"))] if piece.on else [piece]
+    if isinstance(piece, Volume) and "level" in said:
+        return [piece.model_copy(update={"level": said["level"], "factor": None})]
     if isinstance(piece, Music):
         return [piece.model_copy(update={"volume": said["level"]})] if "level" in said else [piece]
     if isinstance(piece, Reframe) and "fit" in said:

@@ -2,94 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import CONTENT, is_break, is_content, is_filler, named
 from shorts_tui.engine.director.language.content import contents, noun_phrases, phrase_rests, unknown_words
+from shorts_tui.engine.director.language.item import WHOLE, Item
 from shorts_tui.engine.director.language.limits import limits
-from shorts_tui.engine.director.language.pattern import Element, Scope, State, States, compiled
+from shorts_tui.engine.director.language.pattern import Scope, State, States
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
-from shorts_tui.engine.director.language.rule import Match, Modifier, Piece, Reduction, Refusal, Rule
+from shorts_tui.engine.director.language.reducing import ends, possible
+from shorts_tui.engine.director.language.rule import Match, Modifier, Refusal, Rule
 from shorts_tui.engine.director.language.tokens import Token
+from shorts_tui.engine.director.language.wondering import only_asked, wondering
 from shorts_tui.engine.director.plan import Question
 
 _COST = 4
 """What each further reading costs: of two explanations the one with fewer operations is better."""
-_WHOLE = 5
 _MOST_MODIFIERS = 4
 _MOST_FILLERS = 8
+_BEGINNINGS = frozenset(("is", "are", "was", "does", "did", "has it", "is it", "is there", "are there", "does it"))
+"""With which a question begins whether a mark ends it or not."""
 _ASKING = named("QUESTION_AUX WHAT HOW_LONG HOW_MANY HOW_BIG HOW_TO")
-
-
-@dataclass(frozen=True)
-class Item:
-    """Tokens `start` to `end` read as `pieces`. `shielded` are those taken as text, which mean nothing else."""
-
-    start: int
-    end: int
-    score: int
-    pieces: tuple[Piece, ...]
-    bare: bool = False
-    shielded: bool = False
-
-    @property
-    def refused(self) -> str:
-        """The topic where this is a refusal, else nothing."""
-        return next((piece.topic for piece in self.pieces if isinstance(piece, Refusal)), "")
-
-
-Headed = tuple[Element, frozenset[str] | None]
-
-
-@cache
-def _headed(pattern: str) -> tuple[Element, frozenset[str] | None, tuple[frozenset[str], ...]]:
-    element = compiled(pattern)
-    return element, element.heads(), element.needs()
-
-
-def possible(patterns: Sequence[str], present: Set[str]) -> tuple[Headed, ...]:
-    """The patterns that can match at all where only the categories `present` occur, and what each begins with."""
-    return tuple(
-        (element, heads)
-        for element, heads, needs in map(_headed, patterns)
-        if all(not need.isdisjoint(present) for need in needs)
-    )
-
-
-def reduced(tokens: Sequence[Token], reductions: Sequence[Reduction], film: Film, text: str) -> list[Token]:
-    """The tokens with every match of a reduction, the longest first, made into one token."""
-    scope, found, at = Scope(tokens), list[Token](), 0
-    present = {category for token in tokens for category in token.categories}
-    able = [(rule, patterns) for rule in reductions if (patterns := possible(rule.patterns, present))]
-    while at < len(tokens):
-        best: tuple[int, Token] | None = None
-        for rule, patterns in able:
-            for end, state in _ends(patterns, scope, at).items():
-                if end <= at or (best is not None and end <= best[0]):
-                    continue
-                value = rule.build(Match(state, film, text))
-                if value is not None:
-                    first, last = tokens[at], tokens[end - 1]
-                    whole = text[first.start : last.end]
-                    best = end, Token({rule.category: value}, first.start, last.end, whole)
-        found.append(best[1] if best else tokens[at])
-        at = best[0] if best else at + 1
-    return found
-
-
-def _ends(patterns: Sequence[Headed], scope: Scope, at: int) -> States:
-    """All ends of all patterns from `at`, the best reading of each."""
-    found: dict[int, State] = {}
-    categories = scope.tokens[at].categories.keys()
-    for element, heads in patterns:
-        if heads is None or not heads.isdisjoint(categories):
-            for end, state in element.ends(scope, at).items():
-                if end not in found or state.score > found[end].score:
-                    found[end] = state
-    return found
 
 
 def _asking(tokens: Sequence[Token]) -> set[int]:
@@ -102,7 +37,13 @@ def _asking(tokens: Sequence[Token]) -> set[int]:
         first = next(
             (token for token in tokens[start:at] if _ASKING & token.categories.keys() or not is_filler(token)), None
         )
-        if at < len(tokens) and "ASK" in tokens[at] and first is not None and _ASKING & first.categories.keys():
+        asked = at < len(tokens) and "ASK" in tokens[at]
+        opens = next((one for one in tokens[start:at] if not {"POLITE", "GREETING"} & one.categories.keys()), None)
+        if (
+            first is not None
+            and _ASKING & first.categories.keys()
+            and (asked or (first is opens and first.text.lower() in _BEGINNINGS))
+        ):
             found.update(range(start, at))
         start = at + 1
     return found
@@ -122,6 +63,7 @@ class Chart:
         self.phrases = phrases(tokens)
         self._phrase_at = {at: phrase for phrase in self.phrases for at in range(*phrase)}
         self._asking = _asking(tokens)
+        self._wondering = wondering(tokens, text)
         self._present = {category for token in tokens for category in token.categories}
         self._scope = Scope(tokens)
         self.modifiers: dict[int, list[Item]] = {}
@@ -150,14 +92,15 @@ class Chart:
             and shielded.isdisjoint(range(item.start, item.end))
         }
         cores = [item for item in cores if not item.refused or item.bare]
-        return self._best(self._plausible(cores + free) + self._limits(cores, shielded) + list(refusals))
+        items = self._plausible(cores + free) + self._limits(cores, shielded) + list(refusals)
+        return self._best(only_asked(items, self._wondering))
 
     def _items(self, rules: Iterable[Rule]) -> list[Item]:
         found: list[Item] = []
         for rule in rules:
             patterns = possible(rule.patterns, self._present)
             for at in range(len(self.tokens) if patterns else 0):
-                for end, state in _ends(patterns, self._scope, at).items():
+                for end, state in ends(patterns, self._scope, at).items():
                     if end > at:
                         found += self._item(rule, at, end, state)
         return found
@@ -171,7 +114,7 @@ class Chart:
             return [Item(at, end, _COST + 1 if rule.faint else state.score, tuple(built), rule.bare, shielded)]
         first = self._phrase_at.get(at, (at, end))[0]
         last = self._phrase_at.get(end - 1, (at, end))[1]
-        return [Item(first, last, (last - first) * CONTENT + _WHOLE, tuple(built), rule.bare, shielded)]
+        return [Item(first, last, (last - first) * CONTENT + WHOLE, tuple(built), rule.bare, shielded)]
 
     def _is_initial(self, at: int) -> bool:
         first = self._phrase_at.get(at, (at, at))[0]
@@ -224,7 +167,7 @@ class Chart:
         for phrase in self.phrases:
             first, last = phrase
             places = [at for at in range(first, last) if "LIMIT" in self.tokens[at] and at not in shielded]
-            whole = Item(first, last, (last - first) * CONTENT + _WHOLE, ())
+            whole = Item(first, last, (last - first) * CONTENT + WHOLE, ())
             if not places or self._negated(whole):
                 continue
             topics = [str(self.tokens[at].categories["LIMIT"]) for at in places]
@@ -238,7 +181,7 @@ class Chart:
                 if topic == "vague":
                     continue
                 first, last = (beside.end, last) if places[0] >= beside.end else (first, beside.start)
-            found.append(Item(first, last, (last - first) * CONTENT + _WHOLE, (Refusal(topic),)))
+            found.append(Item(first, last, (last - first) * CONTENT + WHOLE, (Refusal(topic),)))
         return found
 
     def _plausible(self, items: Sequence[Item]) -> list[Item]:

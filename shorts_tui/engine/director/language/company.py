@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import is_filler
+from shorts_tui.engine.director.language.neighbours import with_neighbours
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.tokens import Token, Value
 
@@ -15,21 +16,28 @@ _BEGINNING = frozenset(["REMOVE", "CUT", "MAKE", "ADD", "SHORTEN", "CREATE", "KE
 _MEANING = frozenset(
     ("FILM", "CLIP", "LOOK", "MUSIC", "ASPECT", "LOGO", "SPAN", "TIME", "QUOTE", "FILTER", "AUDIO", "VOLUME")
 )
+_IMAGES = ("LOGO", "PICTURE_FILE")
 _FILLER: Categories = {"FILLER": ""}
 
 
 @dataclass(frozen=True)
 class _Company:
-    """What stands around a word: the categories of its phrase, and whether captions are there or spoken of."""
+    """What stands around a word: the categories of its phrase, and whether captions are there or spoken of.
+
+    `language` is the one that the words are in, `en` or `zh`.
+    """
 
     phrase: frozenset[str]
     film: Film
     captions: bool
     sentence: frozenset[str] = frozenset()
+    language: str = "en"
 
     def lonely(self, name: str) -> bool:
         """Is there nothing else in the phrase that means something, and text on the picture that it can be about?"""
         others = self.phrase - {name, "POLITE", "DET", "FILLER", "NEG", "MAKE", "CHANGE", "DEGREE:little", "DEGREE"}
+        if not self.sentence.isdisjoint(("MUSIC", "AUDIO", "VOLUME")):
+            return False
         return not others & _MEANING and (self.captions or self.film.has_title)
 
     @property
@@ -38,16 +46,18 @@ class _Company:
         return not self.phrase.isdisjoint(("CAPTIONS", "TITLE"))
 
 
-def adapted(tokens: Sequence[Token], film: Film) -> list[Token]:
+def adapted(tokens: Sequence[Token], film: Film, language: str) -> list[Token]:
     """The tokens with the categories that they have in this sentence and for this film."""
-    found = _blurred(_without_numbering(tokens))
+    found = with_neighbours(tokens)
     captions = film.has_captions or any("CAPTIONS" in token for token in tokens)
     sentence = frozenset(category for token in tokens for category in token.categories)
     for first, last in phrases(found):
         found[first:last] = _clip_is_a_noun(found[first:last])
         categories = frozenset(category for token in found[first:last] for category in token.categories)
-        company = _Company(categories, film, captions, sentence)
+        company = _Company(categories, film, captions, sentence, language)
         found[first:last] = [_in_company(token, company) for token in found[first:last]]
+        while first + 1 < last and is_filler(found[first]) and "FIRST" not in found[first]:
+            first += 1
         if "FIRST" in found[first] and first + 1 < last and not _BEGINNING.isdisjoint(found[first + 1].categories):
             found[first] = replace(found[first], categories=_FILLER)
     return found
@@ -67,31 +77,6 @@ def _clip_is_a_noun(phrase: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _blurred(tokens: list[Token]) -> list[Token]:
-    """`Vertical, and blur the background`: beside a shape that is what fills it, else a thing in the picture."""
-    if not any(name in token for token in tokens for name in ("ASPECT", "PLATFORM", "FIT", "PHONE")):
-        return tokens
-    for at, token in enumerate(tokens):
-        behind = [one for one in tokens[at + 1 : at + 4] if "DET" not in one][:1]
-        if token.text.lower().startswith("blur") and "LIMIT" in token and behind and "BACKGROUND" in behind[0]:
-            end = tokens.index(behind[0]) + 1
-            fit = replace(token, categories={"FIT": ""}, end=behind[0].end)
-            return [*tokens[:at], fit, *tokens[end:]]
-    return tokens
-
-
-def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
-    """`1. cut to 30s 2. add captions`: the numbers of a list end what is before them, and say nothing."""
-    found = list(tokens)
-    expected = 1
-    for at in range(len(found) - 1):
-        token, mark = found[at], found[at + 1]
-        if token.categories.get("NUM") == expected and mark.text in {".", ")", "、"} and token.end == mark.start:
-            found[at] = replace(token, categories={"BREAK": ""})
-            expected += 1
-    return found if expected > 2 else list(tokens)
-
-
 def _in_company(token: Token, company: _Company) -> Token:
     categories = dict(token.categories)
     for name in [name for name in categories if name in _ADAPTERS]:
@@ -109,12 +94,12 @@ def _export(categories: Categories, company: _Company) -> Categories:
 
 
 def _language(categories: Categories, company: _Company) -> Categories:
-    """`English captions` of an English session is no translation; elsewhere a language is a word like others."""
+    """`English captions` asked for in English are no translation; elsewhere a language is a word like others."""
     rest = _without(categories, "LANGUAGE")
-    spoken = not company.phrase.isdisjoint(("AUDIO", "FACE", "SENTENCES"))
+    spoken = not company.phrase.isdisjoint(("AUDIO", "FACE", "SENTENCES", "VOICEOVER"))
     if not company.text and not spoken and categories.get("LIMIT") != "translate":
         return rest
-    known = company.film.language.startswith(str(categories["LANGUAGE"]))
+    known = categories["LANGUAGE"] == company.language
     return rest | (_FILLER if known else {"LIMIT": "translate"})
 
 
@@ -134,8 +119,16 @@ def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
             "LIMIT",
             "DEGREE",
         }
-        texted = behind and not company.sentence.isdisjoint(("TITLE", "CAPTIONS"))
-        near = company.text or texted or company.lonely(name) or (name == "SCALE" and "LOGO" in company.sentence)
+        texted = behind and (
+            not company.sentence.isdisjoint(("TITLE", "CAPTIONS")) or {"QUOTE", "ADD"} <= company.sentence
+        )
+        near = (
+            company.text
+            or {"QUOTE", "ADD"} <= company.phrase
+            or texted
+            or company.lonely(name)
+            or (name == "SCALE" and not company.sentence.isdisjoint(_IMAGES))
+        )
         if near and not (name == "SCALE" and "CAPTIONS" in company.phrase and "STYLE" in categories):
             return {name: categories[name]}
         return _without(categories, name)
@@ -146,6 +139,7 @@ def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
 def _word(categories: Categories, company: _Company) -> Categories:
     """`The word 'um'` is a place in the film where something is to go, and a text anywhere else."""
     goes = not company.phrase.isdisjoint(("REMOVE", "CUT", "MUTE", "SILENCE"))
+    goes = goes or ("TOO_MANY" in company.phrase and "REMOVE" in company.sentence)
     if goes and "CAPTIONS" not in company.phrase:
         return _without(categories, "TITLE")
     return _without(categories, "WORD") or _FILLER
@@ -185,6 +179,8 @@ def _limit(categories: Categories, company: _Company) -> Categories:
         return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
     if topic == "voice" and "VOICEOVER" in categories and not company.phrase.isdisjoint(("SOUND_NAME", "SOUND_FILE")):
         return _without(categories, "LIMIT")
+    if topic == "caption_text" and company.sentence.isdisjoint(("CAPTIONS", "TITLE", "QUOTE")):
+        return _without(categories, "LIMIT") | _FILLER
     if topic == "grade" and "STYLE_WORD" in categories and "LOOK" in company.phrase:
         return _without(categories, "LIMIT")
     if topic == "vague" and "COLOR_WORD" in company.sentence and "LOOK" in company.sentence:

@@ -32,7 +32,7 @@ _NO_NOUN = named(
     "NEG REMOVE OFF_VERB LIMIT CAPTIONS TITLE MUSIC QUOTE TO INTO DOWN_TO CUT_TO SPAN MUTE PERCENT FACTOR "
     "PLATFORM ASPECT"
 )
-_VERBS = named(
+VERBS = named(
     "REMOVE CUT CUT_TO SHORTEN OFF_VERB KEEP ONLY MUTE UNMUTE MAKE CREATE ADD USE MOVE CHANGE CALL WRITE CROP "
     "FIT_VERB RAISE LOWER TURN UNDO REDO START_OVER NEG JUMPCUT CLOSE SET FASTER SLOWER SWAP COPY SPLIT FADE_IN "
     "FADE_OUT ZOOM NORMALIZE DENOISE FOLLOW DUCK SHUFFLE"
@@ -96,7 +96,7 @@ def contents(
         return {}
     last, modifiers = end, tuple[Modifier, ...]()
     for place in range(max(at, end - _LONGEST_TAIL), end):
-        tail = tiled(place, end)
+        tail = () if _is_capital(tokens[place]) else tiled(place, end)
         if tail and (_LEADING & tokens[place].categories.keys() or _LOOKS.isdisjoint(one.kind for one in tail)):
             last, modifiers = place, tail
             break
@@ -119,6 +119,11 @@ def contents(
     ):
         first += 1  # `should be Fast`: rather read by the pattern than taken as text
     return {end: State((end - first) * CONTENT, kept)}
+
+
+def _is_capital(token: Token) -> bool:
+    """`Write Thank You at the end`: a courtesy with a capital is text, and no modifier begins with it."""
+    return is_filler(token) and token.text[:1].isupper()
 
 
 def _names_film(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -160,7 +165,7 @@ def begins_command(tokens: Sequence[Token], at: int, text: str, *, joint: Token)
     if first.text[:1].isupper() and not text.isupper() and "THEN" not in joint:
         return False
     strong = any(not STRONG.isdisjoint(token.categories) for token in phrase[1:])
-    if not _VERBS.isdisjoint(first.categories):
+    if not VERBS.isdisjoint(first.categories):
         return strong or not {"UNDO", "MUTE", "UNMUTE", "START_OVER", "JUMPCUT"}.isdisjoint(first.categories)
     known = not any(is_unknown(token) for token in phrase)
     return known and not _NOUNS.isdisjoint(first.categories) and ("AND" not in joint or len(phrase) > 1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from shorts_tui.engine.director.language.atoms import fold
 from shorts_tui.engine.director.language.categories import is_filler, is_joint, named
-from shorts_tui.engine.director.language.chart import Item
+from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.rule import Length, Loudness, Piece, Short, Unowned
 from shorts_tui.engine.director.language.tokens import Token, Value
 from shorts_tui.engine.director.plan import (
@@ -36,9 +36,16 @@ _PLAIN_NO = re.compile(r"(?:no|nope|nah)\s+$")
 """`..., no music` takes nothing back: the bare word does so only with a mark, another such word or an amount behind."""
 _DROPPED = re.compile(
     r"[,.;!?…—–，。！？、\s-]+(?:(?:oh|actually|no|wait|hmm|哦|啊|还是)[\s,.，!]*){0,4}"
-    r"(?:scratch that|never ?mind(?: that| it)?|forget (?:about )?(?:it|that)|算了不要了|算了吧|算了|还是不要了)"
+    r"(?:scratch that|never ?mind(?: that| it)?|forget (?:about )?(?:it|that)|"
+    r"算了不要了|算了吧|算了不.了|算了别.了|算了|还是不要了|还是不.了)"
     r"[\s.!。！]*$"
 )
+_DECLINED = re.compile(
+    r"(?:[?？][\s.…]*|吗[，,\s]*)(?:(?:oh|um|uh|hm+|ah|哦|啊|嗯)[\s,.，]*)?"
+    r"(?:no(?:pe)?|nah|no,? thanks?(?: you)?|no thank you|not (?:now|yet|really)|better not|i don't think so|"
+    r"不用了?|不了|不要了?|算了|还是不用了?|还是不要了?)[\s.!。！]*$"
+)
+"""`Captions? No`: asked and answered in one breath."""
 _MARK_ZH = re.compile(
     r"[，,、。.！!？?…；;\s]+(?:哦|啊|呃|嗯|哎)?(?:不对不对|不对|不是|不不|哦不|不(?=[，,])|算了|说错了|我说错了|错了|我是说|应该是|等等|等一下)"
     r"[，,、。.！!…\s]*(?:应该|还是|要|是|我是说|说错了|改成|换成)*"
@@ -88,6 +95,13 @@ def taken_back(tokens: Sequence[Token], text: str) -> tuple[list[Token], list[in
             found = put
     near = max(0, len(masked) - _NEAR)
     dropped = _DROPPED.search(masked, near)
+    declined = _DECLINED.search(masked, near)
+    if declined is not None:
+        # `Captions? Yes. Music? No.`: what was asked last alone.
+        start = max((t.end for t in found if "BREAK" in t and t.end <= declined.start()), default=0)
+        if any(token.end <= start for token in found):
+            return [token for token in found if token.end <= start], places
+    dropped = dropped or declined
     if dropped is not None and masked[: dropped.start()].strip():
         found = [token for token in found if token.end <= dropped.start()]
         places.append(len(text))

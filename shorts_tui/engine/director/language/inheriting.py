@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.asking import thing
-from shorts_tui.engine.director.language.chart import Item
-from shorts_tui.engine.director.language.rule import It, Loudness, Unowned
+from shorts_tui.engine.director.language.item import Item
+from shorts_tui.engine.director.language.rule import It, Loudness, Piece, Unowned
+from shorts_tui.engine.director.language.rules_clip_parts import shortened
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import (
     Clips,
     CutTo,
     Ducking,
     Grade,
+    Keep,
     Music,
+    Operation,
     RemoveTitle,
     Speed,
     Title,
@@ -44,6 +48,8 @@ def inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[It
     """`Slow clip 2 down and make it brighter`: `it` is the clip that was spoken of just before."""
     found: list[Item] = []
     for item in items:
+        _left_alone(item, found, film)
+        item = _only_there(item, found, tokens)
         item = _of_music(_of_taken(item, found, tokens, film), found, tokens)
         clip = getattr(found[-1].pieces[-1], "clip", None) if found and found[-1].pieces else None
         said = {token.text.lower() for token in tokens[item.start : item.end]}
@@ -59,17 +65,64 @@ def inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[It
     return found
 
 
+def _only_there(item: Item, found: list[Item], tokens: Sequence[Token]) -> Item:
+    """`1.5x, but only from 0:40 to 1:20`: where it is done, and not what is kept."""
+    said = tokens[item.start : item.end]
+    only = any("ONLY" in token for token in said) and not any("KEEP" in one or "USE" in one for one in said)
+    where = item.pieces[0].range if len(item.pieces) == 1 and isinstance(item.pieces[0], Keep) else None
+    before = found[-1] if found else None
+    if not only or where is None or before is None or not before.pieces:
+        return item
+    if all(_has_place(piece) for piece in before.pieces):
+        there = [cast("Operation", piece).model_copy(update={"range": where}) for piece in before.pieces]
+        found[-1] = replace(before, pieces=tuple(there))
+        return replace(item, pieces=())
+    return item
+
+
+def _has_place(piece: Piece) -> bool:
+    """Is it something that can be done to a stretch, and that is done to all so far?"""
+    return isinstance(piece, Speed | Grade | Zoom | Volume) and piece.clip is None and piece.range is None
+
+
+def _left_alone(item: Item, found: list[Item], film: Film) -> None:
+    """`Keep clip 1, mute the rest`: where something is done to all others, the one that is kept is left as it is."""
+    before = found[-1].pieces[0] if found and len(found[-1].pieces) == 1 else None
+    if not item.pieces or not isinstance(before, Clips) or before.do != "keep":
+        return
+    others = set(range(1, film.clips + 1)) - set(before.clips)
+    if {getattr(piece, "clip", None) for piece in item.pieces} == others:
+        found[-1] = replace(found[-1], pieces=())
+
+
 def _of_taken(item: Item, found: list[Item], tokens: Sequence[Token], film: Film) -> Item:
     """`Take the beach clip and move it to the end`: the clip is named to say which one, and not to be kept alone."""
-    it = item.pieces[-1] if item.pieces else None
     before = found[-1].pieces[0] if found and len(found[-1].pieces) == 1 else None
-    if not (isinstance(it, It) and isinstance(before, Clips) and before.do == "keep" and len(before.clips) == 1):
+    if not item.pieces or not (isinstance(before, Clips) and before.do == "keep" and len(before.clips) == 1):
         return item
     if not any("USE" in token for token in tokens[found[-1].start : found[-1].end]):
         return item
-    done = thing(it, film, before.clips[0])
+    it = any(token.text.lower() in _IT for token in tokens[item.start : item.end])
+    done = _to_taken(item.pieces[-1], film, before.clips[0], it=it)
+    if not done and not isinstance(item.pieces[-1], It):
+        return item
     found[-1] = replace(found[-1], pieces=())
-    return item if done is None else replace(item, pieces=(done,))
+    return replace(item, pieces=tuple(done)) if done else item
+
+
+def _to_taken(piece: Piece, film: Film, clip: int, *, it: bool) -> Sequence[Piece]:
+    """What is done to the clip that was taken; nothing where something else is meant."""
+    match piece:
+        case It():
+            done = thing(piece, film, clip)
+            return () if done is None else (done,)
+        case CutTo(length=int(length), sources=None) if it:
+            return shortened(film, (clip,), length)
+        case Unowned(Volume() as volume) if it:
+            return (volume.model_copy(update={"clip": clip}),)
+        case Grade(clip=None, range=None) | Speed(clip=None, range=None) | Zoom(clip=None, range=None) if it:
+            return (piece.model_copy(update={"clip": clip}),)
+    return ()
 
 
 def _of_music(item: Item, found: Sequence[Item], tokens: Sequence[Token]) -> Item:
@@ -77,7 +130,7 @@ def _of_music(item: Item, found: Sequence[Item], tokens: Sequence[Token]) -> Ite
     before = found[-1].pieces[-1] if found and found[-1].pieces else None
     cut = item.pieces[0] if item.pieces else None
     said = tokens[item.start : item.end]
-    it = any(token.text.lower() in _IT for token in said)
+    it = any(token.text.lower() in _IT for token in said) or not any("FILM" in token for token in said)
     level = next((float(str(token.categories["PERCENT"])) for token in said if "PERCENT" in token), None)
     if not isinstance(cut, CutTo) or not it or level is None:
         return item

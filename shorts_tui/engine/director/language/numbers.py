@@ -17,9 +17,9 @@ _ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SMALL = {word: value for value, word in enumerate(_BELOW_TWENTY.split())}
 _TENS = {word: value * 10 for value, word in enumerate(_ROUND.split(), start=2)} | {"fourty": 40}
 _SCALES = {"hundred": 100, "thousand": 1000}
-_HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
-_HAN_NUMERALS = _HAN_DIGITS.keys() | _HAN_SCALES.keys()
+_HAN_NUMERALS = HAN_DIGITS.keys() | _HAN_SCALES.keys()
 _LONGEST_HAN = 12
 
 Read = tuple[float, int]
@@ -116,11 +116,11 @@ def _han(atoms: Sequence[Atom], at: int) -> Read | None:
     if not run:
         return None
     value = han_value(run)
-    if word(atoms, place) == "点" and word(atoms, place + 1) in _HAN_DIGITS:
+    if word(atoms, place) == "点" and word(atoms, place + 1) in HAN_DIGITS:
         place += 1
         written = ""
-        while word(atoms, place) in _HAN_DIGITS and len(written) < _LONGEST_HAN:
-            written += str(_HAN_DIGITS[atoms[place].text])
+        while word(atoms, place) in HAN_DIGITS and len(written) < _LONGEST_HAN:
+            written += str(HAN_DIGITS[atoms[place].text])
             place += 1
         value += float(f"0.{written}")
     return min(value, HIGHEST), place
@@ -133,12 +133,12 @@ def _touch(atoms: Sequence[Atom], first: int, place: int) -> bool:
 def han_value(run: str) -> float:
     """Chinese numerals without a decimal point: `三十五` -> 35, `一百零五` -> 105, digit by digit `二零` -> 20."""
     if not any(char in _HAN_SCALES for char in run):
-        return float("".join(str(_HAN_DIGITS[char]) for char in run))
+        return float("".join(str(HAN_DIGITS[char]) for char in run))
     total, current = 0, 0
     for char in run:
         if char in _HAN_SCALES:
             total += (current or (0 if total and _HAN_SCALES[char] > 10 else 1)) * _HAN_SCALES[char]
             current = 0
         else:
-            current = _HAN_DIGITS[char]
+            current = HAN_DIGITS[char]
     return float(total + current)

@@ -56,6 +56,9 @@ def ordered(operations: Sequence[Operation]) -> list[Operation]:
         if isinstance(operation, History) or operation not in found:
             found.append(operation)
     found = _merged(found)
+    if any(isinstance(operation, Music) and (operation.name or operation.mood) for operation in found):
+        # Other music comes in place of what there is.
+        found = [operation for operation in found if not isinstance(operation, RemoveMusic)]
     if any(isinstance(operation, Preset) for operation in found):
         found = [o for o in found if not (isinstance(o, Reframe) and o.aspect == "9:16" and o.mode == "fill")]
     return sorted(found, key=lambda operation: _ORDER.index(Remove if isinstance(operation, Keep) else type(operation)))
@@ -82,6 +85,9 @@ def _one_of(first: Operation, then: Operation) -> Operation | None:
         return first if then.length is None and first.length is not None else then
     if isinstance(first, Reframe):
         return then
+    if isinstance(first, Fade) and isinstance(then, Fade):
+        alike = first.model_copy(update={"side": "both"}) == then.model_copy(update={"side": "both"})
+        return first.model_copy(update={"side": "both"}) if alike and first.side != then.side else None
     if isinstance(first, Clips) and isinstance(then, Clips):
         together = tuple(dict.fromkeys((*first.clips, *then.clips)))
         return first.model_copy(update={"clips": together}) if first.do == then.do else None

@@ -8,7 +8,10 @@ from typing import cast
 from shorts_tui.engine.director.language.rule import Built, Match
 from shorts_tui.engine.director.plan import Operation, Range
 
-ON = "(OF|IN|ON|FOR|FROM|TO|AT|DURING|FILM|ALL|REST|PART|SCREEN|AFTER|IS|BETWEEN|clip:CLIPREF|span:SPAN)*"
+ON = (
+    "(OF|IN|ON|FOR|FROM|TO|AT|DURING|FILM|ALL|REST|PART|SCREEN|AFTER|IS|BETWEEN|clip:CLIPREF|"
+    "span:SPAN|POSITION span:SPAN)*"
+)
 DO = "(MAKE|PUT|SET|ADD|USE|GO|CHANGE|WANT|KEEP|CREATE|MOVE|TURN|CUT)"
 HOW = "(BY|TO|AT|INTO|IS|WITH|IN|d:DEGREE|APPROX)*"
 _DEGREES = ("little", "much")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language import (
     rules_amount,
+    rules_clip_parts,
     rules_clips,
     rules_frame,
     rules_heard,
@@ -27,14 +28,16 @@ from shorts_tui.engine.director.language.asking import asked_first, which_title
 from shorts_tui.engine.director.language.assembly import Assembled, assemble
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.caution import cautious
-from shorts_tui.engine.director.language.chart import Chart, Item, reduced
-from shorts_tui.engine.director.language.clip_lengths import with_clip_lengths
+from shorts_tui.engine.director.language.chart import Chart
 from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
 from shorts_tui.engine.director.language.inheriting import inherited, numbered
+from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.phrase import phrases
+from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_found, with_others
+from shorts_tui.engine.director.language.remarks import with_remarked, without_remarks
 from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.sources import with_sources
@@ -43,6 +46,7 @@ from shorts_tui.engine.director.language.unread import Unread, refused, unread_o
 from shorts_tui.engine.director.plan import (
     Ask,
     CannotDo,
+    CaptionText,
     CutTo,
     Operation,
     Plan,
@@ -55,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     *rules_talk.RULES,
     *rules_heard.RULES,
     *rules_over.RULES,
+    *rules_clip_parts.RULES,
     *rules_clips.RULES,
     *rules_images.RULES,
     *rules_speed.RULES,
@@ -67,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     *rules_talk.STAYING,
 )
 """All rules; of two readings that count the same the earlier one is taken."""  # fmt: skip
+_SHORTEST = 1_000
 _LONGEST = 12_000
 """Characters that are read; nobody says more in one turn."""
 
@@ -87,15 +93,15 @@ def _read(text: str, film: Film) -> Plan:
     tokens = lex(text, film)
     language = _language(tokens, film)
     tokens, places = taken_back(tokens, text)
-    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film)
+    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film, language)
     tokens = reduced(
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
     )
-    tokens = reduced(with_found(tokens), rules_amount.SPANS_BESIDE, film, text)
-    tokens = shared(with_others(tokens, film))
+    tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
+    tokens = shared(with_remarked(with_others(tokens, film), text))
     chart = Chart(tokens, film, text)
     items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
-    items = without_taken_back(items, tokens, places)
+    items = without_remarks(without_taken_back(items, tokens, places), tokens, text)
     items = inherited(numbered(_titled(items, film), tokens), tokens, film)
     numbers = [0] * len(tokens)
     for number, phrase in enumerate(chart.phrases, start=1):
@@ -112,17 +118,30 @@ def _read(text: str, film: Film) -> Plan:
         for unread in unread_of(chart, used)
     ]
     unread += [Unread(item.start, item.end, "two_shapes", whole=False) for item in made.overruled]
-    refusals = [refused(one, tokens, text, language) for one in unread]
     operations = made.operations
+    refusals = [refused(one, tokens, text, language) for one in unread]
+    if any(isinstance(one, CaptionText) for one in operations):
+        # `There is a typo, 'weird' should be 'wired'` says what is wrong, and then how it is to be.
+        refusals = [one for one in refusals if one.topic != "caption_text"]
     if any(refusal.topic == "longer" for refusal in refusals):
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
+    if any(one.topic == "several" for one in refusals):
+        operations = []  # What each of several films would be
+    operations = [_long_enough(one, text, language) for one in operations]
     operations = which_title(operations, film, every=_every_title(tokens))
-    operations = with_clip_lengths(operations, film, text, language)
     operations = cautious(operations, tokens, film, text, language)
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
     return Plan(operations=tuple(spoken), language=language)
+
+
+def _long_enough(operation: Operation, text: str, language: Language) -> Operation:
+    """No film is cut to less than a second: that is how long something else lasts."""
+    if not isinstance(operation, CutTo) or operation.length is None or operation.length >= _SHORTEST:
+        return operation
+    why, nearest = refusal("length", language)
+    return CannotDo(asked=one_line(text), reason=why, nearest=nearest, topic="length")
 
 
 def _every_title(tokens: Sequence[Token]) -> bool:
@@ -180,11 +199,11 @@ def _language(tokens: Sequence[Token], film: Film) -> Language:
 def _complete(
     operations: list[Operation], tokens: Sequence[Token], text: str, used: Sequence[Item], language: Language
 ) -> list[Operation]:
-    """A plan is not empty unless nothing was asked."""
+    """A plan is not empty unless nothing was asked: `thanks`, `no, that's all`."""
     if operations or used:
         return operations
     words = [token for token in tokens if not is_joint(token)]
-    if words and all(is_filler(token) for token in words):
+    if words and all(is_filler(token) or "NEG" in token for token in words):
         return [Question(topic="help")] if any("GREETING" in token for token in words) else []
     why, nearest = refusal("unknown", language)
     return [CannotDo(asked=one_line(text), reason=why, nearest=nearest, topic="unknown")]

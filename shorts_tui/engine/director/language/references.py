@@ -12,12 +12,22 @@ from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import Range, Spoken
 
 Side: TypeAlias = Literal["at", "before", "after"]
-_OTHERS = frozenset(("other", "others", "另外", "其他", "其它", "剩下", "其余"))
+_OTHERS = frozenset(
+    ("other", "others", "the other", "the others", "the other one", "另外", "其他", "其它", "剩下", "其余")
+)
 _SOME = {"两段": 2, "两个": 2, "两个片段": 2, "三段": 3, "三个": 3}
-_AFTER = frozenset(("after that", "after it", "after this", "afterwards", "from there", "后面", "之后", "以后"))
-_BEFORE = frozenset(("before that", "before it", "before this", "up to there", "前面", "之前", "以前"))
+
+
+def _zh(*words: str) -> list[str]:
+    """Chinese words with what may hang on them: `后面的`, `后面的内容`."""
+    return [word + more for word in words for more in ("", "的", "那段", "的内容", "部分", "的部分")]
+
+
+_AFTER = frozenset(("after that", "after it", "after this", "afterwards", "from there", *_zh("后面", "之后", "以后")))
+_BEFORE = frozenset(("before that", "before it", "before this", "up to there", *_zh("前面", "之前", "以前")))
 _THAT = frozenset(("that", "it", "this", "它", "那段", "这段", "那里"))
 _BETWEEN = ("TO", "MENTION", "SAYING", "WHERE", "PART", "WORD", "SENTENCE")
+_TREATED = ("MUTE", "SLOWER", "FASTER", "LOOK", "LOUDER", "QUIETER", "ZOOM", "UNMUTE", "VOLUME")
 _DOING = ("REMOVE", "CUT", "KEEP", "MUTE", "USE", "ONLY", "OFF_VERB", "SLOWER", "FASTER")
 
 
@@ -29,10 +39,17 @@ def with_others(tokens: Sequence[Token], film: Film) -> list[Token]:
     while at < len(tokens):
         token = tokens[at]
         end = at + 1
-        if token.text.lower() in _OTHERS and named:
+        if "REST" in token and named and _is_treated(tokens, at):
+            rest = tuple(n for n in range(1, film.clips + 1) if n not in named)
+            token = replace(token, categories={"CLIPREF": rest, "REST": ""}) if rest else token
+        elif token.text.lower() in _OTHERS and named:
             rest = tuple(n for n in range(1, film.clips + 1) if n not in named)
             end = _noun_end(tokens, at + 1)
-            if rest and (end > at + 1 or token.text.lower() == "others") and _counted(tokens[at + 1 : end], len(rest)):
+            if (
+                rest
+                and (end > at + 1 or token.text.lower().endswith(("others", "one")))
+                and _counted(tokens[at + 1 : end], len(rest))
+            ):
                 token = replace(token, categories={"CLIPREF": rest}, end=tokens[end - 1].end)
             else:
                 end = at + 1
@@ -41,6 +58,13 @@ def with_others(tokens: Sequence[Token], film: Film) -> list[Token]:
         found.append(token)
         at = end
     return found
+
+
+def _is_treated(tokens: Sequence[Token], at: int) -> bool:
+    """`Keep clip 1, mute the rest`: is something done to the rest of the clips, other than that they go or stay?"""
+    first = next((n for n in range(at, -1, -1) if is_joint(tokens[n])), -1) + 1
+    last = next((n for n in range(at, len(tokens)) if is_joint(tokens[n])), len(tokens))
+    return any(name in token for token in tokens[first:last] for name in _TREATED)
 
 
 def _noun_end(tokens: Sequence[Token], at: int) -> int:
@@ -107,6 +131,9 @@ def _pointed(tokens: Sequence[Token], at: int) -> tuple[int, Side]:
     """The token that points back, and to which side of what was found; -1: none does."""
     for n in range(at, len(tokens)):
         text = tokens[n].text.lower()
+        ends = n + 1 == len(tokens) or is_joint(tokens[n + 1])
+        if ends and ("AFTER" in tokens[n] or "BEFORE" in tokens[n]):
+            return n, "after" if "AFTER" in tokens[n] else "before"
         side: Side = "after" if text in _AFTER else "before" if text in _BEFORE else "at"
         if n and text in _THAT and ("AFTER" in tokens[n - 1] or "BEFORE" in tokens[n - 1]):
             return n, "at"  # The side is said beside it.

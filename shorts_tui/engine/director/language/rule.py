@@ -167,22 +167,26 @@ class Rule:
 
 @dataclass(frozen=True)
 class Reduction:
-    """Patterns of an amount that is made of several tokens; `build` gives its value, or None where it is none."""
+    """Patterns of an amount that is made of several tokens; `build` gives its value, or None where it is none.
+
+    `besides` is a second category of the token that is made, without a value; empty: it has none.
+    """
 
     category: str
     patterns: tuple[str, ...]
     build: Callable[[Match], Value | None]
+    besides: str = ""
 
 
 def removing(what: str) -> tuple[str, ...]:
     """Patterns of taking `what` away, in the orders in which both languages say so."""
     return (
         f"(REMOVE|OFF_VERB|CUT|CLOSE) (ALL|OF)* {what} (OUT|OFF|AWAY|DOWN)?",
-        f"(TURN|USE|CUT|PUT|LOWER|MAKE) (ALL|OF)* {what} (OUT|OFF|AWAY)",
+        f"(TURN|USE|CUT|PUT|LOWER|MAKE|CLOSE) (ALL|OF)* {what} (OUT|OFF|AWAY)",
         f"(TURN|USE|MAKE) (OFF|AWAY|OUT) (ALL|OF)* {what}",
         f"NEG (ADD|WANT|USE|HAVE|ALL|NEG)* {what}",
         f"WITH NEG {what}",
-        f"{what} ALL? (REMOVE|OFF_VERB|OFF|NEG|CUT)",
+        f"{what} (ALL|IS)* (REMOVE|OFF_VERB|OFF|NEG|CUT)",
         f"{what} (IS|COLON)* (OFF|NEG)",
         f"ONLY? USE ALL? {what} (OUT|AWAY|OFF)",
     )
@@ -193,7 +197,7 @@ def taking(what: str) -> tuple[str, ...]:
     return (
         f"(REMOVE|OFF_VERB|CUT) (ALL|OF)* {what} (OUT|OFF|AWAY)?",
         f"(TURN|MAKE) (OFF|AWAY|OUT) (ALL|OF)* {what}",
-        f"TURN (ALL|OF)* {what} OFF",
+        f"(TURN|USE) (ALL|OF)* {what} OFF",
         f"NEG ALL? {what}",
         f"{what} ALL? (REMOVE|OFF_VERB|OFF|NEG)",
     )

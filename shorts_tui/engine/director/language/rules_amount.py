@@ -48,7 +48,8 @@ def _length(match: Match) -> int:
 
 
 def _head(match: Match) -> Spans | None:
-    length = _length(match)
+    """`The first 5 seconds`; where there are several clips `the first clip 5 seconds` is about that one."""
+    length = 0 if match.has("clip") and match.film.clips > 1 else _length(match)
     return (Range(end=length),) if length > 0 else None
 
 
@@ -64,6 +65,12 @@ def _both(match: Match) -> Spans | None:
     if match.has("head"):
         head = (Range(end=_ms(match.kept("head")[0], match.kept("t")[0].token.unit)),)
     return head + tail if head and tail else None
+
+
+def _around(match: Match) -> Spans | None:
+    """`5 seconds around 1:30`: as much of it before as behind."""
+    half, middle = _ms(match.kept("t")[0]) // 2, _ms(match.kept("a")[0])
+    return (Range(start=middle - half, end=middle + half),) if 0 < half <= middle else None
 
 
 def _half(match: Match) -> Spans | None:
@@ -131,7 +138,7 @@ SPANS: tuple[Reduction, ...] = (
         "SPAN",
         (
             f"(FIRST|OPENING|START) {_STRETCH}",
-            f"(FIRST|OPENING) (PART|CLIP)? {_STRETCH}",
+            f"(FIRST|OPENING) (PART|clip:CLIP)? {_STRETCH}",
             f"{_STRETCH} {_MARGIN} (START|FIRST)",
             f"START BY {_STRETCH}",
         ),
@@ -161,6 +168,7 @@ SPANS: tuple[Reduction, ...] = (
     Reduction(
         "SPAN", ("(head:FIRST|head:OPENING) part:ORDINAL (OF FILM)?", "tail:LAST part:ORDINAL (OF FILM)?"), _fraction
     ),
+    Reduction("SPAN", (f"t:TIME AROUND {_point('a')}",), _around),
     Reduction("SPAN", ("which:ORDINAL part:FACTOR", "HALF_TWO"), _half),
     Reduction("SPAN", ("HALF_ONE",), _first_half),
 )

@@ -29,6 +29,10 @@ def _delete(match: Match) -> Built:
 
 
 def _keep(match: Match) -> Built:
+    """Those alone; of `keep clip 1, mute the rest` the rest is no part."""
+    named = match.kept("clip")
+    if len(named) > 1 and any("REST" in kept.token for kept in named):
+        return None
     numbers = _numbers(match)
     return (Clips(do="keep", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
 
@@ -91,8 +95,9 @@ def _delete_it(match: Match) -> Built:
 
 def _delete_numbered(match: Match) -> Built:
     """`Delete the second`: of several clips that is one of them."""
-    number = round(match.number("clip"))
-    return (Clips(do="delete", clips=(number,)),) if match.film.clips > 1 and number <= match.film.clips else None
+    numbers = _numbers(match)
+    known = match.film.clips > 1 and max(numbers) <= match.film.clips
+    return (Clips(do="delete", clips=numbers),) if known else None
 
 
 def _move_it(match: Match) -> Built:
@@ -175,9 +180,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP)* {_CLIP} ((AND|COMMA)* {_CLIP})*",
+            f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP|USE)* {_CLIP} ((AND|COMMA)* {_CLIP})*",
             f"(ONLY SHOW|SHOW ONLY) ALL? {_CLIP} ((AND|COMMA)* {_CLIP})*",
             f"(REMOVE|CUT) (ALL|CLIP|REST|PART|OF)* BUT {_CLIP} ((AND|COMMA)* {_CLIP})*",
+            f"BUT {_CLIP} ((AND|COMMA)* {_CLIP})* COMMA? (ALL|REST|CLIP)* (REMOVE|CUT|NEG)",
         ),
         _keep,
     ),
@@ -188,6 +194,7 @@ RULES: tuple[Rule, ...] = (
             f"(START|OPENING) (WITH|FROM)* {_CLIP}",
             f"(USE|ADD|MAKE|MOVE|WANT|PUT) {_CLIP} (AT|AS|IN|IS)* (FIRST|START)",
             f"{_CLIP} MOVE {_PLACE} (START|FIRST|OPENING)",
+            f"{_CLIP} (IS|AS|WANT)* (FIRST|OPENING)",
         ),
         _move_first,
     ),
@@ -200,11 +207,18 @@ RULES: tuple[Rule, ...] = (
         ),
         _move_last,
     ),
-    Rule((f"MOVE {_CLIP} {_PLACE} BEFORE {_OTHER}", f"{_CLIP} MOVE {_OTHER} EARLIER"), _move_before),
-    Rule(("(REMOVE|OFF_VERB) clip:ORDINAL", "clip:ORDINAL REMOVE"), _delete_numbered, bare=True),
+    Rule((f"(MOVE|ADD|SHOW) {_CLIP} {_PLACE} BEFORE {_OTHER}", f"{_CLIP} MOVE {_OTHER} EARLIER"), _move_before),
+    Rule(
+        (
+            "(REMOVE|OFF_VERB) clip:ORDINAL ((AND|COMMA)* clip:ORDINAL)*",
+            "clip:ORDINAL ((AND|COMMA)* clip:ORDINAL)* REMOVE",
+        ),
+        _delete_numbered,
+        bare=True,
+    ),
     Rule((f"{_CLIP} MOVE {_PLACE} BEFORE {_OTHER}",), _move_before),
     Rule((f"{_CLIP} MOVE {_PLACE} (AFTER|UNDER) {_OTHER}", f"MOVE {_CLIP} {_PLACE} UNDER {_OTHER}"), _move_after),
-    Rule((f"MOVE {_CLIP} {_PLACE} AFTER {_OTHER}", f"{_CLIP} MOVE {_OTHER} LATER"), _move_after),
+    Rule((f"(MOVE|ADD|SHOW) {_CLIP} {_PLACE} AFTER {_OTHER}", f"{_CLIP} MOVE {_OTHER} LATER"), _move_after),
     Rule((f"MOVE {_CLIP} {_PLACE} (place:ORDINAL) (CLIP|PART|FILM)?",), _move_to),
     Rule(
         (
@@ -225,14 +239,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
-            f"(AT|ON|IN)* {_TIMES} (AT|POSITION)* SPLIT (FILM|CLIP|{_CLIP})*",
-            f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|IN|FACTOR)*",
+            f"(AT|ON|IN)* {_TIMES} (AT|POSITION|PART)* SPLIT (FILM|CLIP|{_CLIP})*",
+            f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|IN|DOWN|FACTOR)*",
             f"{_CLIP} SPLIT HALVES*",
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",
         ),
         _split,
     ),
     Rule(("SPLIT (FILM|CLIP)*",), _split, bare=True),
+    Rule(("COPY",), _copy, bare=True),
     Rule(
         (
             f"CUT (FILM|{_CLIP})* (IN|INTO) n:NUM (PART|CLIP)* (AT {_TIMES} (AND {_TIMES})*)?",

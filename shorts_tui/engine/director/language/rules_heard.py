@@ -1,4 +1,4 @@
-"""Rules of what is heard: fillers, noise, loudness, music that gives way to speech, and recorded voices."""
+"""Rules of what is heard: pauses, fillers, noise, loudness, music that gives way to speech, and recorded voices."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shorts_tui.engine.director.plan import (
 _VOICES = frozenset(
     ("voice", "my voice", "speech", "the speaker", "dialogue", "dialog", "vocals", "talking", "speaker's voice", "人声")
 )
+_LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|PART|OR LONGER)*"
 _ADD = "(ADD|PUT|USE|MAKE|WANT|MOVE|WITH|CREATE|KEEP|CHANGE|SET|BRING)"
 
 
@@ -28,6 +29,11 @@ def _muted_fillers(match: Match) -> Built:
 
 def _muted_silences(match: Match) -> Built:
     return (RemoveSilences(mute=True),)
+
+
+def _silences(match: Match) -> Built:
+    shortest = round(match.number("t"))
+    return (RemoveSilences(shortest=shortest) if shortest > 0 else RemoveSilences(),)
 
 
 def _denoise(match: Match) -> Built:
@@ -78,6 +84,25 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
+            *removing(
+                "(ALL|PART|POSITION|IN|FILM|START|END|AUDIO|SENTENCES)* SILENCE (BETWEEN|IN|PART|SENTENCES|FROM|OF)*"
+            ),
+            *removing(f"ALL? SILENCE (IN FILM)? {_LONG}"),
+            *removing(f"ALL? SILENCE COMMA PART {_LONG}"),
+            *removing("ALL? LONGER_THAN t:TIME LONGER_THAN? SILENCE"),
+            *removing("t:TIME LONGER_THAN SILENCE"),
+            "(CLOSE|SHORTEN) (ALL|UP)* SILENCE (BETWEEN|IN|SENTENCES|UP)*",
+            "SILENCE (ALL|IS)* (REMOVE|CUT|NEG|OFF)",
+            "(IS|HAVE)* TOO_MANY SILENCE",
+            "SILENCE TOO_MANY",
+            "(ADD|MAKE|USE|WITH)* JUMPCUT (FILM|ALL|UP)*",
+            "MAKE FILM? JUMPCUT UP?",
+            "FILM? JUMPCUT",
+        ),
+        _silences,
+    ),
+    Rule(
+        (
             *removing("(ALL|PART|OF|SAYING)* FILLERS (OF|IN|FROM|FILM|ALL|AND|FILLERS|SENTENCES)*"),
             "(IS|HAVE)* TOO_MANY FILLERS",
             "FILLERS TOO_MANY",
@@ -87,10 +112,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             *removing("(ALL|PART)* NOISE (IN|FROM|OF|FILM|AUDIO|BACKGROUND|AND|NOISE)*"),
-            "(LOWER|CLOSE|BRING|MAKE) (ALL|PART)* NOISE (DOWN|IN|FROM|OF|FILM|AUDIO)*",
+            "(LOWER|CLOSE|BRING|MAKE) (ALL|PART)* NOISE (DOWN|UP|IN|FROM|OF|FILM|AUDIO)*",
             "(ADD|USE|MAKE)? (AUDIO|FILM|OF)* DENOISE (FILM|AUDIO|ON|TO|OF|IN)*",
             "(IS|HAVE)* TOO_MANY NOISE",
             "(AUDIO|VOLUME|FILM) IS NOISE",
+            "NOISE IS? (TOO|DEGREE)* WRONG",
+            "(AUDIO|VOLUME|FILM|BACKGROUND|IN)* HAVE NOISE",
         ),
         _denoise,
     ),
@@ -99,16 +126,18 @@ RULES: tuple[Rule, ...] = (
         (
             "(MAKE|ADD)? NORMALIZE (AUDIO|VOLUME|FILM|ALL|OF|IN|TO|AT|DASH|SIGN|COMMA)* (level:NUM LUFS)?",
             "(SET|MAKE|BRING)? (AUDIO|VOLUME|FILM|TO|AT|DASH|SIGN|COMMA)* level:NUM LUFS (VOLUME|AUDIO)?",
-            "(AUDIO|VOLUME|FILM|ALL)* NORMALIZE",
+            "(AUDIO|VOLUME|FILM|ALL)* IS? NORMALIZE",
+            "(NORMALIZE|EVEN) (AUDIO|VOLUME|FILM|ALL) OUT",
         ),
         _loudness,
     ),
     Rule(
         (
-            "(MAKE|ADD|USE|TURN|LOWER)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL|SPEAKING)*",
+            "(MAKE|ADD|USE|TURN|LOWER|HAVE)? (MUSIC|ON|TO|IS)* DUCK (MUSIC|UNDER|AUDIO|ON|FOR|BACKGROUND|ALL|SPEAKING)*",
             "(MAKE|TURN|LOWER|BRING|KEEP)* MUSIC (MAKE|IS|DOWN|LOWER)* (LOWER|QUIETER|DEEPER|DOWN) SPEAKING",
             "SPEAKING (MAKE|TURN|LOWER|BRING)* MUSIC (MAKE|IS|DOWN)* (LOWER|QUIETER|DEEPER|DOWN)",
             "SPEAKING (LOWER|QUIETER) MUSIC",
+            "SPEAKING (MAKE|TURN|LOWER|BRING)* MUSIC DUCK",
         ),
         _duck,
     ),

@@ -46,5 +46,6 @@ RULES: tuple[Rule, ...] = (
         ),
         _slideshow,
     ),
+    Rule(("(MAKE|ADD|FIT_VERB)? (NUM|ALL) IMAGES (IN|LASTING|FOR|OF)* t:TIME VERSION*",), _slideshow),
     Rule(("(CUT|MAKE|CHANGE|SET|ADD|SLIDESHOW|IMAGES|CLIP|FILM|SWAP)* TO_BEAT (OF MUSIC)?",), _beat),
 )

@@ -85,6 +85,7 @@ def _several(match: Match) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule((f"ONLY {_TIME} {_KIND}", f"{_TIME} (VERSION|LENGTH) (VERSION|FILM|CLIP|LENGTH|APPROX)*"), _length),
     Rule(
         (
             f"{_VERB} NP {_INTO} NP {_TIME} {_KIND}",
@@ -100,7 +101,8 @@ RULES: tuple[Rule, ...] = (
             f"{_VERB}? (ONLY|KEEP)? BEST unit:UNIT (OF FILM|OF)?",
             f"{_TIME} OF BEST PART?",
             f"{_TIME} OF? (HIGHLIGHT|BEST PART?)",
-            f"{_TIME} (SHORT|HIGHLIGHT|VERSION|LENGTH) {_KIND}",
+            f"{_TIME} (SHORT|HIGHLIGHT) {_KIND}",
+            f"{_TIME} (VERSION|LENGTH|FILM)* (SHORT|HIGHLIGHT) {_KIND}",
             f"(SHORTEN|BRING) NP (BY|AT|TO|INTO|IN)* {_TIME}",
             f"CREATE NP IN {_TIME}",
             f"(SET|CHANGE|MAKE) LENGTH (TO|INTO)? {_TIME}",
@@ -131,7 +133,7 @@ RULES: tuple[Rule, ...] = (
             f"(SHORTEN|BRING|CUT|REMOVE) (NP|LENGTH|DOWN) DOWN? BY {_PART}",
             "MAKE? NP (f:PERCENT) SHORTER",
             "MAKE? NP f:FACTOR SHORTER",
-            "(CUT|SHORTEN|BRING|REMOVE) f:PERCENT (OF|OFF|FROM)*",
+            "(CUT|SHORTEN|BRING|REMOVE|USE) f:PERCENT (OF|OFF|FROM)* (LENGTH|FILM)?",
             "REMOVE f:FACTOR (OF FILM|FILM)?",
         ),
         _less,

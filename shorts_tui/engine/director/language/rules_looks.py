@@ -70,6 +70,10 @@ def _between(match: Match) -> Built:
     return (Transition(kind="dip", duration=_ms(match)),)
 
 
+def _flash(match: Match) -> Built:
+    return (Transition(kind="flash"),)
+
+
 def _no_transition(match: Match) -> Built:
     return () if _declined(match) else (Transition(kind="cut"),)
 
@@ -134,7 +138,7 @@ _OF_SOUND = "(music:MUSIC|music:SOUND_NAME|sound:AUDIO|sound:VOLUME|FILM|ALL|SCR
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            f"{DO}? {ON} {HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {HOW} (BY p:PERCENT)? {ON} {HOW}",
+            f"{DO}? {ON} COLOR_WORD? {DO}? {HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {HOW} (BY p:PERCENT)? {ON} {HOW}",
             f"(RAISE|TURN UP) {ON} look:LOOK {ON} {HOW} (p:PERCENT)?",
             f"(lower:LOWER|lower:BRING) {ON} look:LOOK {ON} {HOW} (p:PERCENT)?",
             f"look:LOOK {HOW} (RAISE|HIGHER|UP) {HOW}",
@@ -152,31 +156,33 @@ RULES: tuple[Rule, ...] = (
         ),
         _no_grade,
     ),
-    Rule((f"{DO}? {ON} SLOWLY? zoom:ZOOM SLOWLY? (STYLE_WORD|FACE|EACH|CLIP|IMAGES)* {ON} SLOWLY?",), _zoom),
+    Rule((f"{DO}? {ON} SLOWLY? zoom:ZOOM SLOWLY? (STYLE_WORD|FACE|EACH|CLIP|IMAGES|DEGREE)* {ON} SLOWLY?",), _zoom),
     Rule((*taking("ALL? ZOOM (STYLE_WORD|ALL)*"),), _no_zoom),
     Rule(
         (
-            f"{DO}* {ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|INTO|clip:CLIPREF|STYLE_WORD)* ({_LONG})? (BETWEEN (EACH|CLIP|ALL|FILM)*)?",
+            f"{DO}* {ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|FROM|INTO|NUM|clip:CLIPREF|STYLE_WORD)* ({_LONG})? (BETWEEN (EACH|CLIP|ALL|FILM|NUM)*)?",
             f"{DO}* (t:TIME) kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|clip:CLIPREF)*",
             f"{DO}* BETWEEN (EACH|CLIP|ALL|FILM|clip:CLIPREF)* {DO}? kind:TRANSITION ({_LONG})?",
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* kind:TRANSITION ({_LONG})?",
+            "EACH (CLIP|CUT)* (HAVE|ADD|WANT)* kind:TRANSITION",
         ),
         _transition,
     ),
     Rule(
         (
-            f"{DO}* (FADE_OUT|FADE|FADE_BOTH) BETWEEN (EACH|CLIP|ALL|FILM|PART)* ({_LONG})?",
+            f"{DO}* (t:TIME)? (FADE_OUT|FADE|FADE_BOTH) BETWEEN (EACH|CLIP|ALL|FILM|PART)* ({_LONG})?",
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* (FADE_OUT|FADE|FADE_BOTH) ({_LONG})?",
         ),
         _between,
     ),
+    Rule(("EACH (CLIP|CUT)* (HAVE|ADD|WANT)* FLASH", f"{DO}* FLASH BETWEEN (EACH|CLIP|ALL|CUT)*"), _flash),
     Rule((*taking("ALL? TRANSITION (BETWEEN|EACH|CLIP|ALL)*"),), _no_transition),
     Rule(
         (
             f"{DO}? {_OF_SOUND} both:FADE_BOTH {_OF_SOUND} ({_LONG})?",
-            f"{DO}? {_OF_SOUND} in:FADE_IN {_OF_SOUND} ({_LONG})? AND {DO}? out:FADE_OUT {_OF_SOUND} ({_LONG})?",
+            f"{DO}? {_OF_SOUND} in:FADE_IN {_OF_SOUND} AND {DO}? out:FADE_OUT {_OF_SOUND}",
             f"{DO}? {_OF_SOUND} (in:FADE_IN|out:FADE_OUT) {_OF_SOUND} ({_LONG})? {_OF_SOUND}",
-            f"{DO}? (t:TIME) (in:FADE_IN|out:FADE_OUT|both:FADE_BOTH) {_OF_SOUND}",
+            f"(START|END|FILM)* {DO}? (t:TIME) (in:FADE_IN|out:FADE_OUT|both:FADE_BOTH) {_OF_SOUND}",
             f"FADE {_OF_SOUND} (in:IN|out:OUT|out:AWAY) {_OF_SOUND} ({_LONG})?",
             f"{DO}? t:TIME FADE (AT|TO|IN)* (in:START|out:END) {_OF_SOUND}",
             "FADE span:SPAN (TO|AWAY|OUT|FADE_OUT|WORDS)*",

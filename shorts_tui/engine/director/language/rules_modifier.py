@@ -12,6 +12,14 @@ def _position(match: Match) -> Built:
     return (Modifier("position", match.word("where")),)
 
 
+def _corner(match: Match) -> Built:
+    """A text in a corner is at that edge of the picture; an image there is what corners are about first."""
+    if match.film.has_overlay:
+        return None
+    side = match.word("corner").split("-")[0]
+    return (Modifier("position", side if side in {"top", "bottom"} else "middle"),)
+
+
 def _start(match: Match) -> Built:
     return (Modifier("start", round(match.number("when"))),)
 
@@ -61,6 +69,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _position,
     ),
+    Rule(("(AT|IN|ON|TO) corner:CORNER (CORNER_WORD|OF|SCREEN)*",), _corner),
     Rule(
         (
             "(AT|ON|FROM|STARTING|IN) (AT|FROM)? APPROX? (when:TIME|when:MOMENT|when:MAYBE_TIME)",

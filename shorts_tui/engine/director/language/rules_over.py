@@ -37,7 +37,7 @@ def _overlay(match: Match) -> Built:
         said["scale"] = match.number("scale")
     if match.has("style"):
         said["scale"] = 1.5
-    if not said and not match.has("add"):
+    if not said and not match.has("add") and not (match.modifiers and match.film.has_overlay):
         return None
     return (Overlay.model_validate(said), *match.modifiers)
 
@@ -69,6 +69,11 @@ def _corrected(match: Match) -> Built:
     """`It's 'Anna', not 'Hannah'`."""
     old, new = match.word("old"), match.word("new")
     return (CaptionText(old=old, new=new),) if old and new else None
+
+
+def _heard(match: Match) -> Built:
+    """`「再见」写成「在见」了`: what it was taken for is what goes; with `把` that is asked for."""
+    return None if "把" in match.text[: match.kept("new")[0].token.start] else _corrected(match)
 
 
 def _no_caption_word(match: Match) -> Built:
@@ -111,9 +116,9 @@ def _title_style(match: Match) -> Built:
 _IMAGE = "(name:PICTURE_FILE|LOGO|LOGO name:PICTURE_FILE|name:PICTURE_FILE AS LOGO)"
 _PLACED = (
     "(corner:CORNER|corner:POSITION|CORNER_WORD|AT|IN|ON|TO|OF|SCREEN|AS|LOGO|FILM|MOVE|AND|WITH|BACKGROUND|COMMA|"
-    "scale:SCALE|see:OPACITY|IS|MAKE)*"
+    "scale:SCALE|see:OPACITY|IS|MAKE|DEGREE|ONLY|HAVE)*"
 )
-_SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* opacity:PERCENT)"
+_SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* (opacity:PERCENT|opacity:FACTOR))"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -121,17 +126,19 @@ RULES: tuple[Rule, ...] = (
             f"(add:ADD|add:PUT|add:USE|add:MAKE|add:MOVE|add:WANT) (ALL|AS|IN|ON)* {_IMAGE} {_PLACED} MODS {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
             f"{_ADD} {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
             f"{_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
+            f"scale:SCALE {_IMAGE} {_PLACED} MODS",
         ),
         _overlay,
     ),
     Rule(("(MOVE|ADD|AT|IN|TO|ON)* corner:CORNER (CORNER_WORD|OF|SCREEN)*",), _corner, bare=True),
     Rule((*removing("(ALL|PART)* (LOGO|PICTURE_FILE) (ON|FROM|IN|FILM|SCREEN)*"),), _no_overlay),
+    Rule(("(IN|ON|CAPTIONS|PART)* new:QUOTE HEARD old:QUOTE",), _heard, whole=True),
     Rule(
         (
             "(CHANGE|REPLACE|MAKE) (IN|ALL|CAPTIONS|WORD|TITLE|SENTENCE)* text:QUOTE (TO|WITH|INTO|REPLACE|BY|SAYING)* text:QUOTE (IN|ON|ALL|CAPTIONS|TITLE)*",
             "(IN|ON|CAPTIONS|TITLE)* (CHANGE|REPLACE)? text:QUOTE (CHANGE|REPLACE|TO|SAYING)* text:QUOTE (IN|CAPTIONS|TITLE)*",
             "text:QUOTE IS? text:QUOTE (IN|CAPTIONS)*",
-            "(IN|ON|CAPTIONS|SAYING|IS|MENTION|WRITE)* (SAYING|MENTION|WRITE) text:QUOTE (BUT|COMMA|IS|SAYING|AND)* (IS|SAYING|BUT) text:QUOTE",
+            "(IN|ON|CAPTIONS|SAYING|IS|MENTION|WRITE)* (SAYING|MENTION|WRITE|HEARD) text:QUOTE (BUT|COMMA|IS|SAYING|AND)* (IS|SAYING|BUT) text:QUOTE",
         ),
         _caption_text,
         whole=True,

@@ -1,28 +1,39 @@
-"""Rules of what stays and what goes: keep and remove ranges, trim head and tail, remove silences."""
+"""Rules of what stays and what goes: keep and remove ranges, trim head and tail."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import Literal
 
-from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule, removing
-from shorts_tui.engine.director.plan import Keep, Range, Remove, RemoveSilences
+from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule
+from shorts_tui.engine.director.language.rules_clip_parts import rest_of_clips
+from shorts_tui.engine.director.plan import Keep, Range, Remove
+from shorts_tui.engine.director.plan_values import Spoken
 
-_SPANS = "what:SPAN ((AND|COMMA|OR|ALSO) (AND|ALSO)? what:SPAN)*"
-_OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION)*"
+_SPANS = "what:SPAN ((AND|COMMA|OR|ALSO|THEN) (AND|ALSO|THEN)? what:SPAN)*"
+_OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION|IS)*"
 _GO = "(REMOVE|CUT|OFF_VERB)"
 _POINT_A = "(a:TIME|a:MOMENT|a:MAYBE_TIME)"
 _POINT_B = "(b:TIME|b:MOMENT|b:MAYBE_TIME)"
-_REST_GOES = "((AND|COMMA|BUT|THEN) (REMOVE|CUT) ALL? REST)?"
+_REST_GOES = "((AND|COMMA|BUT|THEN) (REMOVE|CUT) ALL? (REST|OTHER))?"
 _SOME = "(ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)*"
 _BORDER = "(START|END|ENDS|POSITION|OPENING)"
 _EDGE = "(b:START|b:END|b:OPENING|b:FIRST PART|b:LAST PART)"
 _SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
-_LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|OR LONGER)*"
 
 
 def _remove(match: Match) -> Built:
+    """Stretches go; `从那里开始剪` is where the film is to begin."""
+    span = match.ranges("what")[0]
+    onwards = "开始" in match.kept("what")[0].token.text and match.tokens[-1].text in {"剪", "剪辑"}
+    if onwards and span.spoken is not None and span.spoken.side == "after":
+        return (Remove(range=Range(spoken=span.spoken.model_copy(update={"side": "before"}))),)
     return tuple(Remove(range=span) for span in match.ranges("what"))
+
+
+def _remove_words(match: Match) -> Built:
+    """`Take every 'basically' out`."""
+    return (Remove(range=Range(spoken=Spoken(text=match.word("text"), words=True))),) if match.word("text") else None
 
 
 def _remove_unit(match: Match) -> Built:
@@ -47,6 +58,8 @@ def _keep(match: Match) -> Built:
     spans = match.ranges("what")
     if match.tokens[0].text.lower().startswith(("take", "took")) and _is_off(match):
         return tuple(Remove(range=span) for span in spans)
+    if any("CLIP_PART" in kept.token for kept in match.kept("what")):
+        return rest_of_clips(match.film, spans)
     if len(spans) == 1:
         return (Keep(range=spans[0]),)
     length = match.film.duration
@@ -96,7 +109,8 @@ def _end_there(match: Match) -> Built:
 
 
 def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
-    spoken = match.ranges("said")[0].spoken
+    quoted = [Spoken(text=str(kept.value)) for kept in match.kept("said") if kept.category == "QUOTE"]
+    spoken = quoted[0] if quoted else match.ranges("said")[0].spoken
     if spoken is None or spoken.side != "at":
         return None
     return (Remove(range=Range(spoken=spoken.model_copy(update={"side": side}))),)
@@ -131,11 +145,6 @@ def _from_ends(match: Match) -> Built:
     return (*found, Remove(range=Range(start=-round(tail)))) if tail > 0 else tuple(found)
 
 
-def _silences(match: Match) -> Built:
-    shortest = round(match.number("t"))
-    return (RemoveSilences(shortest=shortest) if shortest > 0 else RemoveSilences(),)
-
-
 def _how_much(match: Match) -> Built:
     return (Refusal("how_much"),)
 
@@ -155,24 +164,29 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_GO} {_OF_IT} {_SPANS} {_OF_IT} (OUT|OFF|AWAY)?",
             f"{_GO} NP (AT|FROM|IN|OF)* {_SPANS} {_OF_IT}",
-            f"POSITION? {_SPANS} {_OF_IT} (REMOVE|NEG|CUT)",
-            f"(USE|MAKE|CUT) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
+            f"POSITION? {_SPANS} {_OF_IT} (IS TOO? WRONG)? (REMOVE|NEG|CUT)",
+            f"{_SPANS} {_OF_IT} (REMOVE|CUT) (COMMA|AND|ALSO)* ALSO (COMMA|AND|ALSO)* what:SPAN",
+            f"(USE|MAKE|CUT|CROP) {_OF_IT} {_SPANS} (OUT|OFF|AWAY)",
             f"NEG (WANT|USE|ALL|PART)* {_SPANS} PART?",
             f"KEEP (ALL|REST) BUT {_SPANS}",
             f"{_GO} NP AT? {_BORDER} (COMMA|IS|APPROX)* {_SPANS} COMMA?",
         ),
         _remove,
     ),
+    Rule(("(REMOVE|CUT) (EACH|ALL) text:QUOTE", "USE (EACH|ALL) text:QUOTE (OUT|OFF|AWAY)"), _remove_words),
     Rule((f"at:MOMENT AND {_SPANS} {_OF_IT} (REMOVE|CUT)",), _remove_units),
     Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
     Rule(
         (
             f"(KEEP|only:ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(only:ONLY) SHOW {_OF_IT} {_SPANS} {_OF_IT}",
+            f"(only:ONLY) (POSITION|PART|IS)* WORDS? COLON {_SPANS}",
             f"(BRING|MAKE|ADD) ONLY {_OF_IT} {_SPANS} {_OF_IT}",
             f"(USE|WANT) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
+            f"(ALL|REST|PART) (ALL|PART)* BUT {_SPANS} {_OF_IT} (REMOVE|CUT|NEG)",
+            f"BUT {_SPANS} COMMA? (ALL|REST|PART) (ALL|REST|PART)* (REMOVE|CUT|NEG)",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
             f"{_SPANS} {_OF_IT} ONLY",
@@ -191,7 +205,16 @@ RULES: tuple[Rule, ...] = (
         ),
         _start_at,
     ),
-    Rule(("MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN", "said:SPAN START FILM?"), _start_there),
+    Rule(
+        (
+            "MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN",
+            "SKIP TO said:SPAN",
+            "SKIP TO said:QUOTE",
+            "said:SPAN START FILM?",
+            "FROM? said:SPAN START KEEP",
+        ),
+        _start_there,
+    ),
     Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),
     Rule(("onwards:SPAN",), _onwards),
     Rule(
@@ -209,24 +232,6 @@ RULES: tuple[Rule, ...] = (
             f"ENDS (ALL|{_GO})* {_GO} both:TIME",
         ),
         _from_ends,
-    ),
-    Rule(
-        (
-            *removing(
-                "(ALL|PART|POSITION|IN|FILM|START|END|AUDIO|SENTENCES)* SILENCE (BETWEEN|IN|PART|SENTENCES|FROM|OF)*"
-            ),
-            *removing(f"ALL? SILENCE (IN FILM)? {_LONG}"),
-            *removing("ALL? LONGER_THAN t:TIME LONGER_THAN? SILENCE"),
-            *removing("t:TIME LONGER_THAN SILENCE"),
-            "(CLOSE|SHORTEN) (ALL|UP)* SILENCE (BETWEEN|IN|SENTENCES|UP)*",
-            "SILENCE (ALL|IS)* (REMOVE|CUT|NEG|OFF)",
-            "(IS|HAVE)* TOO_MANY SILENCE",
-            "SILENCE TOO_MANY",
-            "(ADD|MAKE|USE|WITH)* JUMPCUT (FILM|ALL|UP)*",
-            "MAKE FILM? JUMPCUT UP?",
-            "FILM? JUMPCUT",
-        ),
-        _silences,
     ),
     Rule(
         (

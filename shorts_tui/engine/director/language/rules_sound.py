@@ -54,9 +54,9 @@ def _up(match: Match) -> Built:
 
 def _takes_all(match: Match) -> bool:
     """`Cut everything` is about the film; only `lower` and its like can say `everything` and mean what is heard."""
-    verb = match.tokens[0] if match.tokens else None
     heard = match.has("by") or match.has("db") or any("VOLUME" in token or "AUDIO" in token for token in match.tokens)
-    return match.has("all") and not heard and verb is not None and ("CUT" in verb or "REMOVE" in verb or "USE" in verb)
+    taken = any(name in token for token in match.tokens for name in ("CUT", "REMOVE", "USE"))
+    return match.has("all") and not heard and taken
 
 
 def _down(match: Match) -> Built:
@@ -160,7 +160,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
     Rule(("ONLY (FOR|ON|OF|IN)* (clip:CLIPREF|music:MUSIC|sound:AUDIO)",), _owner, bare=True),
-    Rule((*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE")), _no_music),
+    Rule(
+        (*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE"), "ONLY MUSIC GO"), _no_music
+    ),
+    Rule((f"(MAKE|TURN|SET|KEEP|ADD) {_HEARD} BARELY", "LOUDER (AUDIO|FACE)* IN music:MUSIC"), _down),
     Rule(
         (
             f"(RAISE|TURN UP) {_ANY} {_DEGREE} ({_BY}|BY? d:DEGREE)?",
@@ -170,6 +173,7 @@ RULES: tuple[Rule, ...] = (
             f"{_VERB}? {_ANY} (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}",
             f"{_VERB}? {_ANY} by:PERCENT LOUDER",
             f"{_DEGREE} LOUDER {_ANY}",
+            f"{_HEARD} IS {_DEGREE} FAINT",
             f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {_DEGREE} d:HIGHER {_DEGREE} {_BY}?",
             f"{_ANY} {_DEGREE} RAISE {_DEGREE} {_BY}?",
             f"(ADD|MAKE) db:DECIBELS (TO {_ANY})?",
@@ -195,7 +199,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"{_VERB}? {_ANY} f:FACTOR (AS_LOUD|LOUDER)",
             f"f:FACTOR (OF)? {_WHOSE}",
-            f"f:MULTIPLY {_WHOSE}",
+            f"f:MULTIPLY ({_WHOSE}|{_SOUND})",
             f"{_WHOSE} (f:MULTIPLY)",
             f"{_SOUND} f:MULTIPLY",
         ),
@@ -236,7 +240,8 @@ RULES: tuple[Rule, ...] = (
             f"(MAKE|TURN)? s:SPAN (AUDIO|VOLUME|OF|IS)* {_DEGREE} (up:LOUDER|down:QUIETER|up:HIGHER|down:DEEPER) {_DEGREE}",
             f"(TURN|MAKE) s:SPAN (up:UP|down:DOWN) {_DEGREE}",
             "(SET|MAKE)? (VOLUME|AUDIO) (OF|IN|FOR|DURING|FROM)* s:SPAN (TO|AT|IS)* (level:PERCENT|OFF)?",
-            "(NEG|WITH NEG) (AUDIO|VOLUME) (OF|IN|FOR|DURING|FROM)* s:SPAN",
+            "(NEG|WITH NEG|REMOVE|OFF_VERB|CUT) (AUDIO|VOLUME) (OF|IN|FOR|DURING|FROM)* s:SPAN",
+            f"(TURN|BRING|MAKE|PUT|RAISE|LOWER) (AUDIO|VOLUME) (up:UP|down:DOWN) {_DEGREE} (IN|FOR|DURING|OF|FROM|AT|ON)* s:SPAN",
         ),
         _stretch,
     ),

@@ -61,9 +61,13 @@ def _times_as_fast(match: Match) -> Built:
 
 
 def _so_fast(match: Match) -> Built:
-    """`Make it 1.25x`."""
+    """`Make it 1.25x`; `run it at 1.25x` is a speed that it gets to."""
     said = match.kept("f")[0].token.text.lower()
-    return _speed(match, factor=match.number("f")) if said[:1].isdigit() and said.endswith(("x", "倍")) else None
+    if not said[:1].isdigit() or not said.endswith(("x", "倍")):
+        return None
+    if any("AT" in token for token in match.tokens):
+        return _speed(match, level=match.number("f"))
+    return _speed(match, factor=match.number("f"))
 
 
 def _times_as_slow(match: Match) -> Built:
@@ -77,7 +81,7 @@ def _normal_speed(match: Match) -> Built:
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            f"{DO}? {ON} FASTER {ON} {HOW} {_MUCH}? {ON} {_WHEN}",
+            f"{DO}? {ON} {DO}? FASTER {ON} {HOW} {_MUCH}? {ON} {_WHEN}",
             f"{DO}? {ON} {HOW} {_MUCH}? FASTER {HOW} {ON}",
             f"(RAISE|TURN UP) {ON} SPEED {ON} {HOW} {_MUCH}?",
             f"SPEED {ON} (UP|UNTIL) {ON} {HOW} {_MUCH}? SPEED? {ON} {_WHEN}",
@@ -86,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"{DO}? {ON} (slowmo:SLOWMO|SLOWER) {ON} {HOW} {_MUCH}? SPEED? {ON} {_WHEN}",
+            f"{DO}? {ON} {DO}? (slowmo:SLOWMO|SLOWER) {ON} {HOW} {_MUCH}? SPEED? {ON} {_WHEN}",
             f"{DO}? {ON} {HOW} {_MUCH}? SLOWER {HOW} {ON}",
             f"SLOWER {ON} (DOWN|DOWN_TO) {ON} {HOW} {_MUCH}? SPEED? {ON} {_WHEN}",
             f"(LOWER|TURN DOWN) {ON} SPEED {ON} {HOW} {_MUCH}?",
@@ -95,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"{DO}? {ON} (AT|TO|INTO|WITH)* (f:FACTOR|p:PERCENT) SPEED {ON}",
+            f"{DO}? {ON} {DO}? (AT|TO|INTO|WITH)* (f:FACTOR|p:PERCENT) SPEED {ON}",
             f"{DO}? {ON} SPEED {ON} (TO|AT|IS|INTO|SET|MAKE|COLON)* (f:FACTOR|p:PERCENT)",
             f"f:MULTIPLY {ON} SPEED {ON}",
         ),

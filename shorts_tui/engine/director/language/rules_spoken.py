@@ -48,6 +48,7 @@ SPANS: tuple[Reduction, ...] = (
         ),
         _at,
     ),
+    Reduction("SPAN", ("(ALL|EACH|WHENEVER) PART? (WHEN|WHERE)? (MENTION|SAYING) text:QUOTE",), _word),
     Reduction("SPAN", ("(ALL|PART)* WORD text:QUOTE", "text:QUOTE WORD"), _word),
     Reduction(
         "SPAN",

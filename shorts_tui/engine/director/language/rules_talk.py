@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule
 from shorts_tui.engine.director.plan import Captions, History, Question, RemoveMusic, RemoveTitle
 
 _MOST_STEPS = 20
+_NO = frozenset(("no", "nope", "nah", "不", "不要了"))
 _PLACE = "(TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT)"
 _OF_FILM = "(OF|IN|ON|FOR|FILM|IS|HAVE|AT|TIMELINE|ALL)*"
 _STAYS = (
@@ -60,6 +62,22 @@ def _invented(match: Match) -> Built:
     return (Refusal("footage"),) if shown and strange and not made else None
 
 
+def _declined(match: Match) -> Built:
+    """`Don't undo that`; in `no, go back` the word is no verb's."""
+    return None if match.tokens[0].text.lower() in _NO else ()
+
+
+def _untouched(match: Match) -> Built:
+    """`Don't touch the captions`; that a stretch stays whatever else goes can't be promised."""
+    return None if any("SPAN" in token for token in match.tokens) else ()
+
+
+def _short_ones(match: Match) -> Built:
+    """`Leave the short ones` is about pauses, `keep it short` about the film."""
+    ones = re.search(r"\bshort(?:er)?\s+(?:ones|pauses|gaps|silences|breaks)\b", match.text, re.IGNORECASE)
+    return () if ones else None
+
+
 def _purpose(match: Match) -> Built:
     """`so it fits my page` says nothing that is to be done, `so it's under a minute` does."""
     return None if any("TIME" in token or "PERCENT" in token for token in match.tokens) else ()
@@ -80,11 +98,12 @@ _AUX = "(QUESTION_AUX|HAVE|IS)"
 def _is_it(what: str) -> tuple[str, ...]:
     """Yes-or-no questions about `what`."""
     return (
-        f"QUESTION_AUX (FILM|IS|HAVE|ALL|ON|IN)* {what} (ON|IN|FILM|ADD|ALONE|SCREEN|HIGHER)* ASK?",
+        f"QUESTION_AUX (FILM|IS|HAVE|ALL|ON|IN|ADD)* {what} (ON|IN|FILM|ADD|ALONE|SCREEN|HIGHER)* ASK?",
         f"(FILM|ADD)* {_AUX} (FILM|ALL|ADD|MAKE)* {what} ASK",
         f"QUESTION_AUX (FILM|ALL|ADD|MAKE)* {what} (TOO|LOUDER|QUIETER|HIGHER|DEEPER|POSITION|STYLE|ON|AT|ADD)* ASK",
         f"(HAVE|IS|ALL)* {what} ASK",
         f"{what} (HAVE|IS) (ON|HAVE)* ASK",
+        f"WHAT (IS|WRITE|SAYING|IN|ON|HAVE)* {what} ASK?",
         f"WHAT {_OF_FILM} {what} (SAYING|IS|ADD|USE|HAVE|ON|IN|ALONE|STYLE_WORD|BACKGROUND|FILM|WRITE)* ASK?",
         f"{what} (IS|SAYING|HAVE|USE)* WHAT ASK?",
         f"(HOW_MANY) {what} (IS|HAVE|ON|IN|FILM)* ASK?",
@@ -92,7 +111,10 @@ def _is_it(what: str) -> tuple[str, ...]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule((f"UNDO {_EARLIER}", "UNDO LAST? n:NUM PART", f"UNDO {_EARLIER} n:FACTOR"), _undo),
+    Rule(("(REMOVE|UNDO|OFF_VERB) (ALL|PART)* LAST n:NUM? STEP",), _undo),
+    Rule(
+        (f"UNDO {_EARLIER}", "UNDO LAST? n:NUM PART", "n:NUM PART ALL? COMMA? UNDO", f"UNDO {_EARLIER} n:FACTOR"), _undo
+    ),
     Rule(("UNDO CAPTIONS",), _undo_captions),
     Rule(("UNDO TITLE",), _undo_title),
     Rule(("UNDO MUSIC",), _undo_music),
@@ -122,7 +144,12 @@ RULES: tuple[Rule, ...] = (
         "HOW_MANY TIMELINE (IS|HAVE|ON|IN|FILM)* ASK?",
     ),
     _asked("captions", *_is_it("CAPTIONS")),
-    _asked("music", *_is_it("MUSIC")),
+    _asked(
+        "music",
+        *_is_it("MUSIC"),
+        "QUESTION_AUX MUSIC (DUCK|LOUDER|QUIETER|ADD|MUTE)* ASK?",
+        "WHAT (IS|ADD)* BACKGROUND ASK?",
+    ),
     _asked("title", *_is_it("TITLE"), "WHAT (IS|FILM)* CALL ASK?"),
     _asked(
         "size",
@@ -131,11 +158,13 @@ RULES: tuple[Rule, ...] = (
         f"WHAT {_OF_FILM} SIZE {_OF_FILM} ASK?",
         f"(FILM|SIZE)* SIZE {_OF_FILM} (WHAT|HOW_MANY) SIZE? ASK?",
         f"FILM {_OF_FILM} (WHAT|HOW_MANY) SIZE ASK?",
-        "QUESTION_AUX FILM? (ASPECT|RESOLUTION) (FORMAT|FILM)* ASK?",
+        "QUESTION_AUX (FILM|IN)* (ASPECT|RESOLUTION) (FORMAT|FILM)* ASK?",
+        "FILM? QUESTION_AUX FILM? ASPECT (OR|QUESTION_AUX)* ASPECT ASK?",
     ),
     _asked(
         "media",
         "WHAT (OF|IN|ON|ALL|IS|HAVE|FILM|ADD)* MEDIA (QUESTION_AUX|HAVE|ON|EXPORT|ADD|MEDIA|IN|UP)* ASK?",
+        "(FILM|HAVE|IN)* HOW_MANY ASK?",
         "HOW_MANY (MEDIA|FILM|CLIP) (QUESTION_AUX|HAVE|ON|EXPORT|ADD|MEDIA|IS|IN)* ASK?",
         "(EXPORT|ADD|MEDIA|HAVE)* (WHAT|HOW_MANY) MEDIA ASK?",
         "(MEDIA|HAVE|EXPORT)* WHAT MEDIA ASK?",
@@ -147,7 +176,7 @@ RULES: tuple[Rule, ...] = (
     _asked("tracks", "DONE ASK?"),
     Rule(("TIMELINE",), lambda match: (Question(topic="tracks"),), bare=True),
     _asked("help", "HOW_TO PHRASE ASK?", "HOW_TO PHRASE COMMA? ASK?"),
-    Rule(("NEG (MUTE|UNMUTE|EXPORT|UNDO)",), _nothing),
+    Rule(("NEG (MUTE|UNMUTE|EXPORT|UNDO)",), _declined),
     Rule(("NEG CUT (ALL|FILM)*",), _nothing, bare=True),
     _refused(
         "object",
@@ -176,15 +205,22 @@ STAYING: tuple[Rule, ...] = (
         (
             f"KEEP (ALL|ONLY)? {_STAYS} (ALONE|ON|IN|AS|IS|AT|FILM|THING|ALL)*",
             f"NEG {_ANY_VERB} PHRASE",
+            f"{_STAYS} UNTOUCHED",
             "NEG (LIMIT|LOUDER|QUIETER|LONGER|SHORTER|RAISE|LOWER|TOO|BEST|YOUTUBE|PHONE|EXPORT|THING) PHRASE?",
             f"{_STAYS} (IS|KEEP)* ALONE",
             f"{_STAYS} ALL? KEEP",
+            f"CLIPREF KEEP {_STAYS}",
         ),
         _nothing,
     ),
+    Rule(("UNTOUCHED PHRASE",), _untouched),
     Rule(("KEEP (AS|ALONE|ON)*",), _nothing, bare=True),
+    Rule(("KEEP SHORT SILENCE?",), _short_ones),
     Rule((f"({_STAYS}|START|END|OPENING) IS TOO? WRONG",), _nothing),
-    Rule(("INSTEAD_OF (AT|ON|IN)* (POSITION|STYLE|COLOR|CORNER|ASPECT|LOOK|MOOD) (OF|SCREEN)*",), _nothing),
+    Rule(
+        ("INSTEAD_OF (AT|ON|IN)* (NUM|TIME|PERCENT|FACTOR|POSITION|STYLE|COLOR|CORNER|ASPECT|LOOK|MOOD) (OF|SCREEN)*",),
+        _nothing,
+    ),
     Rule(("STATEMENT PHRASE",), _nothing, faint=True),
     Rule(("PURPOSE CONTENT",), _purpose),
     Rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Refusal, Rule, removing
 from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitle, Title
 
@@ -37,6 +38,8 @@ def _title(match: Match) -> Built:
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
         return (Refusal("title_text"),)
+    if match.content and _is_length(match):
+        return None  # `my boss says 30 seconds long`
     if match.content and _is_look(match):
         return None  # `标题改成黄色` says how, not what
     if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
@@ -53,6 +56,14 @@ def _is_look(match: Match) -> bool:
     looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD", "LONGER", "LATER_BY")
     plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN"))]
     return bool(plain) and all(any(name in token for name in looks) for token in plain)
+
+
+def _is_length(match: Match) -> bool:
+    """Is the unquoted text nothing but a time and what says that it is a length?"""
+    said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
+    lengths = ("TIME", "VERSION", "LENGTH", "APPROX")
+    timed = any("TIME" in token for token in said)
+    return timed and all(is_filler(token) or any(name in token for name in lengths) for token in said)
 
 
 def _is_time(match: Match) -> bool:
@@ -86,7 +97,12 @@ def _gone_after(match: Match) -> Built:
 
 
 def _up_or_down(match: Match) -> Built:
+    """`Move the title up` to the top, `a bit` by a place; `drop it down` is no removing."""
+    if "REMOVE" in match.tokens[0] and not match.tokens[0].text.lower().startswith("drop"):
+        return None
     kind = Title if match.kept("what")[0].category == "TITLE" else Captions
+    if match.word("d") == "little":
+        return (kind(nudge="higher" if match.has("up") else "lower"),)
     return (kind(position="top" if match.has("up") else "bottom"),)
 
 
@@ -125,6 +141,13 @@ def _no_title(match: Match) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        (
+            "(MOVE|PUT|BRING|LOWER|REMOVE) (what:TITLE|what:CAPTIONS) (up:UP|up:HIGHER|DOWN|DEEPER) d:DEGREE?",
+            "(MOVE|PUT|BRING|LOWER) (what:TITLE|what:CAPTIONS) d:DEGREE (up:UP|up:HIGHER|DOWN|DEEPER)",
+        ),
+        _up_or_down,
+    ),
     Rule(
         (
             "how:NUDGE ALL? (what:TITLE|what:CAPTIONS) DEGREE*",
@@ -175,7 +198,6 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) TITLE (TO|IN|IS|INTO)* MODS",), _change_title),
     Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) ALL? CAPTIONS (TO|IN|IS|INTO)* MODS",), _captions),
     Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),
-    Rule(("(MOVE|PUT|BRING) (what:TITLE|what:CAPTIONS) (up:UP|up:HIGHER|DOWN|DEEPER)",), _up_or_down),
     Rule((f"MODS TITLE {_ON_SCREEN}",), _placed_title),
     Rule(("(REMOVE|OFF_VERB|FADE_OUT) TITLE long:SPAN", "TITLE (REMOVE|OFF_VERB) long:SPAN"), _gone_after),
     Rule(("TITLE",), _change_title, bare=True),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.asking import how_much, thing
-from shorts_tui.engine.director.language.chart import Item
+from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.rule import (
     Amount,
     It,
@@ -52,6 +52,7 @@ _TAKES: dict[type, frozenset[str]] = {
     Title: frozenset(("position", "start", "lasting", "showing", "color", "scale", "title_style")),
     RemoveTitle: frozenset(("position", "start", "showing")),
     Music: frozenset(("level",)),
+    Volume: frozenset(("level",)),
     Overlay: frozenset(("start", "lasting", "showing", "scale")),
     Transition: frozenset(("lasting",)),
     Fade: frozenset(("lasting",)),
@@ -107,6 +108,8 @@ def _settled(core: Core, found: Sequence[Core], cores: Sequence[Core], film: Fil
             return None
         case It() as it:
             return _it(it, found, film)
+        case Amount() as amount if _said_elsewhere(amount, cores):
+            return None
         case Amount() as amount:
             said, core.modifiers = core.modifiers, []
             return _amount(amount, said, film)
@@ -127,6 +130,12 @@ def _settled(core: Core, found: Sequence[Core], cores: Sequence[Core], film: Fil
             return _owner(owner, before)
         case piece:
             return piece
+
+
+def _said_elsewhere(amount: Amount, cores: Sequence[Core]) -> bool:
+    """`I don't like the intro, lose the first 12 seconds`: how much of it goes is said."""
+    spans = [core.piece.range for core in cores if isinstance(core.piece, Remove) and core.piece.range.spoken is None]
+    return any((span.start == 0) if amount.edge == "start" else (span.end is None) for span in spans)
 
 
 def _silenced(before: Core) -> bool:

@@ -25,12 +25,25 @@ _LISTED = (
     "LOGO",
     "TRANSITION",
 )
+_GETTING = frozenset(("get", "getting", "take", "pull", "squeeze", "push", "throw"))
+_CLIP_NOUNS = ("clip", "footage", "video", "shot", "scene", "bit", "part", "section", "片段", "视频", "素材", "那段")
 _LIST_JOINTS = ("AND", "OR", "COMMA")
 
 
 def shared(tokens: Sequence[Token]) -> list[Token]:
     """A verb of taking away is given to every noun of its list: `no captions or music`, `字幕和标题都不要`."""
-    return _verb_last(_verb_first(_them(list(tokens))))
+    return _verb_last(_verb_first(_them(_got_out(list(tokens)))))
+
+
+def _got_out(tokens: list[Token]) -> list[Token]:
+    """`Get the ums out of there` takes them away, as `remove` does."""
+    for first, last in phrases(tokens):
+        verb = next((at for at in range(first, last) if not is_filler(tokens[at])), last)
+        out = next((at for at in range(verb + 1, last) if "OUT" in tokens[at]), last)
+        if out < last and tokens[verb].text.lower() in _GETTING and any(_has(one, _LISTED) for one in tokens[verb:out]):
+            tokens[verb] = replace(tokens[verb], categories={"REMOVE": ""})
+            tokens[out] = replace(tokens[out], categories={"FILLER": ""})
+    return tokens
 
 
 def with_ones(tokens: Sequence[Token]) -> list[Token]:
@@ -57,18 +70,28 @@ def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
 def with_named_clips(tokens: Sequence[Token], film: Film) -> list[Token]:
     """`The beach clip`: a clip that is called by its file is that clip, and the noun behind it is part of the name."""
     found: list[Token] = []
-    for token in tokens:
-        label = token.categories.get("FILM_FILE", token.categories.get("PICTURE_FILE"))
+    for at, token in enumerate(tokens):
+        label = token.categories.get("FILM_FILE", token.categories.get("PICTURE_FILE")) or _common_name(
+            tokens, at, film
+        )
         numbers = tuple(number for number, name in enumerate(film.clip_names, 1) if name == label)
-        if numbers and found and found[-1].text.lower() == "clip":
+        if numbers and found and found[-1].text.lower() in {"clip", "clips"}:
             found.pop()
         if numbers:
             found.append(replace(token, categories={**token.categories, "CLIPREF": numbers}))
-        elif "CLIP" in token and found and "CLIPREF" in found[-1] and "CUT" in token:
+        elif found and "CLIPREF" in found[-1] and token.text.lower().startswith(_CLIP_NOUNS):
             found[-1] = replace(found[-1], end=token.end)
         else:
             found.append(token)
     return found
+
+
+def _common_name(tokens: Sequence[Token], at: int, film: Film) -> str | None:
+    """`The talk clip`: a file whose name is a word like others is meant where `clip` stands behind it."""
+    if film.clips < 2 or at + 1 == len(tokens) or not tokens[at + 1].text.lower().startswith(_CLIP_NOUNS):
+        return None
+    said = tokens[at].text.lower()
+    return next((name for name in film.clip_names if name.rpartition(".")[0].lower() == said), None)
 
 
 def with_units(tokens: Sequence[Token]) -> list[Token]:
@@ -107,6 +130,8 @@ def _them(tokens: list[Token]) -> list[Token]:
         said = [token for token in tokens[first:last] if not is_filler(token)]
         nouns = [token for token in tokens[before[0] : before[1]] if _has(token, _LISTED)]
         asked = any(_has(token, _TAKING_AWAY) for token in tokens[before[0] : before[1]])
+        if any("OTHER" in token for token in tokens[first:last]):
+            continue
         if len(said) == 1 and len(nouns) == 1 and _has(said[0], ("REMOVE", "OFF_VERB")):
             wanted.append((last, nouns[0]))
             if not asked and any("IS" in token or "HAVE" in token for token in tokens[before[0] : before[1]]):
@@ -168,7 +193,7 @@ def _listed_only(
     rest = [
         token
         for token in tokens[first:last]
-        if not besides(token) and not is_filler(token) and not _has(token, ("ALL", "PART", "OF"))
+        if not besides(token) and not is_filler(token) and not _has(token, ("ALL", "PART", "OF", "TOO"))
     ]
     nouns = [token for token in rest if _has(token, _LISTED)]
     same = any(all(name in token for token in nouns) for name in _LISTED)

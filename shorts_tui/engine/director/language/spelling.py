@@ -12,6 +12,8 @@ _SHORTEST, _SWAPPED = 5, 3
 """Letters; shorter words are too near to each other. Two that changed places are a slip in shorter ones, too."""
 _SOUNDS = {"c": "k", "k": "c", "s": "z", "z": "s", "i": "y", "y": "i"}
 """Letters that sound alike."""
+_VOWELS = "aeiou"
+"""Of longer words, written as they are heard: `silances`."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -60,7 +62,8 @@ def _extra(word: str) -> Iterator[str]:
 
 def _beside(word: str) -> Iterator[str]:
     for at, letter in enumerate(word):
-        for other in _neighbours(letter) + _SOUNDS.get(letter, ""):
+        vowels = _VOWELS if letter in _VOWELS and len(word) > _SHORTEST else ""
+        for other in _neighbours(letter) + _SOUNDS.get(letter, "") + vowels:
             yield word[:at] + other + word[at + 1 :]
 
 

@@ -17,7 +17,20 @@ _UNITS = (
     | dict.fromkeys(("m", "min", "mins", "minute", "minutes", "分", "分钟"), 60_000)
     | dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "小时", "钟头"), 3_600_000)
 )
-_AFTER_A_SECOND = frozenset(("", "and", "off", "from", "at", "of", "before", "after", "or", "to", "later", "long"))
+_AFTER_A_SECOND = frozenset(
+    (
+        *("", "and", "off", "from", "at", "of", "before", "after", "or", "to", "later", "long", "but", "then", "for"),
+        *("please", "pls", "in", "on", "with", "each", "per", "when", "so", "only", "max", "is"),
+    )
+)
+_FEWEST_SECONDS = 5
+_COUNTED = frozenset(
+    (
+        *("clip", "clips", "photo", "photos", "picture", "pictures", "image", "images", "title", "titles", "second"),
+        *("x", "times", "%", "percent", ":", "倍", "个", "段", "张", "条", "步", "成"),
+    )
+)
+"""What a number behind minutes may count instead of seconds."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,7 @@ class Amount:
     """What a number says: `category` (TIME, PERCENT, FACTOR, ...), `value`, and the `unit` of a time in ms."""
 
     category: str
-    value: float | int | str
+    value: float | int | str | tuple[int, ...]
     unit: int = 0
 
 
@@ -66,11 +79,26 @@ def duration(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
         if following is None or following[1] >= unit:
             break
         ms, unit, place = ms + following[0], following[1], following[2]
+    if unit == 60_000 and (rest_ := _seconds(atoms, place)) is not None:
+        return Amount("TIME", round(ms + rest_[0] * 1000), 1000), rest_[1]
     if unit == 60_000 and place < len(atoms) and atoms[place].kind == "digits" and tight(atoms, place - 1, place + 1):
         rest = digits(atoms[place].text)
         if rest < 60:
             return Amount("TIME", round(ms + rest * 1000), 1000), place + 1
     return Amount("TIME", round(ms), unit), place
+
+
+def _seconds(atoms: Sequence[Atom], at: int) -> tuple[float, int] | None:
+    """The seconds behind minutes that are said without their unit: `a minute ten`, `2 min 20`, `一分四十`."""
+    read = numeral(atoms, at)
+    if (
+        read is None
+        or not _FEWEST_SECONDS <= read[0] < 60
+        or read[0] != int(read[0])
+        or word(atoms, at) in {"a", "few"}
+    ):
+        return None
+    return None if word(atoms, read[1]) in _COUNTED else read
 
 
 def _measured(atoms: Sequence[Atom], at: int) -> tuple[float, int, int] | None:

@@ -14,6 +14,7 @@ from shorts_tui.engine.director.language.atoms import Atom, atoms, fold
 from shorts_tui.engine.director.language.quotes import Quoted, quoted
 from shorts_tui.engine.director.language.spelling import corrected
 from shorts_tui.engine.director.language.times import Amount, clock
+from shorts_tui.engine.director.language.unquoted import named_titles, unquoted
 from shorts_tui.engine.director.language.vocabulary import vocabulary
 from shorts_tui.engine.director.plan import Range
 
@@ -27,23 +28,8 @@ _FILMS = ("mp4", "mov", "avi", "webm", "mkv")
 _EXTENSION = re.compile(rf"\.(?:{'|'.join((*_SOUND, *_PICTURES, *_FILMS))})(?![a-z0-9])")
 _NAME = re.compile(r"[\w\-()']")
 _HAN_LEAD = re.compile("^(?:请|帮我|把|将|用|使用|加上|加入|添加|加|放上|放|配上|配|换成|插入|和)+(?=.)")
-_MENTION = re.compile(
-    r"(?:\bwhere|\bwhen|\bsentence in which|\bafter|\bbefore|\buntil)\s+(?:\w+\s+){0,2}?"
-    r"(?:says?|said|mentions?|mentioned|talks? about|talking about)\s+(?:the words?\s+|that\s+)?"
-    r"(?P<said>(?![\"'“‘])[^,.;!?\n]+?)(?=\s*(?:[,.;!?\n]|$|\b(?:and|then|and then) (?:add|make|then|put|cut|remove|use|mute|keep|delete|trim|drop|"
-    r"split|speed|slow|fade|zoom|start|end|turn|take|get|give|set|change)\b|\bto where\b|\buntil\b))",
-    re.IGNORECASE,
-)
-_NAMED_WORD = re.compile(
-    r"\b(?:remove|cut|delete|mute|bleep|drop|silence|take)\s+(?:out\s+)?(?:(?:every|all|the|each)\s+)*"
-    r"(?:instances? of\s+)?(?:the\s+)?word\s+(?P<said>(?![\"'“‘])[^\W\d]+)"
-    r"(?=\s*(?:[,.;!?\n]|$|\band\b|\bout\b|\bfrom the (?:audio|video|film)\b))",
-    re.IGNORECASE,
-)
-_MENTION_ZH = re.compile(
-    r"(?:说到|提到|讲到|谈到|说|讲)(?P<said>(?![「“\"『《])[^，。；！？的\s]{2,12}?)(?=的?(?:部分|地方|那段|那一段|片段|那句|时候|之后|之前|以后|以前))"
-)
 _URL = re.compile(r"https?://\S+")
+_TEXTED = frozenset(("TITLE", "SAYING", "CALL", "WRITE"))
 _LONGEST_NAME = 120
 _UNKNOWN, _KNOWN = 5, 2
 """What a piece costs in the division of a stretch."""
@@ -89,22 +75,44 @@ def lex(text: str, film: Film) -> list[Token]:
         found.append(shield)
         at = shield.end
     found += _read(text, folded, at, len(text))
+    return _spaced(found, text)
+
+
+def _spaced(tokens: Sequence[Token], text: str) -> list[Token]:
+    """A space between Chinese characters stands for a comma, unless a text may follow."""
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and _is_gap(text[before.end - 1 : token.start + 1])
+            and not _TEXTED & before.categories.keys()
+        ):
+            found.append(Token({"COMMA": ""}, before.end, token.start, text[before.end : token.start]))
+        found.append(token)
     return found
 
 
-def _mentions(text: str) -> Iterator[Token]:
-    """What somebody says in `the part where she says welcome`: words of the film, though nobody quotes them."""
-    for match in (*_MENTION.finditer(text), *_NAMED_WORD.finditer(text), *_MENTION_ZH.finditer(text)):
-        start, end = match.span("said")
-        yield Token({"QUOTE": match["said"].strip()}, start, end, match["said"])
+def _is_gap(around: str) -> bool:
+    return (
+        len(around) > 2
+        and around[1:-1].isspace()
+        and all("\u4e00" <= char <= "\u9fff" for char in around[:: len(around) - 1])
+    )
 
 
 def _shielded(text: str, folded: str, film: Film) -> list[Token]:
     """Tokens whose inside is not read: quotations, addresses, file names."""
-    quotations = quoted(text)
+    titles = [
+        Token({"TITLE": number}, start, end, text[start:end]) for start, end, number in named_titles(folded, film)
+    ]
+    quotations = [
+        one for one in quoted(text) if not any(one.start < title.end and title.start < one.end for title in titles)
+    ]
     taken = [(quote.start, quote.end) for quote in quotations]
     shields = [_quote(quote, text, film) for quote in quotations]
-    for token in (*_addresses(text), *_mentions(text), *_labels(text, folded, film), *_files(text, folded, film)):
+    said = [Token({"QUOTE": words.strip()}, start, end, text[start:end]) for start, end, words in unquoted(text)]
+    for token in (*titles, *_addresses(text), *said, *_labels(text, folded, film), *_files(text, folded, film)):
         if not any(token.start < end and start < token.end for start, end in _near(taken, token)):
             taken.insert(bisect_right(taken, (token.start, token.end)), (token.start, token.end))
             shields.append(token)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint
-from shorts_tui.engine.director.language.chart import Chart, Item
+from shorts_tui.engine.director.language.chart import Chart
+from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import CannotDo
