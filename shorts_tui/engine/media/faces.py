@@ -8,6 +8,7 @@ faces.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -63,9 +64,21 @@ class FaceFinder:
 
     def find(self, picture: NDArray[np.uint8]) -> list[Face]:
         """The faces in an RGB picture (height, width, 3), the surest first."""
-        image = np.asarray((picture.astype(np.float32) - 127.5) / 128, np.float32)
+        image = _scaled(picture)
+        return self._confirmed(image, self._proposed(image))
+
+    def follow(self, picture: NDArray[np.uint8], faces: Sequence[Face]) -> list[Face]:
+        """Those of `faces`, of a picture shortly before, that are still near where they were; a tenth of the work."""
+        image = _scaled(picture)
         height, width = image.shape[:2]
-        boxes = self._proposed(image)
+        sizes = np.array((width, height, width, height), np.float32)
+        boxes = np.array([(*_corners(face), face.score) for face in faces], np.float32).reshape(-1, 5)
+        boxes[:, :4] *= sizes
+        return self._confirmed(image, boxes)
+
+    def _confirmed(self, image: Image, boxes: Boxes) -> list[Face]:
+        """What the later networks take for faces, of candidates."""
+        height, width = image.shape[:2]
         for name, size, sure in (("rnet", 24, _SURE[1]), ("onet", 48, _SURE[2])):
             if not len(boxes):
                 return []
@@ -121,6 +134,16 @@ class FaceFinder:
     def _run(self, name: str, batch: Image) -> list[NDArray[np.float32]]:
         net = self._nets[name]
         return list(net.run(None, {net.get_inputs()[0].name: np.ascontiguousarray(batch.transpose(0, 2, 1, 3))}))
+
+
+def _scaled(picture: NDArray[np.uint8]) -> Image:
+    """A picture as the networks know them."""
+    return np.asarray((picture.astype(np.float32) - 127.5) / 128, np.float32)
+
+
+def _corners(face: Face) -> tuple[float, float, float, float]:
+    half_width, half_height = face.width / 2, face.height / 2
+    return face.x - half_width, face.y - half_height, face.x + half_width, face.y + half_height
 
 
 def resized(image: Image, height: int, width: int) -> Image:

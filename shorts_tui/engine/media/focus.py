@@ -31,6 +31,8 @@ _BETWEEN = 3
 """Frames to a look of a crop that moves: mouths and cuts are seen in frames that follow closely."""
 _STRETCH = 30_000
 """ms that are in memory at once, of looks that are dense."""
+_AGAIN = 4
+"""Looks from one search of the whole picture to the next, while all faces are where they were."""
 _SCOUTS = 10
 """Looks of a stretch in which there must be a face before all are searched."""
 _STILL = 0.02
@@ -109,14 +111,23 @@ def _watched(frames: Frames, span: Span, finder: FaceFinder | None) -> Iterator[
     """Looks at a picture that is seen all the time."""
     at = range(0, len(frames), _BETWEEN)
     searching = finder is not None and any(finder.find(frames[first]) for first in at[:: max(1, len(at) // _SCOUTS)])
-    for first in at:
+    faces: Sequence[Face] = ()
+    for number, first in enumerate(at):
         time = span.start + first * 1000 // (_DENSE * _BETWEEN)
         frame = frames[first]
-        if searching and finder is not None and (faces := finder.find(frame)):
+        if searching and finder is not None:
+            faces = _faces(frame, finder, faces if number % _AGAIN else ())
+        if faces:
             beside = [frames[other] for other in (first - 1, first + 1) if 0 <= other < len(frames)]
             yield _face_look(time, faces, beside, frame)
         elif first and (x := _moving(frames[first - _BETWEEN], frame)) is not None:
             yield Look(time - 500 // _DENSE, x, face=False)  # it is seen between the two
+
+
+def _faces(frame: Frames, finder: FaceFinder, before: Sequence[Face]) -> Sequence[Face]:
+    """The faces of a frame; all of it is searched only where one of those `before` is missing, or there were none."""
+    followed = finder.follow(frame, before) if before else ()
+    return followed if before and len(followed) == len(before) else finder.find(frame)
 
 
 def _face_look(time: int, faces: Sequence[Face], beside: Sequence[Frames], frame: Frames) -> Look:
@@ -152,7 +163,7 @@ def _frames(asset: Asset, span: Span, *, dense: bool, cancelled: threading.Event
     sampled = f"fps={_DENSE * _BETWEEN}:round=up:start_time=0" if dense else f"fps={_SPARSE}"
     pieces: list[bytes] = []
     arguments = [
-        *([] if dense else ["-skip_frame", "nokey"]),
+        *("-skip_frame", "noref" if dense else "nokey", "-skip_loop_filter", "all"),
         *("-an", "-sn", "-dn", "-ss", f"{span.start / 1000:.3f}", "-t", f"{span.duration / 1000:.3f}"),
         *safe_input(asset),
         *("-map", "0:V:0", "-vf", f"{sampled},scale={_WIDTH}:{height}:flags=area,format=rgb24"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from shorts_tui.engine.assets import Span
 from shorts_tui.engine.media.faces import Face, FaceFinder, networks, resized
 from shorts_tui.engine.media.focus import looks
 from tests.engine.render.studio import X264, asset, ffmpeg
+from tests.golden import crowd
 
 
 def test_what_moves_is_followed(tmp_path: Path) -> None:
@@ -47,6 +49,42 @@ class _TwoFaces(FaceFinder):
 
     def find(self, picture: NDArray[np.uint8]) -> list[Face]:
         return [Face(x, 0.5, 0.2, 0.6, 0.99) for x in (0.25, 0.75)]
+
+    def follow(self, picture: NDArray[np.uint8], faces: Sequence[Face]) -> list[Face]:
+        return list(faces)
+
+
+class _Counting(FaceFinder):
+    """Counts how often a whole picture is searched."""
+
+    searched = 0
+
+    def find(self, picture: NDArray[np.uint8]) -> list[Face]:
+        self.searched += 1
+        return super().find(picture)
+
+
+def test_faces_are_followed_and_the_whole_picture_is_searched_now_and_then(tmp_path: Path) -> None:
+    """One walks through the picture; another one comes after two seconds and leaves after four."""
+
+    def walking(second: float) -> crowd.Place:
+        return 50 + 12 * second, 80, 0
+
+    def passing(second: float) -> crowd.Place | None:
+        return (200, 80, 0) if 2 <= second < 4 else None
+
+    film = crowd.film(tmp_path / "walk.mp4", 6, (crowd.Person(walking), crowd.Person(passing, kind=1)))
+    folder = networks()
+    assert folder is not None
+    finder = _Counting(folder)
+    found = looks(film, Span(0, 6000), finder, dense=True)
+    assert len(found) == 24
+    for look in found:
+        assert min(face.x for face in look.faces) == pytest.approx((50 + 12 * look.time / 1000) / 256, abs=0.02)
+    alone = [look.time for look in found if len(look.faces) == 1]
+    assert not [at for at in alone if 3000 <= at < 3800], "somebody who came was seen within a second"
+    assert [at for at in alone if at > 4200] == [look.time for look in found if look.time > 4200]
+    assert finder.searched <= 6 + 10
 
 
 def test_a_mouth_that_speaks_is_told_from_a_head_that_nods(tmp_path: Path) -> None:

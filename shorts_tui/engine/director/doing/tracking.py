@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 from shorts_tui.engine.assets import Asset, Span
@@ -30,6 +31,8 @@ _SAME = 120
 """ms that two times of one cut may differ."""
 _LATE = 2_500
 """ms that keyframes may tell a cut too late."""
+_AT_ONCE = 2
+"""Clips that are looked at side by side."""
 _TALKING = 180_000
 """ms of clips that are watched closely, without being asked to, because there are several people in them."""
 
@@ -47,11 +50,11 @@ def track(work: Work, *, dense: bool = True) -> bool:
         raise Refused("follow_no_crop")
     scenes, heard, watched = pictures(work), sounds(work) if dense else {}, 0
     changed, kinds, count, moving = work.draft, set[bool](), 0, False
-    with work.tool("track_subject", clips=len(clips)) as response:
-        for clip in clips:
-            asset = known[clip.asset]
-            span, share = Span(clip.source_in, clip.source_out), _share(asset, size)
-            found, closely = work.analysis.focus(asset, span, dense=dense), dense
+    with work.tool("track_subject", clips=len(clips)) as response, ThreadPoolExecutor(_AT_ONCE, "looking") as pool:
+        seen = pool.map(lambda clip: work.analysis.focus(known[clip.asset], _span(clip), dense=dense), clips)
+        for clip, looks in zip(clips, seen, strict=True):
+            asset, span, found, closely = known[clip.asset], _span(clip), looks, dense
+            share = _share(asset, size)
             if not dense and watched + span.duration <= _TALKING and _several(found, share):
                 found, closely = work.analysis.focus(asset, span, dense=True), True
                 watched += span.duration
@@ -72,6 +75,10 @@ def track(work: Work, *, dense: bool = True) -> bool:
     what = "follow_both" if len(kinds) == 2 else "follow_faces" if True in kinds else "follow_motion"
     work.tell("followed" if moving else "crop_on", what=work.voice.say(what), clips=work.voice.count(count, "clip"))
     return True
+
+
+def _span(clip: Segment) -> Span:
+    return Span(clip.source_in, clip.source_out)
 
 
 def _is_cropped(clip: Segment, asset: Asset, size: tuple[int, int]) -> bool:
