@@ -69,7 +69,7 @@ _DONE_TO = (
 _LEADS = named("FILLER POSITION DET PART")
 _MOST_MORE = 2
 _ABOUT = ("SPAN", "CLIPREF", "MUSIC", "NOISE", "TIME", "AUDIO")
-_LENGTHS = named("TO DOWN_TO CUT_TO INTO")
+_LENGTHS = named("TO DOWN_TO CUT_TO INTO APPROX UNDER")
 _NOUNS = named("SPAN CLIPREF MUSIC SOUND_NAME CAPTIONS TITLE FILM AUDIO SILENCE FILLERS QUOTE")
 _ASKING = named("REMOVE CUT CUT_TO SHORTEN MUTE UNMUTE MOVE CROP SPLIT SWAP COPY TURN RAISE LOWER ADD PUT USE")
 _TOLD = named("have has had got gets stop stops need needs want wants run runs start starts come comes show shows")
@@ -114,6 +114,8 @@ def _is_stated(said: Sequence[Token], folded: str) -> bool:
     words = _plain(said, folded)
     if any("\u4e00" <= char <= "\u9fff" for char in words):
         doing = any(_does(token) for token in said if token is said[0] or len(token.text) > 1)
+        if all(is_filler(token) or "TIME" in token or "APPROX" in token for token in said):
+            return False  # `四十秒就够了`
         busy = _BUSY_ZH.search(words) is not None
         return _STATED_ZH.search(words) is not None and (busy or not (doing or _WISHED_ZH.search(words)))
     first = next((token for token in said if not is_filler(token)), said[0])

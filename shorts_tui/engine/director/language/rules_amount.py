@@ -241,6 +241,7 @@ CLIPS: tuple[Reduction, ...] = (
         "CLIPREF",
         (
             "n:ORDINAL CLIP",
+            "n:ORDINAL n:ORDINAL CLIP",
             "n:ORDINAL IMAGES",
             "n:ORDINAL (TO|DASH|UNTIL) to:ORDINAL (CLIP|IMAGES)",
             "IMAGES n:NUM",

@@ -193,7 +193,7 @@ RULES: tuple[Rule, ...] = (
             f"MOVE {_CLIP} {_PLACE} (START|FIRST|OPENING) CLIP?",
             f"(START|OPENING) (WITH|FROM)* {_CLIP}",
             f"(USE|ADD|MAKE|MOVE|WANT|PUT) {_CLIP} (AT|AS|IN|IS)* (FIRST|START)",
-            f"{_CLIP} MOVE {_PLACE} (START|FIRST|OPENING)",
+            f"{_CLIP} MOVE {_PLACE} (START|FIRST|OPENING|EARLIER)",
             f"{_CLIP} (IS|AS|WANT)* (FIRST|OPENING)",
         ),
         _move_first,
@@ -203,7 +203,7 @@ RULES: tuple[Rule, ...] = (
             f"MOVE {_CLIP} {_PLACE} (END|LAST|ONWARDS) CLIP?",
             f"END WITH {_CLIP}",
             f"(USE|ADD|MAKE|MOVE|WANT|PUT) {_CLIP} (AT|AS|IN|IS)* (LAST|END)",
-            f"{_CLIP} MOVE {_PLACE} (END|LAST|ONWARDS)",
+            f"{_CLIP} MOVE {_PLACE} (END|LAST|ONWARDS|LATER)",
         ),
         _move_last,
     ),
@@ -239,7 +239,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             f"SPLIT (FILM|CLIP|{_CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
-            f"(AT|ON|IN)* {_TIMES} (AT|POSITION|PART)* SPLIT (FILM|CLIP|{_CLIP})*",
+            f"(AT|ON|IN)* {_TIMES} ((AND|COMMA) {_TIMES})* (AT|POSITION|PART|ALL)* SPLIT (FILM|CLIP|{_CLIP})*",
             f"SPLIT {_CLIP} (HALVES|AT|POSITION|INTO|IN|DOWN|FACTOR)*",
             f"{_CLIP} SPLIT HALVES*",
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",

@@ -163,7 +163,7 @@ RULES: tuple[Rule, ...] = (
             f"{DO}* {ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|FROM|INTO|NUM|clip:CLIPREF|STYLE_WORD)* ({_LONG})? (BETWEEN (EACH|CLIP|ALL|FILM|NUM)*)?",
             f"{DO}* (t:TIME) kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|clip:CLIPREF)*",
             f"{DO}* BETWEEN (EACH|CLIP|ALL|FILM|clip:CLIPREF)* {DO}? kind:TRANSITION ({_LONG})?",
-            f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* kind:TRANSITION ({_LONG})?",
+            f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* (t:TIME)? kind:TRANSITION ({_LONG})?",
             "EACH (CLIP|CUT)* (HAVE|ADD|WANT)* kind:TRANSITION",
         ),
         _transition,

@@ -224,7 +224,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _end_at,
     ),
-    Rule(("MAKE? FILM? END FILM? after:SPAN",), _end_after),
+    Rule(("MAKE? FILM? END FILM? after:SPAN", "after:SPAN FILM? END"), _end_after),
     Rule(
         (
             f"START (ALL|{_GO})* {_GO} (head:TIME)",

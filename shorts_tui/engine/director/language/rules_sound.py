@@ -236,6 +236,7 @@ RULES: tuple[Rule, ...] = (
         (
             "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* s:SPAN (MUTE_INSTEAD|IN|FILM|OF)*",
             "s:SPAN (AUDIO|VOLUME|OF|IS|MAKE)* MUTE",
+            "s:SPAN (OF|IN|ALL)* (AUDIO|VOLUME) (ALL|OF)* (OFF_VERB|REMOVE|NEG)",
             f"(up:RAISE|down:LOWER) (ALL|PART)* (AUDIO|VOLUME) (OF|IN|FILM|FROM|DURING|FOR)* s:SPAN {_DEGREE}",
             f"(MAKE|TURN)? s:SPAN (AUDIO|VOLUME|OF|IS)* {_DEGREE} (up:LOUDER|down:QUIETER|up:HIGHER|down:DEEPER) {_DEGREE}",
             f"(TURN|MAKE) s:SPAN (up:UP|down:DOWN) {_DEGREE}",

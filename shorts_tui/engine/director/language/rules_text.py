@@ -8,6 +8,7 @@ from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitl
 
 _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
+_SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
 _READS = "(say:SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
 _ON_FILM = "(ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)*"
 _ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
@@ -35,6 +36,8 @@ def _no_captions(match: Match) -> Built:
 
 def _title(match: Match) -> Built:
     """A title with its text, quoted or not; nothing between the quotes is no text."""
+    if match.tokens[0].text in _SPOKEN:
+        return None  # `说“再见”` is what somebody says
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
         return (Refusal("title_text"),)
