@@ -93,7 +93,7 @@ def _read(text: str, film: Film) -> Plan:
     tokens = lex(text, film)
     language = _language(tokens, film)
     tokens, places = taken_back(tokens, text)
-    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film, language)
+    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film), film)), film, language)
     tokens = reduced(
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
     )
@@ -123,6 +123,8 @@ def _read(text: str, film: Film) -> Plan:
     if any(isinstance(one, CaptionText) for one in operations):
         # `There is a typo, 'weird' should be 'wired'` says what is wrong, and then how it is to be.
         refusals = [one for one in refusals if one.topic != "caption_text"]
+    if any(isinstance(one, Title) and one.duration is not None for one in operations):
+        refusals = [one for one in refusals if one.topic != "title_time"]
     if any(refusal.topic == "longer" for refusal in refusals):
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]

@@ -24,11 +24,12 @@ _OWN = r"(?:my|our|his|her|their|the|a|an|some|most|whole)\s+(?:[\w-]+\s+){0,3}?
 _IS = (
     r"(?:should|is|isn't|are|aren't|was|were|wasn't|weren't|am|has|have|had|looks?|looked|sounds?|feels?|seems?|gets?|goes|went|"
     r"can|can't|cannot|cant|could|couldn't|does|doesn't|don't|did|didn't|won't|isnt|arent|keeps?|covers?|hides?|blocks?|"
-    r"drags?|drowns?|runs?|lasts?|sits?|stands?|hangs?|stays?|comes?|starts?|ends?|sticks?|jumps?|flickers?|overlaps?|rang|came|ran|said|says|shakes?|hurts?|sucks?|bores?|distracts?)"
+    r"drags?|drowns?|watch(?:es)?|sees?|hears?|knows?|talks?|walks?|leaves?|runs?|lasts?|sits?|stands?|hangs?|stays?|comes?|starts?|ends?|sticks?|jumps?|flickers?|overlaps?|rang|came|ran|said|says|shakes?|hurts?|sucks?|bores?|distracts?)"
 )
+_OFTEN = r"(?:\s+(?:only|ever|always|never|just|mostly|really|usually|often|barely|still|also)){0,2}"
 _STATED = re.compile(
     rf"{_LEAD}(?:{_WHO}(?:'s|'re|'m|'ve|'d|'ll)?\s+\S|{_OWN}(?:'s\s|\s+(?:{_IS}|\w{{3,}}s|\w{{2,}}ed)\b)"
-    rf"|[\w.-]+(?:\s+[\w-]+)?(?:'s\s+|\s+{_IS}\b)|(?:you|u)\s+can(?:'t|not)?\b)"
+    rf"|[\w.-]+(?:\s+[\w-]+)?{_OFTEN}(?:'s\s+|\s+{_IS}\b)|(?:you|u)\s+can(?:'t|not)?\b)"
 )
 _LACKS = re.compile(
     rf"{_LEAD}(?:needs(?! to)|lacks|feels|looks|sounds|seems|can't|cannot|cant|hard to|impossible to)\b"
@@ -57,7 +58,8 @@ _POINTED = named("it its that this them those") | named(
 )
 _POINTED_NOUN = named("bit part section clip bits parts clips stretch segment one ones")
 _DOING = named(
-    "REMOVE CUT OFF_VERB MUTE KEEP FASTER SLOWER SPEED LOOK ZOOM SPLIT COPY SWAP SILENCE MULTIPLY MOVE USE CROP"
+    "REMOVE CUT OFF_VERB MUTE KEEP FASTER SLOWER SPEED LOOK ZOOM SPLIT COPY SWAP SILENCE MULTIPLY MOVE USE CROP "
+    "RAISE LOWER TURN LOUDER QUIETER VOLUME"
 )
 _HEARD = named("LOWER RAISE TURN BRING QUIETER LOUDER VOLUME PERCENT MULTIPLY MUTE FADE FADE_OUT DOWN UP DEEPER HIGHER")
 _DONE_TO = (
@@ -91,6 +93,9 @@ def remarks(tokens: Sequence[Token], text: str) -> list[Phrase]:
 
 def _goes_on(said: Sequence[Token]) -> bool:
     """`It's dark and grey`: a further word that says how it is."""
+    told = bool(said) and not VERBS.isdisjoint(said[0].categories) and said[0].text.lower().endswith("s")
+    if told and "CAPTIONS" not in said[0]:
+        return True  # `It comes in at 1:20 and leaves at 1:28`
     return len(said) <= _MOST_MORE and all(is_unknown(one) or is_filler(one) or "AUDIO" in one for one in said)
 
 

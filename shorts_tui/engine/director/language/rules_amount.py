@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from shorts_tui.engine.director.language.pattern import Kept
@@ -9,6 +10,8 @@ from shorts_tui.engine.director.language.rule import Match, Reduction
 from shorts_tui.engine.director.plan import Range
 
 Spans = tuple[Range, ...]
+_GOES_ON = re.compile(r"\s*(?:到|至|[-–—~]|to\b|till\b|until\b|through\b)", re.IGNORECASE)
+"""Behind a time: that it is where something begins."""
 _MOST_CLIPS = 999
 _MARGIN = "(OFF|FROM|OF|AT|ON|IN|BEFORE|DURING)"
 
@@ -65,6 +68,15 @@ def _both(match: Match) -> Spans | None:
     if match.has("head"):
         head = (Range(end=_ms(match.kept("head")[0], match.kept("t")[0].token.unit)),)
     return head + tail if head and tail else None
+
+
+def _middle(match: Match) -> Spans | None:
+    """`The middle minute`."""
+    said = (match.kept("t") or match.kept("unit"))[0].token
+    if ":" in said.text or _GOES_ON.match(match.text, said.end):
+        return None  # `中间的1:00到2:00`
+    start = (match.film.duration - _length(match)) // 2
+    return (Range(start=start, end=start + _length(match)),) if match.word("where") == "middle" and start > 0 else None
 
 
 def _around(match: Match) -> Spans | None:
@@ -168,6 +180,7 @@ SPANS: tuple[Reduction, ...] = (
     Reduction(
         "SPAN", ("(head:FIRST|head:OPENING) part:ORDINAL (OF FILM)?", "tail:LAST part:ORDINAL (OF FILM)?"), _fraction
     ),
+    Reduction("SPAN", ("where:POSITION (t:TIME|unit:UNIT)",), _middle),
     Reduction("SPAN", (f"t:TIME AROUND {_point('a')}",), _around),
     Reduction("SPAN", ("which:ORDINAL part:FACTOR", "HALF_TWO"), _half),
     Reduction("SPAN", ("HALF_ONE",), _first_half),
@@ -211,6 +224,11 @@ def _clips(match: Match) -> tuple[int, ...] | None:
     if match.has("middle"):
         clips = match.film.clips
         return (clips // 2 + 1,) if match.word("middle") == "middle" and clips > 2 and clips % 2 else None
+    if match.has("final"):
+        count = round(match.number("count"))
+        return (
+            tuple(range(match.film.clips - count + 1, match.film.clips + 1)) if 0 < count <= match.film.clips else None
+        )
     if match.has("last") and not match.has("n"):
         return (match.film.clips,) if match.film.clips else None
     numbers = tuple(1 if kept.category == "FIRST" else round(float(str(kept.value))) for kept in match.kept("n"))
@@ -249,7 +267,8 @@ CLIPS: tuple[Reduction, ...] = (
             "n:ORDINAL (COMMA|AND) (n:ORDINAL|n:NUM) ((COMMA|AND) (n:ORDINAL|n:NUM))* CLIP",
             "CLIP (n:NUM|n:ORDINAL)",
             "CLIP n:NUM (COMMA n:NUM)* COMMA? AND n:NUM",
-            "CLIP n:NUM (TO|DASH) to:NUM",
+            "CLIP n:NUM (TO|DASH|UNTIL) to:NUM",
+            "final:LAST count:NUM CLIP",
             "n:FIRST to:NUM CLIP",
             "last:LAST CLIP",
             "middle:POSITION CLIP",

@@ -74,6 +74,21 @@ def _move_after(match: Match) -> Built:
     return _move_beside(match, 1)
 
 
+def _move_between(match: Match) -> Built:
+    """`Put clip 4 between clips 1 and 2`."""
+    mine, others = _numbers(match), sorted(_numbers(match, "other"))
+    if len(mine) != 1 or len(others) != _PAIR or others[1] != others[0] + 1 or mine[0] in others:
+        return (Refusal("no_such_clip"),)
+    return (MoveClip(clip=mine[0], to=others[0] + 1 - (mine[0] < others[0])),)
+
+
+def _keep_numbered(match: Match) -> Built:
+    """`Keep the first`: of several clips that is one of them."""
+    numbers = _numbers(match)
+    known = match.film.clips > 1 and max(numbers) <= match.film.clips
+    return (Clips(do="keep", clips=numbers),) if known else None
+
+
 def _move_to(match: Match) -> Built:
     return _moved(match, round(match.number("place")))
 
@@ -132,6 +147,7 @@ def _in_two(match: Match) -> Built:
     return _split(match)
 
 
+_PAIR = 2
 _CLIP = "(clip:CLIPREF|clip:FILM_FILE)"
 _OTHER = "(other:CLIPREF|other:FILM_FILE|other:ORDINAL)"
 _TIMES = "(at:TIME|at:MOMENT|at:MAYBE_TIME)"
@@ -204,6 +220,7 @@ RULES: tuple[Rule, ...] = (
             f"END WITH {_CLIP}",
             f"(USE|ADD|MAKE|MOVE|WANT|PUT) {_CLIP} (AT|AS|IN|IS)* (LAST|END)",
             f"{_CLIP} MOVE {_PLACE} (END|LAST|ONWARDS|LATER)",
+            f"{_CLIP} (IS|AS|WANT)* LAST",
         ),
         _move_last,
     ),
@@ -219,6 +236,8 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_CLIP} MOVE {_PLACE} BEFORE {_OTHER}",), _move_before),
     Rule((f"{_CLIP} MOVE {_PLACE} (AFTER|UNDER) {_OTHER}", f"MOVE {_CLIP} {_PLACE} UNDER {_OTHER}"), _move_after),
     Rule((f"(MOVE|ADD|SHOW) {_CLIP} {_PLACE} AFTER {_OTHER}", f"{_CLIP} MOVE {_OTHER} LATER"), _move_after),
+    Rule((f"(MOVE|PUT) {_CLIP} {_PLACE} BETWEEN other:CLIPREF",), _move_between),
+    Rule(("(KEEP|ONLY) ONLY? clip:ORDINAL ((AND|COMMA) (REMOVE|CUT) ALL? REST)?",), _keep_numbered, bare=True),
     Rule((f"MOVE {_CLIP} {_PLACE} (place:ORDINAL) (CLIP|PART|FILM)?",), _move_to),
     Rule(
         (

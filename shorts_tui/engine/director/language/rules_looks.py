@@ -138,7 +138,7 @@ _OF_SOUND = "(music:MUSIC|music:SOUND_NAME|sound:AUDIO|sound:VOLUME|FILM|ALL|SCR
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            f"{DO}? {ON} COLOR_WORD? {DO}? {HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {HOW} (BY p:PERCENT)? {ON} {HOW}",
+            f"{DO}? {ON} (COLOR_WORD|STYLE_WORD)? {DO}? {HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {HOW} (BY p:PERCENT)? {ON} {HOW}",
             f"(RAISE|TURN UP) {ON} look:LOOK {ON} {HOW} (p:PERCENT)?",
             f"(lower:LOWER|lower:BRING) {ON} look:LOOK {ON} {HOW} (p:PERCENT)?",
             f"look:LOOK {HOW} (RAISE|HIGHER|UP) {HOW}",

@@ -171,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(("mood:MOOD STYLE_WORD*",), _mood, bare=True),
     Rule((f"{_ADD} BUILT_IN MUSIC (BUILT_IN|IN|TO|FILM|ON|FOR)* MODS",), _built_in),
+    Rule(("DELAY TITLE? BY? t:TIME",), _later),
     Rule(
         ("(ADD|MOVE|MAKE|CHANGE)? TITLE? (ADD|MOVE|START)? t:TIME LATER_BY", "TITLE? LATER_BY t:TIME (ADD|MOVE)?"),
         _later,

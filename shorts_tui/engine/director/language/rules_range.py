@@ -24,6 +24,8 @@ _SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
 
 def _remove(match: Match) -> Built:
     """Stretches go; `从那里开始剪` is where the film is to begin."""
+    if any("NEG" in token and "IS" in token for token in match.tokens):
+        return None  # `Lose everything that isn't between 0:30 and 1:45`
     span = match.ranges("what")[0]
     onwards = "开始" in match.kept("what")[0].token.text and match.tokens[-1].text in {"剪", "剪辑"}
     if onwards and span.spoken is not None and span.spoken.side == "after":
@@ -99,6 +101,12 @@ def _start_at(match: Match) -> Built:
     return (Remove(range=Range(end=round(match.number("t")))),) if match.number("t") > 0 else ()
 
 
+def _start_in(match: Match) -> Built:
+    """`Start 6 seconds in`."""
+    begins = match.kept("head")[0].token.text.lower().startswith(("start", "begin", "open"))
+    return tuple(Remove(range=span) for span in match.ranges("head")) if begins else None
+
+
 def _start_there(match: Match) -> Built:
     """`Start where she says welcome`: what comes before goes."""
     return _beyond(match, "before")
@@ -160,6 +168,7 @@ def _nothing(match: Match) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(("head:SPAN IN",), _start_in),
     Rule(
         (
             f"{_GO} {_OF_IT} {_SPANS} {_OF_IT} (OUT|OFF|AWAY)?",
@@ -186,6 +195,7 @@ RULES: tuple[Rule, ...] = (
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
             f"(ALL|REST|PART) (ALL|PART)* BUT {_SPANS} {_OF_IT} (REMOVE|CUT|NEG)",
+            f"(REMOVE|CUT) (ALL|PART)* (NEG|BUT) {_SPANS}",
             f"BUT {_SPANS} COMMA? (ALL|REST|PART) (ALL|REST|PART)* (REMOVE|CUT|NEG)",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",

@@ -46,10 +46,10 @@ def _got_out(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def with_ones(tokens: Sequence[Token]) -> list[Token]:
-    """`The last one`: a clip or a title, whichever was spoken of before."""
+def with_ones(tokens: Sequence[Token], film: Film) -> list[Token]:
+    """`The last one`: a clip or a title, whichever was spoken of before, or of which there are several."""
     found = list(tokens)
-    noun: dict[str, Value] = {"CLIP": ""}
+    noun: dict[str, Value] = {"TITLE": ""} if film.clips < 2 and len(film.titles) > 1 else {"CLIP": ""}
     spoken = False
     for at, token in enumerate(tokens):
         if _has(token, ("TITLE",)) or _has(token, ("CLIP", "CLIPREF")):

@@ -39,7 +39,7 @@ _STRAP = re.compile(
 _HANDLE = re.compile(r"(?<![\w.])(?P<said>@[A-Za-z_][\w.]{2,})")
 _MISSPELLED = re.compile(r"spell|spelt|typo|caption|subtitle|\bsubs\b|misheard|transcri|\bwritten\b", re.IGNORECASE)
 _RIGHT_NOT_WRONG = re.compile(
-    r"\b(?:it's|its|it is|should be|should say|should read|meant to be|supposed to be|spelled|spelt)\s+"
+    r"(?:\b(?:it's|its|it is|should be|should say|should read|meant to be|supposed to be|spelled|spelt)|:)\s+"
     r"(?P<new>[\w'-]+)\s*,?\s*(?:and )?not\s+(?P<old>[\w'-]+)",
     re.IGNORECASE,
 )
@@ -66,7 +66,12 @@ def named_titles(folded: str, film: Film) -> Iterator[tuple[int, int, int]]:
         if not words.strip():
             continue
         name = re.escape(fold(words.strip()))
+        quoted = rf"[\"'“‘]{name}[\"'”’]"
         for match in re.finditer(rf"(?<![a-z0-9])[\"'“‘「『]?{name}[\"'”’」』]?\s*{_TITLE_NOUN}", folded):
             yield match.start(), match.end(), number
-        for match in re.finditer(rf"\b(?:move|shift|delete|remove|hide)\s+(?P<said>[\"'“‘]{name}[\"'”’])", folded):
+        for match in re.finditer(
+            rf"\b(?:one|title|text)\s+(?:that |which )?(?:says|saying|reads|reading)\s+{quoted}", folded
+        ):
+            yield *match.span(), number
+        for match in re.finditer(rf"\b(?:move|shift|delete|remove|hide)\s+(?P<said>{quoted})", folded):
             yield *match.span("said"), number
