@@ -38,7 +38,7 @@ from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_found, with_others
 from shorts_tui.engine.director.language.remarks import with_remarked, without_remarks
-from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
+from shorts_tui.engine.director.language.rule import Length, Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.sources import with_sources
 from shorts_tui.engine.director.language.tokens import Token, lex
@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
     *rules_talk.STAYING,
 )
 """All rules; of two readings that count the same the earlier one is taken."""  # fmt: skip
-_SHORTEST = 1_000
+_SHORTEST, _BRIEF = 1_000, 10_000
 _LONGEST = 12_000
 """Characters that are read; nobody says more in one turn."""
 
@@ -128,6 +128,8 @@ def _read(text: str, film: Film) -> Plan:
     if any(refusal.topic == "longer" for refusal in refusals):
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
+    if any(one.topic == "unknown" for one in refusals):
+        operations = _without_brief(operations, items)
     if any(one.topic == "several" for one in refusals):
         operations = []  # What each of several films would be
     operations = [_long_enough(one, text, language) for one in operations]
@@ -136,6 +138,12 @@ def _read(text: str, film: Film) -> Plan:
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
     return Plan(operations=tuple(spoken), language=language)
+
+
+def _without_brief(operations: Sequence[Operation], items: Sequence[Item]) -> list[Operation]:
+    """Without a film of seconds where a time stands alone beside what was not understood: that may be its own."""
+    alone = {piece.ms for item in items for piece in item.pieces if isinstance(piece, Length)}
+    return [one for one in operations if not (isinstance(one, CutTo) and one.length in alone and one.length <= _BRIEF)]
 
 
 def _long_enough(operation: Operation, text: str, language: Language) -> Operation:

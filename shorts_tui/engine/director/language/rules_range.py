@@ -187,7 +187,8 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
     Rule(
         (
-            f"(KEEP|only:ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"KEEP (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"(only:ONLY) (KEEP|USE|WANT) {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(only:ONLY) SHOW {_OF_IT} {_SPANS} {_OF_IT}",
             f"(only:ONLY) (POSITION|PART|IS)* WORDS? COLON {_SPANS}",
             f"(BRING|MAKE|ADD) ONLY {_OF_IT} {_SPANS} {_OF_IT}",
@@ -199,9 +200,13 @@ RULES: tuple[Rule, ...] = (
             f"BUT {_SPANS} COMMA? (ALL|REST|PART) (ALL|REST|PART)* (REMOVE|CUT|NEG)",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
-            f"{_SPANS} {_OF_IT} ONLY",
         ),
         _keep,
+    ),
+    Rule(
+        (f"(only:ONLY) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}", f"{_SPANS} {_OF_IT} ONLY"),
+        _keep,
+        bare=True,
     ),
     Rule(
         (f"FROM {_POINT_A} (START|COMMA)* CUT_TO {_POINT_B} ((COMMA|AND) REST ALL? (REMOVE|NEG|CUT))?",), _keep_between
