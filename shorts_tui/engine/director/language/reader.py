@@ -8,6 +8,7 @@ from dataclasses import replace
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language import (
     rules_amount,
+    rules_borders,
     rules_clip_parts,
     rules_clips,
     rules_frame,
@@ -16,7 +17,9 @@ from shorts_tui.engine.director.language import (
     rules_length,
     rules_looks,
     rules_modifier,
+    rules_moving,
     rules_over,
+    rules_places,
     rules_range,
     rules_sound,
     rules_speed,
@@ -61,10 +64,12 @@ RULES: tuple[Rule, ...] = (
     *rules_over.RULES,
     *rules_clip_parts.RULES,
     *rules_clips.RULES,
+    *rules_moving.RULES,
     *rules_images.RULES,
     *rules_speed.RULES,
     *rules_looks.RULES,
     *rules_range.RULES,
+    *rules_borders.RULES,
     *rules_length.RULES,
     *rules_frame.RULES,
     *rules_text.RULES,
@@ -95,7 +100,7 @@ def _read(text: str, film: Film) -> Plan:
     tokens, places = taken_back(tokens, text)
     tokens = adapted(with_units(with_ones(with_named_clips(tokens, film), film)), film, language)
     tokens = reduced(
-        tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
+        tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_places.CLIPS, *rules_places.TITLES), film, text
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
     tokens = shared(with_remarked(with_others(tokens, film), text))

@@ -1,4 +1,4 @@
-"""Amounts made of several tokens: stretches of the film, and clips by their place."""
+"""Amounts made of several tokens: stretches of the film."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from shorts_tui.engine.director.plan import Range
 Spans = tuple[Range, ...]
 _GOES_ON = re.compile(r"\s*(?:到|至|[-–—~]|to\b|till\b|until\b|through\b)", re.IGNORECASE)
 """Behind a time: that it is where something begins."""
-_MOST_CLIPS = 999
 _MARGIN = "(OFF|FROM|OF|AT|ON|IN|BEFORE|DURING)"
 
 
@@ -216,66 +215,4 @@ def _beyond(spans: Spans, side: Literal["before", "after"]) -> Spans | None:
 SPANS_BESIDE: tuple[Reduction, ...] = (
     Reduction("SPAN", ("ALL? AFTER span:SPAN", "span:SPAN LATER"), _after_span),
     Reduction("SPAN", ("ALL? BEFORE span:SPAN", "span:SPAN EARLIER"), _before_span),
-)
-
-
-def _clips(match: Match) -> tuple[int, ...] | None:
-    """Clips by number, counted from 1; the last one needs to be known."""
-    if match.has("middle"):
-        clips = match.film.clips
-        return (clips // 2 + 1,) if match.word("middle") == "middle" and clips > 2 and clips % 2 else None
-    if match.has("final"):
-        count = round(match.number("count"))
-        return (
-            tuple(range(match.film.clips - count + 1, match.film.clips + 1)) if 0 < count <= match.film.clips else None
-        )
-    if match.has("last") and not match.has("n"):
-        return (match.film.clips,) if match.film.clips else None
-    numbers = tuple(1 if kept.category == "FIRST" else round(float(str(kept.value))) for kept in match.kept("n"))
-    if match.has("last"):
-        numbers = (*numbers, match.film.clips)
-    if match.has("to"):
-        numbers = tuple(range(numbers[0], round(match.number("to")) + 1))
-    return (
-        numbers
-        if numbers and all(0 < number <= _MOST_CLIPS for number in numbers) and len(numbers) <= _MOST_CLIPS
-        else None
-    )
-
-
-def _title(match: Match) -> int | None:
-    """Which title of several, counted from 1."""
-    count = len(match.film.titles)
-    if match.has("last"):
-        return count or None
-    kept = match.kept("n")[0]
-    number = 1 if kept.category == "FIRST" else round(float(str(kept.value)))
-    return number if count > 1 and 0 < number <= _MOST_CLIPS else None
-
-
-TITLES: tuple[Reduction, ...] = (Reduction("TITLE", ("n:ORDINAL TITLE", "TITLE n:NUM", "last:LAST TITLE"), _title),)
-CLIPS: tuple[Reduction, ...] = (
-    Reduction(
-        "CLIPREF",
-        (
-            "n:ORDINAL CLIP",
-            "n:ORDINAL n:ORDINAL CLIP",
-            "n:ORDINAL IMAGES",
-            "n:ORDINAL (TO|DASH|UNTIL) to:ORDINAL (CLIP|IMAGES)",
-            "IMAGES n:NUM",
-            "n:ORDINAL (COMMA? n:ORDINAL)* AND n:ORDINAL CLIP",
-            "n:ORDINAL (COMMA|AND) (n:ORDINAL|n:NUM) ((COMMA|AND) (n:ORDINAL|n:NUM))* CLIP",
-            "CLIP (n:NUM|n:ORDINAL)",
-            "CLIP n:NUM (COMMA n:NUM)* COMMA? AND n:NUM",
-            "CLIP n:NUM (TO|DASH|UNTIL) to:NUM",
-            "final:LAST count:NUM CLIP",
-            "n:FIRST to:NUM CLIP",
-            "last:LAST CLIP",
-            "middle:POSITION CLIP",
-            "n:ORDINAL (CLIP)? AND last:LAST CLIP",
-            "CLIP n:NUM AND last:LAST CLIP",
-            "CLIP n:NUM (COMMA? CLIP n:NUM)* AND CLIP n:NUM",
-        ),
-        _clips,
-    ),
 )

@@ -188,6 +188,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"(LOWER|TURN DOWN) {_HEARD} {_DEGREE} (DOWN)? ({_BY}|BY? d:DEGREE)?",
             f"TURN {_ANY} DOWN {_DEGREE} {_BY}?",
+            f"(CUT|USE|TURN|LOWER|REMOVE) by:PERCENT (OFF|FROM) {_WHOSE}",
             f"(MAKE|PUT|LOWER|BRING) {_HEARD} DOWN {_DEGREE} {_BY}?",
             f"{_VERB}? {_ANY} (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}",
             f"{_VERB}? {_ANY} by:PERCENT QUIETER",

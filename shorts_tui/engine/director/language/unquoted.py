@@ -27,8 +27,9 @@ _MENTION_ZH = re.compile(
     r"(?=的?(?:部分|地方|那段|那一段|片段|那句|时候|之后|之前|以后|以前))"
 )
 _NAME = re.compile(
-    r"\b(?:title|lower third|name ?tag|text|banner|caption)s?\b[^\"'“]*?\b(?P<gap>(?:my|his|her|their|our|\w+'s) name"
-    r",?\s+(?:is\s+)?)(?P<said>(?!(?:At|In|For|From)\b)[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3})"
+    r"(?i:\b(?:title|lower third|name ?tag|text|banner|caption|add|put|show|write)s?\b)[^\"'“]*?"
+    r"\b(?P<gap>(?:my|his|her|their|our|\w+'s) name,?\s+(?:is\s+)?)"
+    r"(?P<said>(?!(?:At|In|For|From)\b)[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3})"
 )
 """`A lower third with my name, Priya Nair`."""
 _TITLE_NOUN = r"(?:那个|这个|那条|那行|的|one\b|title\b|text\b|card\b)(?:的?标题|的?文字)?"
