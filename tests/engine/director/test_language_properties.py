@@ -15,8 +15,10 @@ from shorts_tui.engine.director.language import (
     read,
     reader,
     rules_amount,
+    rules_clip_parts,
     rules_modifier,
     rules_over,
+    rules_places,
     rules_spoken,
 )
 from shorts_tui.engine.director.language.atoms import atoms, fold
@@ -144,7 +146,14 @@ def calls(text: str) -> int:
 def patterns() -> Iterator[str]:
     for rule in (*reader.RULES, *rules_modifier.RULES, *rules_over.MODIFIERS):
         yield from rule.patterns
-    for reduction in (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.SPANS_BESIDE, *rules_amount.CLIPS):
+    for reduction in (
+        *rules_spoken.SPANS,
+        *rules_amount.SPANS,
+        *rules_amount.SPANS_BESIDE,
+        *rules_clip_parts.CLIP_PARTS,
+        *rules_places.CLIPS,
+        *rules_places.TITLES,
+    ):
         yield from reduction.patterns
 
 

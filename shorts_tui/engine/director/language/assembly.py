@@ -78,7 +78,7 @@ def assemble(items: Sequence[Item], phrase_of: Sequence[int], film: Film, mentio
             unused.append(item)
         elif not _goes_without_saying(modifier, film):
             beyond.append(item)
-    operations = [operation for core in settled(cores, film) for operation in _finished(core, film)]
+    operations = [operation for core in settled(cores, film, mentioned) for operation in _finished(core, film)]
     return Assembled(ordered(operations), unused, beyond, _overruled(cores, phrase_of))
 
 

@@ -226,7 +226,7 @@ def _maybe_time(categories: Categories, company: _Company) -> Categories:
 def _quiet(categories: Categories, company: _Company) -> Categories:
     """`Quiet, 12%` behind music says nothing that the number does not."""
     alone = company.phrase <= {*categories, "DEGREE", "FILLER", "DET", "POLITE"}
-    return _FILLER if alone and "MUSIC" in company.sentence else categories
+    return _FILLER if alone and not company.sentence.isdisjoint(("MUSIC", "SOUND_NAME")) else categories
 
 
 _ADAPTERS: dict[str, Callable[[Categories, _Company], Categories]] = {

@@ -101,7 +101,7 @@ def _one_of(first: Operation, then: Operation) -> Operation | None:
         kind = first.kind if then.kind == plain else then.kind
         return Transition(kind=kind, duration=then.duration or first.duration, into=first.into)
     if isinstance(first, Volume) and isinstance(then, Volume):
-        return then if (first.target, first.clip) == (then.target, then.clip) else None
+        return then if (first.target, first.clip, first.range) == (then.target, then.clip, then.range) else None
     if isinstance(first, Captions) and isinstance(then, Captions) and not (first.on and then.on):
         return then
     if (

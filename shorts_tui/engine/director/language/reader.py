@@ -8,6 +8,7 @@ from dataclasses import replace
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language import (
     rules_amount,
+    rules_borders,
     rules_clip_parts,
     rules_clips,
     rules_frame,
@@ -16,7 +17,9 @@ from shorts_tui.engine.director.language import (
     rules_length,
     rules_looks,
     rules_modifier,
+    rules_moving,
     rules_over,
+    rules_places,
     rules_range,
     rules_sound,
     rules_speed,
@@ -38,7 +41,7 @@ from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_found, with_others
 from shorts_tui.engine.director.language.remarks import with_remarked, without_remarks
-from shorts_tui.engine.director.language.rule import Modifier, Piece, Refusal, Rule
+from shorts_tui.engine.director.language.rule import Length, Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.sources import with_sources
 from shorts_tui.engine.director.language.tokens import Token, lex
@@ -61,10 +64,12 @@ RULES: tuple[Rule, ...] = (
     *rules_over.RULES,
     *rules_clip_parts.RULES,
     *rules_clips.RULES,
+    *rules_moving.RULES,
     *rules_images.RULES,
     *rules_speed.RULES,
     *rules_looks.RULES,
     *rules_range.RULES,
+    *rules_borders.RULES,
     *rules_length.RULES,
     *rules_frame.RULES,
     *rules_text.RULES,
@@ -72,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     *rules_talk.STAYING,
 )
 """All rules; of two readings that count the same the earlier one is taken."""  # fmt: skip
-_SHORTEST = 1_000
+_SHORTEST, _BRIEF = 1_000, 10_000
 _LONGEST = 12_000
 """Characters that are read; nobody says more in one turn."""
 
@@ -93,9 +98,9 @@ def _read(text: str, film: Film) -> Plan:
     tokens = lex(text, film)
     language = _language(tokens, film)
     tokens, places = taken_back(tokens, text)
-    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film))), film, language)
+    tokens = adapted(with_units(with_ones(with_named_clips(tokens, film), film)), film, language)
     tokens = reduced(
-        tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_amount.CLIPS, *rules_amount.TITLES), film, text
+        tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_places.CLIPS, *rules_places.TITLES), film, text
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
     tokens = shared(with_remarked(with_others(tokens, film), text))
@@ -123,9 +128,13 @@ def _read(text: str, film: Film) -> Plan:
     if any(isinstance(one, CaptionText) for one in operations):
         # `There is a typo, 'weird' should be 'wired'` says what is wrong, and then how it is to be.
         refusals = [one for one in refusals if one.topic != "caption_text"]
+    if any(isinstance(one, Title) and one.duration is not None for one in operations):
+        refusals = [one for one in refusals if one.topic != "title_time"]
     if any(refusal.topic == "longer" for refusal in refusals):
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
+    if any(one.topic == "unknown" for one in refusals):
+        operations = _without_brief(operations, items)
     if any(one.topic == "several" for one in refusals):
         operations = []  # What each of several films would be
     operations = [_long_enough(one, text, language) for one in operations]
@@ -134,6 +143,12 @@ def _read(text: str, film: Film) -> Plan:
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
     return Plan(operations=tuple(spoken), language=language)
+
+
+def _without_brief(operations: Sequence[Operation], items: Sequence[Item]) -> list[Operation]:
+    """Without a film of seconds where a time stands alone beside what was not understood: that may be its own."""
+    alone = {piece.ms for item in items for piece in item.pieces if isinstance(piece, Length)}
+    return [one for one in operations if not (isinstance(one, CutTo) and one.length in alone and one.length <= _BRIEF)]
 
 
 def _long_enough(operation: Operation, text: str, language: Language) -> Operation:

@@ -1,7 +1,8 @@
-"""Amounts made of several tokens: stretches of the film, and clips by their place."""
+"""Amounts made of several tokens: stretches of the film."""
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from shorts_tui.engine.director.language.pattern import Kept
@@ -9,7 +10,8 @@ from shorts_tui.engine.director.language.rule import Match, Reduction
 from shorts_tui.engine.director.plan import Range
 
 Spans = tuple[Range, ...]
-_MOST_CLIPS = 999
+_GOES_ON = re.compile(r"\s*(?:到|至|[-–—~]|to\b|till\b|until\b|through\b)", re.IGNORECASE)
+"""Behind a time: that it is where something begins."""
 _MARGIN = "(OFF|FROM|OF|AT|ON|IN|BEFORE|DURING)"
 
 
@@ -65,6 +67,15 @@ def _both(match: Match) -> Spans | None:
     if match.has("head"):
         head = (Range(end=_ms(match.kept("head")[0], match.kept("t")[0].token.unit)),)
     return head + tail if head and tail else None
+
+
+def _middle(match: Match) -> Spans | None:
+    """`The middle minute`."""
+    said = (match.kept("t") or match.kept("unit"))[0].token
+    if ":" in said.text or _GOES_ON.match(match.text, said.end):
+        return None  # `中间的1:00到2:00`
+    start = (match.film.duration - _length(match)) // 2
+    return (Range(start=start, end=start + _length(match)),) if match.word("where") == "middle" and start > 0 else None
 
 
 def _around(match: Match) -> Spans | None:
@@ -168,6 +179,7 @@ SPANS: tuple[Reduction, ...] = (
     Reduction(
         "SPAN", ("(head:FIRST|head:OPENING) part:ORDINAL (OF FILM)?", "tail:LAST part:ORDINAL (OF FILM)?"), _fraction
     ),
+    Reduction("SPAN", ("where:POSITION (t:TIME|unit:UNIT)",), _middle),
     Reduction("SPAN", (f"t:TIME AROUND {_point('a')}",), _around),
     Reduction("SPAN", ("which:ORDINAL part:FACTOR", "HALF_TWO"), _half),
     Reduction("SPAN", ("HALF_ONE",), _first_half),
@@ -203,59 +215,4 @@ def _beyond(spans: Spans, side: Literal["before", "after"]) -> Spans | None:
 SPANS_BESIDE: tuple[Reduction, ...] = (
     Reduction("SPAN", ("ALL? AFTER span:SPAN", "span:SPAN LATER"), _after_span),
     Reduction("SPAN", ("ALL? BEFORE span:SPAN", "span:SPAN EARLIER"), _before_span),
-)
-
-
-def _clips(match: Match) -> tuple[int, ...] | None:
-    """Clips by number, counted from 1; the last one needs to be known."""
-    if match.has("middle"):
-        clips = match.film.clips
-        return (clips // 2 + 1,) if match.word("middle") == "middle" and clips > 2 and clips % 2 else None
-    if match.has("last") and not match.has("n"):
-        return (match.film.clips,) if match.film.clips else None
-    numbers = tuple(1 if kept.category == "FIRST" else round(float(str(kept.value))) for kept in match.kept("n"))
-    if match.has("last"):
-        numbers = (*numbers, match.film.clips)
-    if match.has("to"):
-        numbers = tuple(range(numbers[0], round(match.number("to")) + 1))
-    return (
-        numbers
-        if numbers and all(0 < number <= _MOST_CLIPS for number in numbers) and len(numbers) <= _MOST_CLIPS
-        else None
-    )
-
-
-def _title(match: Match) -> int | None:
-    """Which title of several, counted from 1."""
-    count = len(match.film.titles)
-    if match.has("last"):
-        return count or None
-    kept = match.kept("n")[0]
-    number = 1 if kept.category == "FIRST" else round(float(str(kept.value)))
-    return number if count > 1 and 0 < number <= _MOST_CLIPS else None
-
-
-TITLES: tuple[Reduction, ...] = (Reduction("TITLE", ("n:ORDINAL TITLE", "TITLE n:NUM", "last:LAST TITLE"), _title),)
-CLIPS: tuple[Reduction, ...] = (
-    Reduction(
-        "CLIPREF",
-        (
-            "n:ORDINAL CLIP",
-            "n:ORDINAL IMAGES",
-            "n:ORDINAL (TO|DASH|UNTIL) to:ORDINAL (CLIP|IMAGES)",
-            "IMAGES n:NUM",
-            "n:ORDINAL (COMMA? n:ORDINAL)* AND n:ORDINAL CLIP",
-            "n:ORDINAL (COMMA|AND) (n:ORDINAL|n:NUM) ((COMMA|AND) (n:ORDINAL|n:NUM))* CLIP",
-            "CLIP (n:NUM|n:ORDINAL)",
-            "CLIP n:NUM (COMMA n:NUM)* COMMA? AND n:NUM",
-            "CLIP n:NUM (TO|DASH) to:NUM",
-            "n:FIRST to:NUM CLIP",
-            "last:LAST CLIP",
-            "middle:POSITION CLIP",
-            "n:ORDINAL (CLIP)? AND last:LAST CLIP",
-            "CLIP n:NUM AND last:LAST CLIP",
-            "CLIP n:NUM (COMMA? CLIP n:NUM)* AND CLIP n:NUM",
-        ),
-        _clips,
-    ),
 )

@@ -119,6 +119,7 @@ RULES: tuple[Rule, ...] = (
             f"{_VERB}? NP f:FACTOR (AS_LONG|OF LENGTH)",
             f"(CUT|SHORTEN|BRING|CUT_TO) NP (TO|INTO|DOWN_TO|IN|CUT_TO) {_PART} (OF|LENGTH|VERSION|ALL)*",
             "(CUT|SHORTEN|BRING|CUT_TO) NP f:FACTOR (OF|LENGTH|VERSION|ALL)*",
+            f"(KEEP|ONLY) (KEEP|ONLY|LENGTH|OF)* {_PART} (OF FILM|OF|LENGTH)?",
             f"(MAKE|SET|CHANGE) NP (TO|INTO|DOWN_TO)? {_PART} OF? LENGTH",
             "(CUT|SHORTEN) NP IN f:FACTOR",
             f"CUT_TO (LENGTH|OF)* {_PART} LENGTH?",

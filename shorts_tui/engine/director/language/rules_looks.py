@@ -116,6 +116,11 @@ def _no_follow(match: Match) -> Built:
     return (Follow(to="off"),)
 
 
+def _centred(match: Match) -> Built:
+    """`Keep the crop centred`."""
+    return (Follow(to="off"),) if match.word("where") == "middle" else None
+
+
 def _side(match: Match) -> Built:
     side = match.word("side")
     return _placed_side(match, "off" if side == "middle" else side)
@@ -138,7 +143,7 @@ _OF_SOUND = "(music:MUSIC|music:SOUND_NAME|sound:AUDIO|sound:VOLUME|FILM|ALL|SCR
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            f"{DO}? {ON} COLOR_WORD? {DO}? {HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {HOW} (BY p:PERCENT)? {ON} {HOW}",
+            f"{DO}? {ON} (COLOR_WORD|STYLE_WORD)? {DO}? {HOW} (p:PERCENT)? look:LOOK (AND look:LOOK)* (FILTER|STYLE_WORD|COLOR_WORD)* {HOW} (BY p:PERCENT)? {ON} (BY p:PERCENT)? {HOW}",
             f"(RAISE|TURN UP) {ON} look:LOOK {ON} {HOW} (p:PERCENT)?",
             f"(lower:LOWER|lower:BRING) {ON} look:LOOK {ON} {HOW} (p:PERCENT)?",
             f"look:LOOK {HOW} (RAISE|HIGHER|UP) {HOW}",
@@ -160,10 +165,10 @@ RULES: tuple[Rule, ...] = (
     Rule((*taking("ALL? ZOOM (STYLE_WORD|ALL)*"),), _no_zoom),
     Rule(
         (
-            f"{DO}* {ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|FROM|INTO|NUM|clip:CLIPREF|STYLE_WORD)* ({_LONG})? (BETWEEN (EACH|CLIP|ALL|FILM|NUM)*)?",
+            f"{DO}* {ON} kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|TO|FROM|INTO|BEFORE|NUM|clip:CLIPREF|STYLE_WORD)* ({_LONG})? (BETWEEN (EACH|CLIP|ALL|FILM|NUM)*)?",
             f"{DO}* (t:TIME) kind:TRANSITION (BETWEEN|EACH|CLIP|ALL|AT|FILM|CUT|clip:CLIPREF)*",
             f"{DO}* BETWEEN (EACH|CLIP|ALL|FILM|clip:CLIPREF)* {DO}? kind:TRANSITION ({_LONG})?",
-            f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* kind:TRANSITION ({_LONG})?",
+            f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* (t:TIME)? kind:TRANSITION ({_LONG})?",
             "EACH (CLIP|CUT)* (HAVE|ADD|WANT)* kind:TRANSITION",
         ),
         _transition,
@@ -208,6 +213,7 @@ RULES: tuple[Rule, ...] = (
         _follow,
     ),
     Rule((*taking("FOLLOW FACE*"),), _no_follow),
+    Rule(("(MOVE|CROP|KEEP|ADD) (CROP|FORMAT) (IN|AT|TO|ON)* where:POSITION",), _centred),
     Rule(
         (
             "(MOVE|CROP|KEEP|ADD|USE) (CROP|SCREEN|FORMAT|FILM|clip:CLIPREF|OF|IN|THING)* (TO|ON|AT)* side:SIDE (OF|SCREEN|FILM|PART|clip:CLIPREF)*",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Rule
 
+_IMAGE = re.compile(r"logo|watermark|\.(?:png|jpe?g|gif|webp)\b|水印|台标|标志|商标", re.IGNORECASE)
 END = -1
 """The start of something that is shown at the end of the film."""
 
@@ -14,7 +17,7 @@ def _position(match: Match) -> Built:
 
 def _corner(match: Match) -> Built:
     """A text in a corner is at that edge of the picture; an image there is what corners are about first."""
-    if match.film.has_overlay:
+    if match.film.has_overlay or _IMAGE.search(match.text):
         return None
     side = match.word("corner").split("-")[0]
     return (Modifier("position", side if side in {"top", "bottom"} else "middle"),)
@@ -69,7 +72,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _position,
     ),
-    Rule(("(AT|IN|ON|TO) corner:CORNER (CORNER_WORD|OF|SCREEN)*",), _corner),
+    Rule(("(AT|IN|ON|TO)? corner:CORNER (CORNER_WORD|OF|SCREEN)*",), _corner),
     Rule(
         (
             "(AT|ON|FROM|STARTING|IN) (AT|FROM)? APPROX? (when:TIME|when:MOMENT|when:MAYBE_TIME)",

@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("(IN|ON|CAPTIONS|PART)* new:QUOTE HEARD old:QUOTE",), _heard, whole=True),
     Rule(
         (
-            "(CHANGE|REPLACE|MAKE) (IN|ALL|CAPTIONS|WORD|TITLE|SENTENCE)* text:QUOTE (TO|WITH|INTO|REPLACE|BY|SAYING)* text:QUOTE (IN|ON|ALL|CAPTIONS|TITLE)*",
+            "(CHANGE|REPLACE|MAKE|SWAP) (IN|ALL|CAPTIONS|WORD|TITLE|SENTENCE)* text:QUOTE (TO|WITH|INTO|FOR|REPLACE|BY|SAYING)* text:QUOTE (IN|ON|ALL|CAPTIONS|TITLE)*",
             "(IN|ON|CAPTIONS|TITLE)* (CHANGE|REPLACE)? text:QUOTE (CHANGE|REPLACE|TO|SAYING)* text:QUOTE (IN|CAPTIONS|TITLE)*",
             "text:QUOTE IS? text:QUOTE (IN|CAPTIONS)*",
             "(IN|ON|CAPTIONS|SAYING|IS|MENTION|WRITE)* (SAYING|MENTION|WRITE|HEARD) text:QUOTE (BUT|COMMA|IS|SAYING|AND)* (IS|SAYING|BUT) text:QUOTE",
@@ -171,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(("mood:MOOD STYLE_WORD*",), _mood, bare=True),
     Rule((f"{_ADD} BUILT_IN MUSIC (BUILT_IN|IN|TO|FILM|ON|FOR)* MODS",), _built_in),
+    Rule(("DELAY TITLE? BY? t:TIME",), _later),
     Rule(
         ("(ADD|MOVE|MAKE|CHANGE)? TITLE? (ADD|MOVE|START)? t:TIME LATER_BY", "TITLE? LATER_BY t:TIME (ADD|MOVE)?"),
         _later,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Literal
 
 from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule
 from shorts_tui.engine.director.language.rules_clip_parts import rest_of_clips
-from shorts_tui.engine.director.plan import Keep, Range, Remove
+from shorts_tui.engine.director.plan import Keep, Range, Remove, Volume
 from shorts_tui.engine.director.plan_values import Spoken
 
 _SPANS = "what:SPAN ((AND|COMMA|OR|ALSO|THEN) (AND|ALSO|THEN)? what:SPAN)*"
@@ -24,6 +23,8 @@ _SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
 
 def _remove(match: Match) -> Built:
     """Stretches go; `从那里开始剪` is where the film is to begin."""
+    if any("NEG" in token and "IS" in token for token in match.tokens):
+        return None  # `Lose everything that isn't between 0:30 and 1:45`
     span = match.ranges("what")[0]
     onwards = "开始" in match.kept("what")[0].token.text and match.tokens[-1].text in {"剪", "剪辑"}
     if onwards and span.spoken is not None and span.spoken.side == "after":
@@ -34,6 +35,11 @@ def _remove(match: Match) -> Built:
 def _remove_words(match: Match) -> Built:
     """`Take every 'basically' out`."""
     return (Remove(range=Range(spoken=Spoken(text=match.word("text"), words=True))),) if match.word("text") else None
+
+
+def _mute_words(match: Match) -> Built:
+    """`Mute every 'bloody'`."""
+    return (Volume(level=0.0, range=Range(spoken=Spoken(text=match.word("text"), words=True))),)
 
 
 def _remove_unit(match: Match) -> Built:
@@ -95,48 +101,6 @@ def _absolute(ms: int | None, length: int) -> int:
     return ms if ms >= 0 else max(0, length + ms)
 
 
-def _start_at(match: Match) -> Built:
-    return (Remove(range=Range(end=round(match.number("t")))),) if match.number("t") > 0 else ()
-
-
-def _start_there(match: Match) -> Built:
-    """`Start where she says welcome`: what comes before goes."""
-    return _beyond(match, "before")
-
-
-def _end_there(match: Match) -> Built:
-    return _beyond(match, "after")
-
-
-def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
-    quoted = [Spoken(text=str(kept.value)) for kept in match.kept("said") if kept.category == "QUOTE"]
-    spoken = quoted[0] if quoted else match.ranges("said")[0].spoken
-    if spoken is None or spoken.side != "at":
-        return None
-    return (Remove(range=Range(spoken=spoken.model_copy(update={"side": side}))),)
-
-
-def _onwards(match: Match) -> Built:
-    """`从第30秒开始` by itself: the film is to start there."""
-    span = match.ranges("onwards")[0]
-    if span.spoken is not None:
-        before = span.spoken.model_copy(update={"side": "before"})
-        return (Remove(range=Range(spoken=before)),) if match.initial else None
-    said = match.kept("onwards")[0].token.text
-    return (Remove(range=Range(end=span.start)),) if said.endswith(("开始", "開始", "起")) else None
-
-
-def _end_at(match: Match) -> Built:
-    return (Remove(range=Range(start=round(match.number("t")))),)
-
-
-def _end_after(match: Match) -> Built:
-    span = match.ranges("after")[0]
-    if span.spoken is not None:
-        return (Remove(range=span),) if span.spoken.side == "after" else None
-    return (Remove(range=span),) if span.start > 0 and span.end is None else None
-
-
 def _from_ends(match: Match) -> Built:
     """`开头剪掉2秒`, `前后各剪掉2秒`."""
     head = match.number("head") or match.number("both")
@@ -173,12 +137,14 @@ RULES: tuple[Rule, ...] = (
         ),
         _remove,
     ),
+    Rule(("(MUTE|SILENCE) (EACH|ALL) text:QUOTE",), _mute_words),
     Rule(("(REMOVE|CUT) (EACH|ALL) text:QUOTE", "USE (EACH|ALL) text:QUOTE (OUT|OFF|AWAY)"), _remove_words),
     Rule((f"at:MOMENT AND {_SPANS} {_OF_IT} (REMOVE|CUT)",), _remove_units),
     Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
     Rule(
         (
-            f"(KEEP|only:ONLY) (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"KEEP (ONLY|KEEP|USE|WANT)? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
+            f"(only:ONLY) (KEEP|USE|WANT) {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}",
             f"(only:ONLY) SHOW {_OF_IT} {_SPANS} {_OF_IT}",
             f"(only:ONLY) (POSITION|PART|IS)* WORDS? COLON {_SPANS}",
             f"(BRING|MAKE|ADD) ONLY {_OF_IT} {_SPANS} {_OF_IT}",
@@ -186,45 +152,22 @@ RULES: tuple[Rule, ...] = (
             f"(CUT|SHORTEN|CROP|MAKE|ONLY) (FILM|DOWN)* (TO|DOWN_TO|INTO|CUT_TO) {_OF_IT} {_SPANS}",
             f"(REMOVE|CUT) {_OF_IT} (ALL|REST) BUT {_OF_IT} {_SPANS}",
             f"(ALL|REST|PART) (ALL|PART)* BUT {_SPANS} {_OF_IT} (REMOVE|CUT|NEG)",
+            f"(REMOVE|CUT) (ALL|PART)* (NEG|BUT) {_SPANS}",
             f"BUT {_SPANS} COMMA? (ALL|REST|PART) (ALL|REST|PART)* (REMOVE|CUT|NEG)",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
-            f"{_SPANS} {_OF_IT} ONLY",
         ),
         _keep,
+    ),
+    Rule(
+        (f"(only:ONLY) ONLY? {_OF_IT} {_SPANS} {_OF_IT} {_REST_GOES}", f"{_SPANS} {_OF_IT} ONLY"),
+        _keep,
+        bare=True,
     ),
     Rule(
         (f"FROM {_POINT_A} (START|COMMA)* CUT_TO {_POINT_B} ((COMMA|AND) REST ALL? (REMOVE|NEG|CUT))?",), _keep_between
     ),
     Rule(("TRIM_ENDS ALL? both:TIME",), _from_ends),
-    Rule(
-        (
-            "MAKE? FILM? START FILM? (AT|FROM|WITH|STARTING) (t:TIME|t:MAYBE_TIME)",
-            "FROM t:MOMENT START",
-            "SKIP TO t:TIME",
-        ),
-        _start_at,
-    ),
-    Rule(
-        (
-            "MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN",
-            "SKIP TO said:SPAN",
-            "SKIP TO said:QUOTE",
-            "said:SPAN START FILM?",
-            "FROM? said:SPAN START KEEP",
-        ),
-        _start_there,
-    ),
-    Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),
-    Rule(("onwards:SPAN",), _onwards),
-    Rule(
-        (
-            "MAKE? FILM? END FILM? (AT|ON|AFTER) (t:TIME|t:MAYBE_TIME)",
-            "(AT|TO|UNTIL) (t:MOMENT|t:TIME) END",
-        ),
-        _end_at,
-    ),
-    Rule(("MAKE? FILM? END FILM? after:SPAN",), _end_after),
     Rule(
         (
             f"START (ALL|{_GO})* {_GO} (head:TIME)",

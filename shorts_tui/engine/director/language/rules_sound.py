@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, cast
 
 from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Owner, Rule, Unowned, removing
@@ -114,6 +115,8 @@ def _owner(match: Match) -> Built:
 
 def _music(match: Match) -> Built:
     volume = match.number("level") if match.has("level") else None
+    if match.film.has_music and re.search(r"music,? i mean\b|我是说音乐", match.text, re.IGNORECASE):
+        return (Owner("music"),)  # `Turn it down, the music I mean`
     return (Music(name=match.word("name") or None, volume=volume), *match.modifiers)
 
 
@@ -185,6 +188,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"(LOWER|TURN DOWN) {_HEARD} {_DEGREE} (DOWN)? ({_BY}|BY? d:DEGREE)?",
             f"TURN {_ANY} DOWN {_DEGREE} {_BY}?",
+            f"(CUT|USE|TURN|LOWER|REMOVE) by:PERCENT (OFF|FROM) {_WHOSE}",
             f"(MAKE|PUT|LOWER|BRING) {_HEARD} DOWN {_DEGREE} {_BY}?",
             f"{_VERB}? {_ANY} (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}",
             f"{_VERB}? {_ANY} by:PERCENT QUIETER",
@@ -234,8 +238,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* s:SPAN (MUTE_INSTEAD|IN|FILM|OF)*",
+            "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* s:SPAN (MUTE_INSTEAD|IN|FILM|OF|AUDIO)*",
             "s:SPAN (AUDIO|VOLUME|OF|IS|MAKE)* MUTE",
+            "s:SPAN (OF|IN|ALL)* (AUDIO|VOLUME) (ALL|OF)* (OFF_VERB|REMOVE|NEG)",
             f"(up:RAISE|down:LOWER) (ALL|PART)* (AUDIO|VOLUME) (OF|IN|FILM|FROM|DURING|FOR)* s:SPAN {_DEGREE}",
             f"(MAKE|TURN)? s:SPAN (AUDIO|VOLUME|OF|IS)* {_DEGREE} (up:LOUDER|down:QUIETER|up:HIGHER|down:DEEPER) {_DEGREE}",
             f"(TURN|MAKE) s:SPAN (up:UP|down:DOWN) {_DEGREE}",

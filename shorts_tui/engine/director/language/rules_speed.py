@@ -43,6 +43,8 @@ def _slower(match: Match) -> Built:
         factor = match.number("f")
         if _to(match) and factor < 1:
             return _speed(match, level=factor)
+        if factor < 1 and any("BY" in token for token in match.tokens):
+            return _speed(match, factor=1 - factor)
         return _speed(match, factor=0.5 if factor == 1 else factor if factor < 1 else 1 / factor)  # `放慢一倍`
     if match.has("p"):
         percent = match.number("p")

@@ -54,8 +54,9 @@ SPANS: tuple[Reduction, ...] = (
         "SPAN",
         (
             f"(ALL|PART)* AFTER (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE",
-            f"FROM (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE (ONWARDS|TO END|UNTIL END)",
+            f"FROM (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE AT? (ONWARDS|TO END|UNTIL END)",
             "MENTION text:QUOTE LATER",
+            "SAID_DONE text:QUOTE",
         ),
         _after,
     ),

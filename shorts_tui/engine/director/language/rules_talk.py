@@ -78,6 +78,11 @@ def _short_ones(match: Match) -> Built:
     return () if ones else None
 
 
+def _stated(match: Match) -> Built:
+    """`It was shot on a phone` asks for nothing, `make it look like it was` does."""
+    return () if match.initial else None
+
+
 def _purpose(match: Match) -> Built:
     """`so it fits my page` says nothing that is to be done, `so it's under a minute` does."""
     return None if any("TIME" in token or "PERCENT" in token for token in match.tokens) else ()
@@ -221,7 +226,7 @@ STAYING: tuple[Rule, ...] = (
         ("INSTEAD_OF (AT|ON|IN)* (NUM|TIME|PERCENT|FACTOR|POSITION|STYLE|COLOR|CORNER|ASPECT|LOOK|MOOD) (OF|SCREEN)*",),
         _nothing,
     ),
-    Rule(("STATEMENT PHRASE",), _nothing, faint=True),
+    Rule(("STATEMENT PHRASE",), _stated, faint=True),
     Rule(("PURPOSE CONTENT",), _purpose),
     Rule(
         (

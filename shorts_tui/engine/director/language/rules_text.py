@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Refusal, Rule, removing
 from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitle, Title
 
 _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
+_LASTS = re.compile(r"\b(?:it|title|text|logo)\s+(?:should|must|has to|needs to|can)\s+last\b", re.IGNORECASE)
+_SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
 _READS = "(say:SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
 _ON_FILM = "(ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)*"
 _ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
@@ -35,6 +39,8 @@ def _no_captions(match: Match) -> Built:
 
 def _title(match: Match) -> Built:
     """A title with its text, quoted or not; nothing between the quotes is no text."""
+    if match.tokens[0].text in _SPOKEN:
+        return None  # `说“再见”` is what somebody says
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
         return (Refusal("title_text"),)
@@ -75,6 +81,9 @@ def _capital_title(match: Match) -> Built:
     content = (match.content or "").strip()
     if any("LATER_BY" in token or "EARLIER_BY" in token for token in match.tokens):
         return None
+    titled = any("TITLE" in token for token in match.tokens)
+    if not titled and any("TIME" in token and content.startswith(token.text) for token in match.tokens):
+        return None  # `The brief says 25 seconds`
     return _title(match) if content[:1].isupper() or (content[:1].isdigit() and ":" not in content) else None
 
 
@@ -120,6 +129,8 @@ def _placed_title(match: Match) -> Built:
 def _lasts(match: Match) -> Built:
     """`Make it last 6 seconds`: the title, the image over the film, or the film itself."""
     said, length = match.kept("long")[0].token.text.lower(), match.ranges("long")[0].start
+    if not any(name in match.tokens[0] for name in ("MAKE", "KEEP", "ADD")) and not _LASTS.search(match.text):
+        return None
     if not said.startswith("last") or length >= 0 or any("DET" in token for token in match.tokens[-2:-1]):
         return None
     if match.has("title") or match.film.last == "title":
@@ -179,7 +190,7 @@ RULES: tuple[Rule, ...] = (
             f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_SAYING}* MODS text:QUOTE {_ON_SCREEN} MODS",
             f"{_ADD}* MODS CAPTIONS {_ON_SCREEN} MODS {_SAYING}* text:QUOTE {_ON_SCREEN} MODS",
             "(CHANGE|MAKE|SET|REPLACE) TITLE (QUOTE)? (TO|INTO|WITH|FOR|SAYING|REPLACE) text:QUOTE MODS",
-            f"(ADD|WRITE|CALL|SAYING|USE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",
+            f"(ADD|WRITE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",
             "CALL FILM? text:QUOTE MODS",
             f"{_ADD}* MODS TITLE (WITH|OF|FOR)? NP COLON? text:QUOTE MODS",
             "MODS (USE|ADD)? text:QUOTE (AS|FOR|IN|MAKE|ADD) (TITLE|SCREEN) MODS",
@@ -190,9 +201,10 @@ RULES: tuple[Rule, ...] = (
         ),
         _title,
     ),
+    Rule((f"(CALL|SAYING|USE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",), _title, bare=True),
     Rule((f"{_ADD}* MODS TITLE (COLON|IS|TO)? CONTENT", "WRITE CONTENT"), _capital_title),
     Rule(("(ADD|WRITE)? MODS COLON? text:QUOTE MODS",), _quoted),
-    Rule(("(MAKE|KEEP|ADD) (title:TITLE|FILM)? long:SPAN",), _lasts),
+    Rule(("(MAKE|KEEP|ADD)? (title:TITLE|FILM)? long:SPAN",), _lasts),
     Rule(("MOVE TITLE (TO|AT|BY|UNTIL|IN)* (when:TIME|when:MOMENT)",), _moved_title),
     Rule((f"({_ADD}|keep:KEEP)* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
     Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) TITLE (TO|IN|IS|INTO)* MODS",), _change_title),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from shorts_tui.engine.director.film import Film
@@ -78,8 +78,11 @@ class Core:
         return kind in _TAKES.get(type(self.piece), ()) and kind not in taken
 
 
-def settled(cores: Sequence[Core], film: Film) -> list[Core]:
-    """The pieces as operations; what belongs to another one is with that."""
+def settled(cores: Sequence[Core], film: Film, mentioned: Set[str]) -> list[Core]:
+    """The pieces as operations; what belongs to another one is with that.
+
+    `mentioned` is which of CAPTIONS and TITLE are spoken of.
+    """
     found: list[Core] = []
     lengths = any(isinstance(core.piece, CutTo | Length) for core in cores)
     shaped = any(isinstance(core.piece, Reframe | Preset) for core in cores)
@@ -87,11 +90,19 @@ def settled(cores: Sequence[Core], film: Film) -> list[Core]:
         if isinstance(core.piece, Short):
             found += _short(core, core.piece, film, lengths=lengths, shaped=shaped)
             continue
+        titled = film.has_title and "TITLE" in mentioned
+        if titled and isinstance(core.piece, Length) and core.piece.ms <= _BRIEF and not _taking(found):
+            core.piece = Title(duration=core.piece.ms)  # `Leave the title up for longer, 7 seconds`
         piece = _settled(core, found, cores, film)
         if piece is not None:
             core.piece = piece
             found.append(core)
     return found
+
+
+def _taking(found: Sequence[Core]) -> bool:
+    """Has what was said last a length of its own to come?"""
+    return bool(found) and found[-1].takes("lasting")
 
 
 def _settled(core: Core, found: Sequence[Core], cores: Sequence[Core], film: Film) -> Piece | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from shorts_tui.engine.director.film import Film
-from shorts_tui.engine.director.language.categories import JOINTS, is_filler
+from shorts_tui.engine.director.language.categories import JOINTS, is_filler, is_unknown
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.tokens import Token, Value
 
@@ -46,10 +46,10 @@ def _got_out(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def with_ones(tokens: Sequence[Token]) -> list[Token]:
-    """`The last one`: a clip or a title, whichever was spoken of before."""
+def with_ones(tokens: Sequence[Token], film: Film) -> list[Token]:
+    """`The last one`: a clip or a title, whichever was spoken of before, or of which there are several."""
     found = list(tokens)
-    noun: dict[str, Value] = {"CLIP": ""}
+    noun: dict[str, Value] = {"TITLE": ""} if film.clips < 2 and len(film.titles) > 1 else {"CLIP": ""}
     spoken = False
     for at, token in enumerate(tokens):
         if _has(token, ("TITLE",)) or _has(token, ("CLIP", "CLIPREF")):
@@ -134,7 +134,9 @@ def _them(tokens: list[Token]) -> list[Token]:
             continue
         if len(said) == 1 and len(nouns) == 1 and _has(said[0], ("REMOVE", "OFF_VERB")):
             wanted.append((last, nouns[0]))
-            if not asked and any("IS" in token or "HAVE" in token for token in tokens[before[0] : before[1]]):
+            said_of = tokens[before[0] : before[1]]
+            topic = all(is_filler(one) or is_unknown(one) or _has(one, (*_LISTED, "BACKGROUND")) for one in said_of)
+            if not asked and (topic or any("IS" in token or "HAVE" in token for token in said_of)):
                 # `The first 20 seconds are useless`: a reason given, and no request.
                 for at in range(*before):
                     tokens[at] = replace(tokens[at], categories={"FILLER": ""})

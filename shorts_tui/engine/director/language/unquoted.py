@@ -27,8 +27,9 @@ _MENTION_ZH = re.compile(
     r"(?=的?(?:部分|地方|那段|那一段|片段|那句|时候|之后|之前|以后|以前))"
 )
 _NAME = re.compile(
-    r"\b(?:title|lower third|name ?tag|text|banner|caption)s?\b[^\"'“]*?\b(?P<gap>(?:my|his|her|their|our|\w+'s) name"
-    r",?\s+(?:is\s+)?)(?P<said>(?!(?:At|In|For|From)\b)[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3})"
+    r"(?i:\b(?:title|lower third|name ?tag|text|banner|caption|add|put|show|write)s?\b)[^\"'“]*?"
+    r"\b(?P<gap>(?:my|his|her|their|our|\w+'s) name,?\s+(?:is\s+)?)"
+    r"(?P<said>(?!(?:At|In|For|From)\b)[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3})"
 )
 """`A lower third with my name, Priya Nair`."""
 _TITLE_NOUN = r"(?:那个|这个|那条|那行|的|one\b|title\b|text\b|card\b)(?:的?标题|的?文字)?"
@@ -39,7 +40,7 @@ _STRAP = re.compile(
 _HANDLE = re.compile(r"(?<![\w.])(?P<said>@[A-Za-z_][\w.]{2,})")
 _MISSPELLED = re.compile(r"spell|spelt|typo|caption|subtitle|\bsubs\b|misheard|transcri|\bwritten\b", re.IGNORECASE)
 _RIGHT_NOT_WRONG = re.compile(
-    r"\b(?:it's|its|it is|should be|should say|should read|meant to be|supposed to be|spelled|spelt)\s+"
+    r"(?:\b(?:it's|its|it is|should be|should say|should read|meant to be|supposed to be|spelled|spelt)|:)\s+"
     r"(?P<new>[\w'-]+)\s*,?\s*(?:and )?not\s+(?P<old>[\w'-]+)",
     re.IGNORECASE,
 )
@@ -66,7 +67,12 @@ def named_titles(folded: str, film: Film) -> Iterator[tuple[int, int, int]]:
         if not words.strip():
             continue
         name = re.escape(fold(words.strip()))
+        quoted = rf"[\"'“‘]{name}[\"'”’]"
         for match in re.finditer(rf"(?<![a-z0-9])[\"'“‘「『]?{name}[\"'”’」』]?\s*{_TITLE_NOUN}", folded):
             yield match.start(), match.end(), number
-        for match in re.finditer(rf"\b(?:move|shift|delete|remove|hide)\s+(?P<said>[\"'“‘]{name}[\"'”’])", folded):
+        for match in re.finditer(
+            rf"\b(?:one|title|text)\s+(?:that |which )?(?:says|saying|reads|reading)\s+{quoted}", folded
+        ):
+            yield *match.span(), number
+        for match in re.finditer(rf"\b(?:move|shift|delete|remove|hide)\s+(?P<said>{quoted})", folded):
             yield *match.span("said"), number

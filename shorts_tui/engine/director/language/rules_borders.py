@@ -1,0 +1,90 @@
+"""Rules of where the film is to start and to end: at a time, or where something is said."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from shorts_tui.engine.director.language.rule import Built, Match, Rule
+from shorts_tui.engine.director.plan import Range, Remove
+from shorts_tui.engine.director.plan_values import Spoken
+
+
+def _start_at(match: Match) -> Built:
+    return (Remove(range=Range(end=round(match.number("t")))),) if match.number("t") > 0 else ()
+
+
+def _start_in(match: Match) -> Built:
+    """`Start 6 seconds in`."""
+    begins = match.kept("head")[0].token.text.lower().startswith(("start", "begin", "open"))
+    return tuple(Remove(range=span) for span in match.ranges("head")) if begins else None
+
+
+def _start_there(match: Match) -> Built:
+    """`Start where she says welcome`: what comes before goes."""
+    return _beyond(match, "before")
+
+
+def _end_there(match: Match) -> Built:
+    return _beyond(match, "after")
+
+
+def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
+    quoted = [Spoken(text=str(kept.value)) for kept in match.kept("said") if kept.category == "QUOTE"]
+    spoken = quoted[0] if quoted else match.ranges("said")[0].spoken
+    if spoken is None or spoken.side != "at":
+        return None
+    return (Remove(range=Range(spoken=spoken.model_copy(update={"side": side}))),)
+
+
+def _onwards(match: Match) -> Built:
+    """`从第30秒开始` by itself: the film is to start there."""
+    span = match.ranges("onwards")[0]
+    if span.spoken is not None:
+        before = span.spoken.model_copy(update={"side": "before"})
+        return (Remove(range=Range(spoken=before)),) if match.initial else None
+    said = match.kept("onwards")[0].token.text
+    return (Remove(range=Range(end=span.start)),) if said.endswith(("开始", "開始", "起")) else None
+
+
+def _end_at(match: Match) -> Built:
+    return (Remove(range=Range(start=round(match.number("t")))),)
+
+
+def _end_after(match: Match) -> Built:
+    span = match.ranges("after")[0]
+    if span.spoken is not None:
+        return (Remove(range=span),) if span.spoken.side == "after" else None
+    return (Remove(range=span),) if span.start > 0 and span.end is None else None
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(("head:SPAN IN",), _start_in),
+    Rule(
+        (
+            "MAKE? FILM? START FILM? (AT|FROM|WITH|STARTING) (t:TIME|t:MAYBE_TIME)",
+            "FROM t:MOMENT START",
+            "SKIP TO t:TIME",
+        ),
+        _start_at,
+    ),
+    Rule(
+        (
+            "MAKE? FILM? START FILM? (AT|FROM|WITH|ON)* said:SPAN",
+            "SKIP TO said:SPAN",
+            "SKIP TO said:QUOTE",
+            "said:SPAN START FILM?",
+            "FROM? said:SPAN START KEEP",
+        ),
+        _start_there,
+    ),
+    Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),
+    Rule(("onwards:SPAN",), _onwards),
+    Rule(
+        (
+            "MAKE? FILM? END FILM? (AT|ON|AFTER) (t:TIME|t:MAYBE_TIME)",
+            "(AT|TO|UNTIL) (t:MOMENT|t:TIME) END",
+        ),
+        _end_at,
+    ),
+    Rule(("MAKE? FILM? END FILM? after:SPAN", "after:SPAN FILM? END"), _end_after),
+)
