@@ -22,12 +22,16 @@ def width(text: str) -> int:
 
 
 def joined_words(words: Sequence[str], *, line_width: int = LINE_WIDTH) -> str:
-    """Words as one text of at most two even lines: spaces between Latin words, none between CJK ones."""
+    """Words as one text of at most two even lines, of `line_width` where they can be.
+
+    Spaces stand between Latin words, none between CJK ones.
+    """
     text = _line(words)
     if width(text) <= line_width or len(words) < 2:
         return text
     breaks = range(1, len(words))
-    best = min(breaks, key=lambda at: _unevenness(words[:at], words[at:]))
+    fitting = [at for at in breaks if max(width(_line(words[:at])), width(_line(words[at:]))) <= line_width]
+    best = min(fitting or breaks, key=lambda at: _unevenness(words[:at], words[at:]))
     return f"{_line(words[:best])}\n{_line(words[best:])}"
 
 
