@@ -78,6 +78,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "lost_titles": ("{titles} went with the pictures under it.", "{titles} 随对应画面一起被剪掉。"),
     # picture
+    "shape_kept": ("{shape} {size}, {mode}.", "{shape} {size}，{mode}。"),
     "shape": ("{shape} {size}, {mode} (was {before}).", "{shape} {size}，{mode}（原为 {before}）。"),
     "nothing_seen": (
         "There is only sound in this film, so the picture stays black: upload an image or a video to go with it.",

@@ -6,6 +6,7 @@ import pytest
 
 from shorts_tui.engine.director.director import Director
 from shorts_tui.engine.director.plan import (
+    CannotDo,
     Captions,
     CaptionStyle,
     CaptionText,
@@ -311,6 +312,22 @@ def test_rows_of_captions_fit_an_upright_picture(stage: Stage, shape: Operation,
             film.say(operation)
         rows = [len(row) for line in edits.captions(film.draft) for row in line.text.split("\n")]
         assert 0 < max(rows) <= row
+
+
+def test_a_shape_that_was_there_is_not_said_to_have_been_another() -> None:
+    stage = Stage(Analyst(), [asset("voice.wav", kind="audio")])
+    told = stage.say(Reframe(aspect="9:16"))
+    assert "Vertical 1080×1920, cropped to fill." in told
+    assert "was" not in told
+
+
+@pytest.mark.parametrize(("length", "offered"), [(60_000, True), (5_000, False)])
+def test_nothing_is_offered_where_the_film_has_ended(length: int, offered: bool) -> None:
+    stage = Stage(Analyst(), [asset("talk.mp4", length)])
+    stage.say(Grade(look="warm"))
+    told = stage.say(CannotDo(asked="loop it", reason="Nothing is looped.", nearest="split it at 0:10"))
+    assert ("split it at 0:10" in told) is offered
+    assert "What I can do: " in told
 
 
 def test_a_lower_third_is_called_by_its_name(stage: Stage) -> None:

@@ -26,6 +26,7 @@ _STEPS = {
     "undo": ("undo", "撤销"),
 }
 _MINUTE = re.compile(r"60-second|60秒")
+_CLOCK = re.compile(r"\b(\d+):(\d\d)\b")
 _LENGTHS = (60, 30, 15)
 _WORTH = 500
 """ms by which a film must be longer than what it could be cut to."""
@@ -44,10 +45,12 @@ def suggestions(work: Work, count: int, besides: Iterable[str] = ()) -> list[str
 def fitting(work: Work, nearest: str) -> str:
     """What can be asked for instead of something impossible: `nearest`, or where this film is no film for it, another.
 
-    A film that is there is not told to become a short of a minute, nor to have captions that it has.
+    A film that is there is not told to become a short of a minute, nor to have captions that it has, nor to be
+    cut where it has ended.
     """
     captioned = nearest in _STEPS["captions"] and bool(edits.captions(work.draft))
-    if work.draft.is_empty or not (captioned or _MINUTE.search(nearest)):
+    beyond = any(int(m) * 60 + int(s) >= work.draft.duration / 1000 for m, s in _CLOCK.findall(nearest))
+    if work.draft.is_empty or not (captioned or beyond or _MINUTE.search(nearest)):
         return nearest
     named = [name for name in _fitting(work) if name not in {"redo", "undo", "title"}]
     return _said(work, named[0] if named else "zoom")
