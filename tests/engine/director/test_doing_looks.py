@@ -330,6 +330,12 @@ def test_nothing_is_offered_where_the_film_has_ended(length: int, offered: bool)
     assert "What I can do: " in told
 
 
+def test_answers_begin_with_a_capital_but_for_names_of_files(stage: Stage) -> None:
+    assert ". Clip 1 (talk.mp4) and clip 2 (b.mp4) have changed" in stage.say(MoveClip(clip=1, to=2, swap=True))
+    stage.assets.append(asset("logo.png", kind="image", size=(200, 200)))
+    assert stage.say(Overlay(name="logo.png")).startswith("logo.png at the")
+
+
 def test_a_lower_third_is_called_by_its_name(stage: Stage) -> None:
     assert 'Lower third "Anna" at 0:01–' in stage.say(Title(text="Anna", style="lower-third", start=1_000))
     assert 'Title "Light" at 0:00–' in stage.say(Title(text="Light", start=0))
