@@ -98,6 +98,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Captions: {lines}, {style} style{dress}, {position}.",
         "字幕：{lines}，{style}样式{dress}，位于{position}。",
     ),
+    "captions_same": (
+        "The captions are like that already: {lines}, {style} style{dress}, {position}.",
+        "字幕已经是这样了：{lines}，{style}样式{dress}，位于{position}。",
+    ),
     "text_size": ("{size} of the usual size", "大小为 {size}"),
     "captions_off": ("Captions are off ({lines} removed).", "字幕已关闭（删去 {lines}）。"),
     "title_added": (

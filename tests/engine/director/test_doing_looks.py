@@ -330,6 +330,13 @@ def test_nothing_is_offered_where_the_film_has_ended(length: int, offered: bool)
     assert "What I can do: " in told
 
 
+def test_captions_that_are_like_that_already_are_said_to_be(stage: Stage) -> None:
+    stage.say(Captions(style="bold"))
+    before = stage.versions
+    assert "The captions are like that already: 23 lines, bold style" in stage.say(Captions(style="bold"))
+    assert stage.versions is before
+
+
 def test_answers_begin_with_a_capital_but_for_names_of_files(stage: Stage) -> None:
     assert ". Clip 1 (talk.mp4) and clip 2 (b.mp4) have changed" in stage.say(MoveClip(clip=1, to=2, swap=True))
     stage.assets.append(asset("logo.png", kind="image", size=(200, 200)))
