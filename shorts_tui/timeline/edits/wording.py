@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
-from shorts_tui.timeline.edits.phrasing import torn
+from shorts_tui.timeline.edits.phrasing import is_wide, torn
 
 LINE_WIDTH = 32
 """Characters on a line of captions; a CJK character counts as two."""
-
-
-def is_wide(char: str) -> bool:
-    """Does the script of this character stand in full squares, without spaces between words?"""
-    return unicodedata.east_asian_width(char) in ("W", "F")
 
 
 def width(text: str) -> int:
