@@ -19,6 +19,7 @@ _STEPS = {
     "bold": ("make the captions bold", "字幕用粗体"),
     "title": ('add a title "…"', "加标题「…」"),
     "silences": ("remove the silences", "去掉停顿"),
+    "louder": ("set the loudness to -14 LUFS", "响度设为-14 LUFS"),
     "music": ("add calm music", "加舒缓的音乐"),
     "quieter": ("turn the music down", "音乐小一点"),
     "brighter": ("make it brighter", "画面亮一点"),
@@ -28,6 +29,8 @@ _STEPS = {
 _MINUTE = re.compile(r"60-second|60秒")
 _CLOCK = re.compile(r"\b(\d+):(\d\d)\b")
 _LENGTHS = (60, 30, 15)
+_QUIET = -19.0
+"""LUFS below which a recording is quieter than all that it will be heard beside."""
 _WORTH = 500
 """ms by which a film must be longer than what it could be cut to."""
 
@@ -90,6 +93,8 @@ def _fitting(work: Work) -> Iterator[str]:
         yield "title"
     if speaks and draft.duration > 10_000 and len(clips) == len({clip.asset for clip in clips}):
         yield "silences"
+    if "loudness" not in draft.meta and any(_is_quiet(work, asset) for asset in used):
+        yield "louder"
     yield "quieter" if edits.music(draft) else "music"
     if _shorter(work) and draft.duration <= _LENGTHS[0] * 1000 + _WORTH and not work.chosen:
         yield "shorter"
@@ -105,3 +110,9 @@ def _may_speak(work: Work, asset: Asset) -> bool:
     """Has it a sound, and is it not known that nobody speaks in it?"""
     heard = work.analysed.get(("transcribe", asset.id))
     return asset.info.has_audio and (heard is None or bool(heard.words))
+
+
+def _is_quiet(work: Work, asset: Asset) -> bool:
+    """Was it listened to in this turn, and found to be quiet?"""
+    heard = work.analysed.get(("analyze_audio", asset.id))
+    return heard is not None and heard.loudness < _QUIET
