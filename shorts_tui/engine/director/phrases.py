@@ -78,6 +78,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "lost_titles": ("{titles} went with the pictures under it.", "{titles} 随对应画面一起被剪掉。"),
     # picture
+    "shape_kept": ("{shape} {size}, {mode}.", "{shape} {size}，{mode}。"),
     "shape": ("{shape} {size}, {mode} (was {before}).", "{shape} {size}，{mode}（原为 {before}）。"),
     "nothing_seen": (
         "There is only sound in this film, so the picture stays black: upload an image or a video to go with it.",
@@ -96,6 +97,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "captions": (
         "Captions: {lines}, {style} style{dress}, {position}.",
         "字幕：{lines}，{style}样式{dress}，位于{position}。",
+    ),
+    "captions_same": (
+        "The captions are like that already: {lines}, {style} style{dress}, {position}.",
+        "字幕已经是这样了：{lines}，{style}样式{dress}，位于{position}。",
     ),
     "text_size": ("{size} of the usual size", "大小为 {size}"),
     "captions_off": ("Captions are off ({lines} removed).", "字幕已关闭（删去 {lines}）。"),

@@ -34,6 +34,8 @@ TITLES = {
 }
 """The styles of titles by their names in the draft."""
 _LONGEST_TEXT = 4000
+_ROW = 15.0
+"""Ems of a row of captions at most: some 36 letters, as long as is read without moving the eyes."""
 _SQUEEZE = 1.12
 """A caption that is longer than its room by no more is set a little smaller rather than parted."""
 
@@ -120,13 +122,15 @@ class _Page:
         tokens = tokens_of(segment, text.upper() if style.upper else text)
         measure = Measure(self.fonts, style.size * self.scale)
         edge = Setting(measure.size, ())
-        room = (self.area.width - 2 * edge.outline) * _SQUEEZE
+        spare = max(self.area.width - _ROW * measure.size, 0) / 2
+        area = replace(self.area, left=self.area.left + spare, right=self.area.right - spare)
+        room = (area.width - 2 * edge.outline) * _SQUEEZE
 
         def fits(first: int, last: int) -> bool:
             return measure.count_lines(tokens[first:last], room) <= style.lines
 
         cues = cues_of(segment, tokens, style.words, fits)
-        settings = [set_type([cue.tokens], style, self.fonts, self.area, self.scale) for cue in cues]
+        settings = [set_type([cue.tokens], style, self.fonts, area, self.scale) for cue in cues]
         position = _position(segment, "bottom")
         offset = self._reserve(segment, position, settings, self.area)
         for cue, setting in zip(cues, settings, strict=True):

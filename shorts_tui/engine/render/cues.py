@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from shorts_tui.timeline.draft import Segment
+from shorts_tui.timeline.edits.phrasing import is_wide
 
 _SENTENCE_ENDS = "。！？.!?…"
 _CLAUSE_ENDS = "，、；：,;:—"
@@ -107,11 +108,6 @@ def partition(count: int, cost: Callable[[int, int], float]) -> list[tuple[int, 
         runs.append((first, last))
         last = first
     return runs[::-1]
-
-
-def is_wide(char: str) -> bool:
-    """Is it a character of a script that is written without spaces?"""
-    return unicodedata.east_asian_width(char) in "WF"
 
 
 def _pause(tokens: Sequence[Token], place: int) -> bool:

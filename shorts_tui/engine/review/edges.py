@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shorts_tui.engine.assets import Asset, Sound, Span, Transcript
+from shorts_tui.engine.assets import Asset, MediaKind, Sound, Span, Transcript
 from shorts_tui.engine.media.sound import runs, threshold
 from shorts_tui.timeline.draft import Draft, Segment
 
@@ -68,7 +68,9 @@ def cut_at_ends(sound: Sound, duration: int) -> tuple[CutWord, ...]:
     return tuple(found)
 
 
-def cut_at_joins(draft: Draft, words_of: Callable[[str], Transcript | None]) -> tuple[CutWord, ...] | None:
+def cut_at_joins(
+    draft: Draft, assets: Mapping[str, Asset], words_of: Callable[[str], Transcript | None]
+) -> tuple[CutWord, ...] | None:
     """What is cut where clips of a draft begin and end; `words_of` gives what is said in an asset, by its id.
 
     None where the words of none of the clips are known.
@@ -86,7 +88,9 @@ def cut_at_joins(draft: Draft, words_of: Callable[[str], Transcript | None]) -> 
             known = True
             before = clips[place - 1] if place else None
             after = clips[place + 1] if place + 1 < len(clips) else None
-            found += _cut(clip, words, goes_on=(_joined(before, clip), _joined(clip, after)))
+            # What the recording itself has not is not cut by anybody.
+            whole = clip.asset in assets and clip.source_out >= assets[clip.asset].info.duration - _INSIDE
+            found += _cut(clip, words, goes_on=(_joined(before, clip), whole or _joined(clip, after)))
     return tuple(found) if known else None
 
 
@@ -119,12 +123,15 @@ def _joined(one: Segment | None, other: Segment | None) -> bool:
     return one.end == other.start and abs(one.source_out - other.source_in) <= _TOUCHING
 
 
-def stills(draft: Draft, assets: Mapping[str, Asset]) -> tuple[Span, ...]:
-    """The stretches of a film in which a picture is meant to stand still, ms."""
+def shown(draft: Draft, assets: Mapping[str, Asset], kind: MediaKind) -> tuple[Span, ...]:
+    """The stretches of a film in which its picture track has media of a kind, ms.
+
+    With an image it is meant to stand still, with sound alone to be black.
+    """
     return tuple(
         Span(segment.start, segment.end)
         for track in draft.tracks
         if track.is_video
         for segment in track.segments
-        if (asset := assets.get(segment.asset)) is not None and asset.info.kind == "image"
+        if (asset := assets.get(segment.asset)) is not None and asset.info.kind == kind
     )

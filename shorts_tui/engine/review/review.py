@@ -14,7 +14,7 @@ from shorts_tui.engine.media import sound
 from shorts_tui.engine.media.intake import inspect
 from shorts_tui.engine.render.check import top_level_boxes
 from shorts_tui.engine.render.cutlist import cutlist
-from shorts_tui.engine.review.edges import CutWord, cut_at_ends, cut_at_joins, is_heard, stills
+from shorts_tui.engine.review.edges import CutWord, cut_at_ends, cut_at_joins, is_heard, shown
 from shorts_tui.engine.review.finding import Finding
 from shorts_tui.engine.review.judging import INAUDIBLE, Facts, judge
 from shorts_tui.engine.review.picture import Seen, look
@@ -26,7 +26,7 @@ from shorts_tui.timeline.draft import Draft
 LIMIT = 660_000
 """ms of a film that are measured: longer ones are too long for every platform."""
 _MEANT = 0.8
-"""Share of a standing picture's time in which the draft shows an image."""
+"""Share of a standing or black picture's time in which the draft shows an image, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def review(
         )
         seen = look(film, until, observe, cancelled)
         heard = hearing.result() if hearing is not None else None
-    cut = cut_at_joins(origin.draft, origin.words_of) if origin is not None else None
+    cut = cut_at_joins(origin.draft, origin.assets, origin.words_of) if origin is not None else None
     if cut is not None and heard is not None:
         cut = tuple(one for one in cut if is_heard(one, heard))
     audible = heard is not None and heard.loudness > INAUDIBLE
@@ -123,12 +123,16 @@ def _index_first(path: Path) -> bool:
 
 
 def _unmeant(seen: Seen, origin: Origin | None) -> Seen:
-    """What was seen, without the stretches that show an image because the draft says so."""
+    """What was seen, without the stretches that stand still or are black because the draft says so."""
     if origin is None:
         return seen
-    meant = stills(origin.draft, origin.assets)
-    kept = tuple(span for span in seen.still if sum(_shared(span, still) for still in meant) < span.duration * _MEANT)
-    return Seen(seen.black, kept, seen.until)
+    images, sounds = (shown(origin.draft, origin.assets, kind) for kind in ("image", "audio"))
+    return Seen(_beside(seen.black, sounds), _beside(seen.still, (*images, *sounds)), seen.until)
+
+
+def _beside(found: Sequence[Span], meant: Sequence[Span]) -> tuple[Span, ...]:
+    """Those of which too little lies in what is meant."""
+    return tuple(span for span in found if sum(_shared(span, one) for one in meant) < span.duration * _MEANT)
 
 
 def _shared(one: Span, other: Span) -> int:

@@ -30,6 +30,11 @@ _MARKS = tuple(".,;:!?…—。，；：！？、")
 _QUOTES = "\"'“”‘’()[]"
 
 
+def is_wide(char: str) -> bool:
+    """Does the script of this character stand in full squares, without spaces between words?"""
+    return unicodedata.east_asian_width(char) in ("W", "F")
+
+
 def torn(before: str, after: str) -> float:
     """How much a line break between two words hurts: 1 tears them apart, 0 is any place, less than 0 a good one."""
     bare, following = before.strip().strip(_QUOTES).lower().replace("’", "'"), after.strip()
@@ -47,14 +52,10 @@ def torn(before: str, after: str) -> float:
         return 0.4
     if following.lower().strip(_QUOTES) in _LEADING | _LEANING | _TIED:
         return -0.3
-    return 0.3 if _is_wide(bare[-1]) and _is_wide(following[0]) else 0.0
+    # In a script without spaces, any break may be inside a word.
+    return 0.3 if is_wide(bare[-1]) and is_wide(following[0]) else 0.0
 
 
 def _counts(number: str, following: str) -> bool:
     """Is it a number with what it counts, as `20 | minutes` or `9 | a.m.`?"""
     return number[-1].isdecimal() and following[0].isalpha()
-
-
-def _is_wide(char: str) -> bool:
-    """Is it of a script without spaces, where any break may be inside a word?"""
-    return unicodedata.east_asian_width(char) in "WF"

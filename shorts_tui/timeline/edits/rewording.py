@@ -6,7 +6,7 @@ import re
 
 from shorts_tui.timeline.draft import Draft, Json, Segment, Track
 from shorts_tui.timeline.edits.parts import each_track
-from shorts_tui.timeline.edits.wording import is_wide
+from shorts_tui.timeline.edits.phrasing import is_wide
 
 _EDGE = ".,!?;:…\"'“”‘’()，。！？；：、"
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
-from shorts_tui.timeline.edits.phrasing import torn
+from shorts_tui.timeline.edits.phrasing import is_wide, torn
 
 LINE_WIDTH = 32
 """Characters on a line of captions; a CJK character counts as two."""
-
-
-def is_wide(char: str) -> bool:
-    """Does the script of this character stand in full squares, without spaces between words?"""
-    return unicodedata.east_asian_width(char) in ("W", "F")
 
 
 def width(text: str) -> int:
@@ -22,12 +16,16 @@ def width(text: str) -> int:
 
 
 def joined_words(words: Sequence[str], *, line_width: int = LINE_WIDTH) -> str:
-    """Words as one text of at most two even lines: spaces between Latin words, none between CJK ones."""
+    """Words as one text of at most two even lines, of `line_width` where they can be.
+
+    Spaces stand between Latin words, none between CJK ones.
+    """
     text = _line(words)
     if width(text) <= line_width or len(words) < 2:
         return text
     breaks = range(1, len(words))
-    best = min(breaks, key=lambda at: _unevenness(words[:at], words[at:]))
+    fitting = [at for at in breaks if max(width(_line(words[:at])), width(_line(words[at:]))) <= line_width]
+    best = min(fitting or breaks, key=lambda at: _unevenness(words[:at], words[at:]))
     return f"{_line(words[:best])}\n{_line(words[best:])}"
 
 

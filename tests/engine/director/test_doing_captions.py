@@ -69,6 +69,11 @@ def test_a_long_sentence_is_parted_at_its_comma_into_even_lines() -> None:
             "clean",
             ["What happened to me", "in November changed everything."],
         ),
+        (
+            "Why would anyone build a tower in the most dangerous place they could find?",
+            "clean",
+            ["Why would anyone build a tower", "in the most dangerous", "place they could find?"],
+        ),
         ("But here is the surprising truth", "bold", ["But here is", "the surprising truth"]),
         ("The first secret is lights", "bold", ["The first secret", "is lights"]),
     ],

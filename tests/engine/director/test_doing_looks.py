@@ -6,6 +6,7 @@ import pytest
 
 from shorts_tui.engine.director.director import Director
 from shorts_tui.engine.director.plan import (
+    CannotDo,
     Captions,
     CaptionStyle,
     CaptionText,
@@ -311,6 +312,35 @@ def test_rows_of_captions_fit_an_upright_picture(stage: Stage, shape: Operation,
             film.say(operation)
         rows = [len(row) for line in edits.captions(film.draft) for row in line.text.split("\n")]
         assert 0 < max(rows) <= row
+
+
+def test_a_shape_that_was_there_is_not_said_to_have_been_another() -> None:
+    stage = Stage(Analyst(), [asset("voice.wav", kind="audio")])
+    told = stage.say(Reframe(aspect="9:16"))
+    assert "Vertical 1080×1920, cropped to fill." in told
+    assert "was" not in told
+
+
+@pytest.mark.parametrize(("length", "offered"), [(60_000, True), (5_000, False)])
+def test_nothing_is_offered_where_the_film_has_ended(length: int, offered: bool) -> None:
+    stage = Stage(Analyst(), [asset("talk.mp4", length)])
+    stage.say(Grade(look="warm"))
+    told = stage.say(CannotDo(asked="loop it", reason="Nothing is looped.", nearest="split it at 0:10"))
+    assert ("split it at 0:10" in told) is offered
+    assert "What I can do: " in told
+
+
+def test_captions_that_are_like_that_already_are_said_to_be(stage: Stage) -> None:
+    stage.say(Captions(style="bold"))
+    before = stage.versions
+    assert "The captions are like that already: 23 lines, bold style" in stage.say(Captions(style="bold"))
+    assert stage.versions is before
+
+
+def test_answers_begin_with_a_capital_but_for_names_of_files(stage: Stage) -> None:
+    assert ". Clip 1 (talk.mp4) and clip 2 (b.mp4) have changed" in stage.say(MoveClip(clip=1, to=2, swap=True))
+    stage.assets.append(asset("logo.png", kind="image", size=(200, 200)))
+    assert stage.say(Overlay(name="logo.png")).startswith("logo.png at the")
 
 
 def test_a_lower_third_is_called_by_its_name(stage: Stage) -> None:

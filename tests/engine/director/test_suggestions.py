@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from shorts_tui.engine.director.director import Director
-from shorts_tui.engine.director.plan import Captions, Preset, Title
+from shorts_tui.engine.director.plan import Captions, History, Preset, Reframe, RemoveSilences, Title
 from shorts_tui.timeline import edits
-from tests.engine.director.stage import TALK, Analyst, Stage, asset
+from tests.engine.director.stage import TALK, Analyst, Stage, asset, sound_of
 
 
 @pytest.fixture
@@ -47,6 +48,20 @@ def test_the_next_steps_are_others_than_those_before(stage: Stage) -> None:
     second = offered(said(stage, "mute clip 1"))
     assert len(first) == len(second) == 2
     assert not first & second
+
+
+@pytest.mark.parametrize(("loudness", "louder"), [(-24.0, True), (-15.0, False)])
+def test_a_quiet_recording_is_offered_to_be_made_as_loud_as_others(stage: Stage, loudness: float, louder: bool) -> None:
+    stage.analyst.sounds["talk.mp4"] = replace(sound_of(TALK, 60_000), loudness=loudness)
+    stage.say(Captions(style="bold"), Preset(platform="tiktok"), Title(text="Hi"))
+    stage.say(History(to="undo"))
+    step = "set the loudness to -14 LUFS"
+    told = stage.say(Title(text="Hi"), RemoveSilences(), Captions(style="karaoke"), Reframe(aspect="9:16"))
+    assert (step in offered(told)) is louder
+    if louder:
+        said(stage, step)
+        assert stage.draft.meta["loudness"] == -14
+        assert step not in offered(said(stage, "remove the silences"))
 
 
 def test_redo_is_offered_after_undo_alone(stage: Stage) -> None:

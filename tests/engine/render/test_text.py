@@ -50,6 +50,19 @@ def test_captions_stay_where_no_platform_covers_them(studio: Studio, style: str,
     assert wanted[position]
 
 
+def test_a_long_caption_of_a_wide_picture_stands_in_two_even_rows(studio: Studio) -> None:
+    """A row from edge to edge would not be read at a glance."""
+    caption = text(0, 300, "The second secret is a helmet that you actually like wearing.", "caption", style="clean")
+    left, top, right, bottom = box(ink(studio.render(on_black(caption, size=(960, 540))), 100))
+    assert right - left < 960 * 0.5
+    assert bottom - top > 1.8 * 58 / 2
+    rows = document(segments(on_black(caption)), 1920, 1080).events
+    assert [event.body.rpartition("}")[2] for event in rows] == [
+        "The second secret is a helmet",
+        "that you actually like wearing.",
+    ]
+
+
 def test_very_long_words_and_texts_are_made_to_fit(studio: Studio) -> None:
     titles = [
         text(0, 200, "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"),

@@ -19,7 +19,8 @@ from tests.engine.review.films import film, plain
 WORDS = (SpokenWord("one", 1000, 1400), SpokenWord("two", 3000, 3600), SpokenWord("three", 5000, 5500))
 TALK = Asset("talk", "talk.mp4", Path("unused"), "", 0, MediaInfo("video", "mov", 20_000, 720, 1280, has_audio=True))
 COVER = Asset("cover", "cover.png", Path("unused"), "", 0, MediaInfo("image", "png_pipe", 0, 720, 1280))
-ASSETS = {"talk": TALK, "cover": COVER}
+VOICE = Asset("voice", "voice.wav", Path("unused"), "", 0, MediaInfo("audio", "wav", 4_000, has_audio=True))
+ASSETS = {"talk": TALK, "cover": COVER, "voice": VOICE}
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +97,20 @@ def test_an_image_may_stand_still(tmp_path: Path) -> None:
     path = film(tmp_path / "still.mp4", picture=plain("teal", 4))
     assert [one.check for one in found(path, made([clip(0, 4000, "talk")]))] == ["still"]
     assert found(path, made([clip(0, 4000, "cover")])) == []
+
+
+def test_a_film_of_sound_alone_may_be_black(tmp_path: Path) -> None:
+    path = film(tmp_path / "black.mp4", picture=plain("black", 4))
+    assert [one.check for one in found(path, made([clip(0, 4000, "talk")]))] == ["black"]
+    assert found(path, made([clip(0, 4000, "voice")])) == []
+
+
+def test_a_recording_that_ends_in_a_word_was_not_cut_by_us(good: Path) -> None:
+    """Recognisers let the last word end after the file does."""
+    last = Transcript("en", (SpokenWord("country", 19_700, 20_300),), ((0, 1),))
+    for until, fixes in ((20_000, []), (19_900, ["remove the last 0.2 seconds"])):
+        origin = Origin(made([clip(0, 4000, "talk", **{"in": until - 4000})]), ASSETS, lambda _: last)
+        assert [one.fix for one in review(good, "film.mp4", (), origin=origin).findings] == fixes
 
 
 def test_what_can_t_be_made_louder_is_told_what_helps(tmp_path: Path) -> None:

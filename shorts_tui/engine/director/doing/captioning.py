@@ -19,7 +19,7 @@ _POSITIONS: tuple[Position, ...] = ("top", "middle", "bottom")
 
 def captions(work: Work, operation: Captions) -> None:
     """Captions on, with this look and place, or off."""
-    known = edits.captions(work.draft)
+    before, known = work.draft, edits.captions(work.draft)
     if not operation.on:
         if not known:
             raise Refused("no_captions")
@@ -39,6 +39,8 @@ def captions(work: Work, operation: Captions) -> None:
         size = None if operation.scale is None else sized(max(sizes), operation.scale)
         styled = edits.style_captions(work.draft, color=operation.color, size=size)
         work.change("captions", styled)
+    if known and work.draft == before:
+        raise Refused("captions_same", **told_captions(work))
     work.tell("captions", **told_captions(work))
     if look[0] == "bold" != style or (look[0] == "bold" and not known):
         work.tell("bold_words")

@@ -7,7 +7,7 @@ from shorts_tui.engine.director.plan import Nudge, Position
 from shorts_tui.engine.errors import RenderError
 from shorts_tui.engine.render.fontsearch import fonts_for
 from shorts_tui.timeline.draft import Draft, Segment
-from shorts_tui.timeline.edits.wording import is_wide
+from shorts_tui.timeline.edits.phrasing import is_wide
 
 _POSITIONS: tuple[Position, ...] = ("top", "middle", "bottom")
 _SAMPLE = 8

@@ -49,7 +49,7 @@ def reframe(work: Work, operation: Reframe) -> None:
     if not work.change("reframe", changed, aspect=operation.aspect):
         work.note("same_shape", **told)
         return
-    work.tell("shape", **told, before=voice.size(before))
+    work.tell("shape_kept" if size == before else "shape", **told, before=voice.size(before))
     _tell_whole(work, whole)
     caption_for_shape(work, before)
     if operation.mode == "fill":

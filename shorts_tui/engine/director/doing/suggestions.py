@@ -19,6 +19,7 @@ _STEPS = {
     "bold": ("make the captions bold", "字幕用粗体"),
     "title": ('add a title "…"', "加标题「…」"),
     "silences": ("remove the silences", "去掉停顿"),
+    "louder": ("set the loudness to -14 LUFS", "响度设为-14 LUFS"),
     "music": ("add calm music", "加舒缓的音乐"),
     "quieter": ("turn the music down", "音乐小一点"),
     "brighter": ("make it brighter", "画面亮一点"),
@@ -26,7 +27,10 @@ _STEPS = {
     "undo": ("undo", "撤销"),
 }
 _MINUTE = re.compile(r"60-second|60秒")
+_CLOCK = re.compile(r"\b(\d+):(\d\d)\b")
 _LENGTHS = (60, 30, 15)
+_QUIET = -19.0
+"""LUFS below which a recording is quieter than all that it will be heard beside."""
 _WORTH = 500
 """ms by which a film must be longer than what it could be cut to."""
 
@@ -44,10 +48,12 @@ def suggestions(work: Work, count: int, besides: Iterable[str] = ()) -> list[str
 def fitting(work: Work, nearest: str) -> str:
     """What can be asked for instead of something impossible: `nearest`, or where this film is no film for it, another.
 
-    A film that is there is not told to become a short of a minute, nor to have captions that it has.
+    A film that is there is not told to become a short of a minute, nor to have captions that it has, nor to be
+    cut where it has ended.
     """
     captioned = nearest in _STEPS["captions"] and bool(edits.captions(work.draft))
-    if work.draft.is_empty or not (captioned or _MINUTE.search(nearest)):
+    beyond = any(int(m) * 60 + int(s) >= work.draft.duration / 1000 for m, s in _CLOCK.findall(nearest))
+    if work.draft.is_empty or not (captioned or beyond or _MINUTE.search(nearest)):
         return nearest
     named = [name for name in _fitting(work) if name not in {"redo", "undo", "title"}]
     return _said(work, named[0] if named else "zoom")
@@ -87,6 +93,8 @@ def _fitting(work: Work) -> Iterator[str]:
         yield "title"
     if speaks and draft.duration > 10_000 and len(clips) == len({clip.asset for clip in clips}):
         yield "silences"
+    if "loudness" not in draft.meta and any(_is_quiet(work, asset) for asset in used):
+        yield "louder"
     yield "quieter" if edits.music(draft) else "music"
     if _shorter(work) and draft.duration <= _LENGTHS[0] * 1000 + _WORTH and not work.chosen:
         yield "shorter"
@@ -102,3 +110,9 @@ def _may_speak(work: Work, asset: Asset) -> bool:
     """Has it a sound, and is it not known that nobody speaks in it?"""
     heard = work.analysed.get(("transcribe", asset.id))
     return asset.info.has_audio and (heard is None or bool(heard.words))
+
+
+def _is_quiet(work: Work, asset: Asset) -> bool:
+    """Was it listened to in this turn, and found to be quiet?"""
+    heard = work.analysed.get(("analyze_audio", asset.id))
+    return heard is not None and heard.loudness < _QUIET

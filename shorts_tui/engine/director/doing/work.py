@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +21,9 @@ from shorts_tui.engine.director.voice import Voice
 from shorts_tui.engine.errors import EngineError
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import EMPTY, Draft
+
+_OURS = ("clip ", "the ")
+"""How names of our own begin, which a sentence may begin with."""
 
 
 class Refused(Exception):
@@ -71,19 +74,24 @@ class Work:
 
     def tell(self, phrase: str, **values: object) -> None:
         """Something was done; what was told already is not told again."""
-        sentence = self.voice.say(phrase, **values)
-        if PHRASES[phrase][0].startswith("{shape}"):
-            sentence = sentence[:1].upper() + sentence[1:]
+        sentence = self._sentence(phrase, values)
         if sentence not in self.done:
             self.done.append(sentence)
 
     def note(self, phrase: str, **values: object) -> None:
         """Something that should be known about it."""
-        self.notes.append(self.voice.say(phrase, **values))
+        self.notes.append(self._sentence(phrase, values))
 
     def refuse(self, refusal: Refused) -> None:
         """Something was not possible."""
-        self.refused.append(self.voice.say(refusal.phrase, **refusal.values))
+        self.refused.append(self._sentence(refusal.phrase, refusal.values))
+
+    def _sentence(self, phrase: str, values: Mapping[str, Any]) -> str:
+        """It begins with a capital, unless that would be a file's name."""
+        sentence = self.voice.say(phrase, **values)
+        if PHRASES[phrase][0].startswith("{shape}") or sentence.startswith(_OURS):
+            return sentence[:1].upper() + sentence[1:]
+        return sentence
 
     @contextmanager
     def tool(self, name: str, **args: Any) -> Iterator[dict[str, Any]]:
