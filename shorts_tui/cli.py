@@ -86,7 +86,7 @@ def build_parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", parents=[_common(project=True)], help="render and fetch the current draft")
     export.add_argument("-o", "--output", metavar="OUT", help="the file to write")
     export.add_argument(
-        "--as", dest="form", choices=("mp4", "draft", "srt", "vtt"), default="mp4", help="what to write"
+        "--as", dest="form", choices=("mp4", "draft", "srt", "vtt", "ass"), default="mp4", help="what to write"
     )
 
     check = commands.add_parser(

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from shorts_tui.paths import replacing
 from shorts_tui.studio.errors import BadTarget, StudioError
+from shorts_tui.studio.substation import ass
 from shorts_tui.studio.subtitles import captions, srt, vtt
 from shorts_tui.timeline.draft import Draft, encode
 
-SUFFIXES = {"draft": ".json", "srt": ".srt", "vtt": ".vtt"}
+SUFFIXES = {"draft": ".json", "srt": ".srt", "vtt": ".vtt", "ass": ".ass"}
 """The forms, and what a file of each is called."""
 
 
 def document(draft: Draft, form: str) -> bytes:
-    """The contents of a file of a form: `draft`, `srt` or `vtt`.
+    """The contents of a file of a form: `draft`, `srt`, `vtt` or `ass`.
 
     Raises:
         StudioError: there are no captions.
@@ -27,6 +28,8 @@ def document(draft: Draft, form: str) -> bytes:
         return text.encode("utf-8", "backslashreplace")
     if not captions(draft):
         raise StudioError("The film has no captions to export.", code="no_captions", advice="Ask for captions first.")
+    if form == "ass":
+        return ass(draft, captions(draft)).encode()
     return (srt(draft) if form == "srt" else vtt(draft)).encode()
 
 

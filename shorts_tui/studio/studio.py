@@ -176,7 +176,7 @@ class Studio:
         return self._connected(self._operations.run_export(out, overwrite=overwrite))
 
     def export_as(self, form: str, out: Path | None = None, *, overwrite: bool = False) -> EventStream:
-        """Write the film's `draft` JSON, or its captions as `srt` or `vtt`."""
+        """Write the film's `draft` JSON, or its captions as `srt`, `vtt` or `ass`."""
         return self._connected(self._operations.run_document(form, out, overwrite=overwrite))
 
     def undo(self) -> EventStream:

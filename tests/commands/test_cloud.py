@@ -209,7 +209,9 @@ def test_a_glance_at_nothing_makes_no_session(cloud: Terminal, peer: Peer) -> No
     assert cloud.run("projects").out == "No projects yet.\n"
 
 
-@pytest.mark.parametrize(("form", "begin"), [("draft", "{"), ("srt", "1\n"), ("vtt", "WEBVTT\n")])
+@pytest.mark.parametrize(
+    ("form", "begin"), [("draft", "{"), ("srt", "1\n"), ("vtt", "WEBVTT\n"), ("ass", "[Script Info]\n")]
+)
 def test_the_draft_and_its_captions_are_exported_as_files(cloud: Terminal, peer: Peer, form: str, begin: str) -> None:
     peer.service.drafts = [draft(captions=2)]
     cloud.run("upload", "city.mp4")

@@ -1,10 +1,12 @@
 """The draft and its captions as files."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from shorts_tui.engine.ffmpeg import run_ffmpeg
 from shorts_tui.studio.documents import document, save
 from shorts_tui.studio.errors import BadTarget, StudioError
 from shorts_tui.studio.subtitles import srt, vtt
@@ -60,3 +62,37 @@ def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -
 def test_a_place_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadTarget, match="can't be written"):
         save(tmp_path / "nowhere" / "film.srt", b"x")
+
+
+def words(*told: tuple[str, int, int]) -> list[dict[str, object]]:
+    return [{"w": text, "s": start, "e": end} for text, start, end in told]
+
+
+def test_captions_become_substation_with_the_look_that_they_have(tmp_path: Path) -> None:
+    said = words(("one", 0, 400), ("two", 500, 900), ("three", 900, 1200))
+    lit = {"style": "karaoke", "position": "top", "color": "green"}
+    raw = {
+        "m": {"width": 1080, "height": 1920},
+        "t": [
+            {
+                "tt": 7,
+                "sg": [
+                    segment(1_000, 1_200, text="one two\nthree", role="caption", words=said, **lit),
+                    segment(61_500, 1_250, text="{\\b1}last", role="caption", **lit),
+                ],
+            }
+        ],
+    }
+    script = document(decode(raw), "ass").decode()
+    assert "PlayResX: 1080\nPlayResY: 1920\n" in script
+    assert ",&H0050E050,&H00FFFFFF," in script, "green when said, white before"
+    assert ",8,65,65,250,1\n" in script, "at the top, below what platforms lay over it"
+    events = [line.split(",", 9)[-1] for line in script.splitlines() if line.startswith("Dialogue")]
+    assert events == ["{\\k40}one {\\k50}two\\N{\\k30}three", "｛⧵b1｝last"]
+    path = tmp_path / "film.ass"
+    path.write_text(script, "utf-8")
+    run_ffmpeg(["-i", f"file:{path}", f"file:{tmp_path / 'film.srt'}"], timeout=60)
+    read = (tmp_path / "film.srt").read_text("utf-8")
+    shown = re.sub("<.*?>|{.*?}", "", read)
+    assert "00:00:01,000 --> 00:00:02,200\none two\nthree" in shown
+    assert "00:01:01,500 --> 00:01:02,750\n｛⧵b1｝last" in shown

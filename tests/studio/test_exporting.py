@@ -158,7 +158,8 @@ async def test_an_address_with_a_token_in_it_is_not_shown(filmed: Studio, peer: 
 
 
 @pytest.mark.parametrize(
-    ("form", "name"), [("draft", "Untitled.json"), ("srt", "Untitled.srt"), ("vtt", "Untitled.vtt")]
+    ("form", "name"),
+    [("draft", "Untitled.json"), ("srt", "Untitled.srt"), ("vtt", "Untitled.vtt"), ("ass", "Untitled.ass")],
 )
 async def test_drafts_and_captions_are_written_without_a_render(
     filmed: Studio, peer: Peer, form: str, name: str

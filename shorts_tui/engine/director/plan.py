@@ -244,7 +244,11 @@ Operation: TypeAlias = Annotated[
 
 
 class Plan(Value):
-    """What a sentence asks for; `language` (`en` or `zh`) is the one that the answer is written in."""
+    """What a sentence asks for; `language` (`en` or `zh`) is the one that the answer is written in.
+
+    `left_out` are words beside it of which nothing was made, and that seem to ask for nothing.
+    """
 
     operations: tuple[Operation, ...] = ()
     language: Literal["en", "zh"] = "en"
+    left_out: tuple[str, ...] = ()

@@ -47,7 +47,9 @@ POINTING = word_set("it this that")
 INDEFINITE = word_set("a an some any more another")
 DEFINITE = word_set("the my our this it that")
 
-EXPORT_ONLY_NOUNS = word_set("srt vtt subtitles captions draft audio mp3 wav timeline sequence composition these them")
+EXPORT_ONLY_NOUNS = word_set(
+    "srt vtt ass subtitles captions draft audio mp3 wav timeline sequence composition these them"
+)
 """What one may export or download, but not be sent."""
 
 EXPORT_WORDS = OUTPUT_NOUNS | word_set(
@@ -58,7 +60,7 @@ EXPORT_WORDS = OUTPUT_NOUNS | word_set(
     " again already right away immediately asap when once after if possible it's is it you're are i'm that's"
     " desktop downloads download folder directory computer disk drive phone laptop mac machine here pc usb home"
     " tiktok instagram insta reels youtube shorts facebook a an out up over back and quick quickly just today only"
-    " srt vtt mp3 m4a wav gif too also well straight local locally afterwards later-on url short movie finishes"
+    " srt vtt ass mp3 m4a wav gif too also well straight local locally afterwards later-on url short movie finishes"
     " can could would go ahead straightaway immediate master web upload-ready so i we watch share together"
 )
 """What may stand in an export clause without asking for an edit."""

@@ -27,6 +27,7 @@ from shorts_tui.engine.director.language import (
     rules_talk,
     rules_text,
 )  # fmt: skip
+from shorts_tui.engine.director.language.asides import asides
 from shorts_tui.engine.director.language.asking import asked_first, which_title
 from shorts_tui.engine.director.language.assembly import Assembled, assemble
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
@@ -122,12 +123,16 @@ def _read(text: str, film: Film) -> Plan:
         replace(unread, topic="scope") if numbers[unread.start] in limited else unread
         for unread in unread_of(chart, used)
     ]
+    aside = asides(unread, used, tokens, numbers) if made.operations else []
+    unread = [one for one in unread if one not in aside]
     unread += [Unread(item.start, item.end, "two_shapes", whole=False) for item in made.overruled]
     operations = made.operations
     refusals = [refused(one, tokens, text, language) for one in unread]
     if any(isinstance(one, CaptionText) for one in operations):
         # `There is a typo, 'weird' should be 'wired'` says what is wrong, and then how it is to be.
         refusals = [one for one in refusals if one.topic != "caption_text"]
+    if any(isinstance(one, Title) and one.text is not None for one in operations):
+        refusals = [one for one in refusals if one.topic != "title_text"]
     if any(isinstance(one, Title) and one.duration is not None for one in operations):
         refusals = [one for one in refusals if one.topic != "title_time"]
     if any(refusal.topic == "longer" for refusal in refusals):
@@ -142,7 +147,8 @@ def _read(text: str, film: Film) -> Plan:
     operations = cautious(operations, tokens, film, text, language)
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
-    return Plan(operations=tuple(spoken), language=language)
+    left_out = tuple(one_line(text[tokens[one.start].start : tokens[one.end - 1].end]) for one in aside)
+    return Plan(operations=tuple(spoken), language=language, left_out=left_out)
 
 
 def _without_brief(operations: Sequence[Operation], items: Sequence[Item]) -> list[Operation]:
