@@ -58,6 +58,8 @@ def _end_after(match: Match) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(("START FILM? (AT|FROM|STARTING) said:QUOTE",), _start_there),
+    Rule(("END FILM? (AT|ON|AFTER) said:QUOTE",), _end_there),
     Rule(("head:SPAN IN",), _start_in),
     Rule(
         (
