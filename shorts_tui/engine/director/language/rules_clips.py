@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
         _in_two,
     ),
     Rule(
-        ("SPLIT (FILM|CLIP)* INTO n:NUM (ALL|SHORT|CLIP|PART)*", "CUT FILM? INTO n:NUM (ALL|SHORT)* (CLIP|PART)?"),
+        ("SPLIT (FILM|CLIP)* INTO? n:NUM (ALL|SHORT|CLIP|PART)*", "CUT FILM? INTO n:NUM (ALL|SHORT)* (CLIP|PART)?"),
         _parts,
     ),
     Rule(("(SPLIT|CUT) FILM? EACH t:TIME",), _every),

@@ -57,6 +57,7 @@ SPANS: tuple[Reduction, ...] = (
             f"FROM (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE AT? (ONWARDS|TO END|UNTIL END)",
             "MENTION text:QUOTE LATER",
             "SAID_DONE text:QUOTE",
+            "text:QUOTE LATER",
         ),
         _after,
     ),
@@ -65,6 +66,7 @@ SPANS: tuple[Reduction, ...] = (
         (
             f"(ALL|PART)* (BEFORE|UNTIL) (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE",
             "MENTION text:QUOTE EARLIER",
+            "text:QUOTE EARLIER",
         ),
         _before,
     ),

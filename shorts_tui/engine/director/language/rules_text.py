@@ -48,6 +48,8 @@ def _title(match: Match) -> Built:
         return (Refusal("title_text"),)
     if match.content and _is_length(match):
         return None  # `my boss says 30 seconds long`
+    if match.content and any("WHAT" in token and token.text in match.content for token in match.tokens):
+        return None  # `标题写的啥`
     if match.content and _is_look(match):
         return None  # `标题改成黄色` says how, not what
     if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
@@ -63,7 +65,8 @@ def _is_look(match: Match) -> bool:
     said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
     looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD", "LONGER", "LATER_BY")
     plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN"))]
-    return bool(plain) and all(any(name in token for name in looks) for token in plain)
+    said_how = any(any(name in token for name in looks) for token in plain)
+    return said_how and all(any(name in token for name in (*looks, "TIME")) for token in plain)
 
 
 def _is_length(match: Match) -> bool:
