@@ -61,7 +61,7 @@ def _ms(match: Match) -> int | None:
 
 def _transition(match: Match) -> Built:
     kind = cast("TransitionKind", match.word("kind", "crossfade"))
-    clips = [cast("int", n) for kept in match.kept("clip") for n in cast("tuple[int, ...]", kept.value)]
+    clips = [n for kept in match.kept("clip") for n in cast("tuple[int, ...]", kept.value)]
     into = max(clips, default=None)
     return (Transition(kind=kind, duration=_ms(match), into=into),)
 

@@ -64,7 +64,7 @@ SPANS: tuple[Reduction, ...] = (
     Reduction(
         "SPAN",
         (
-            f"(ALL|PART)* (BEFORE|UNTIL) (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE",
+            f"(FROM? START)? (ALL|PART)* (BEFORE|UNTIL) (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE",
             "MENTION text:QUOTE EARLIER",
             "text:QUOTE EARLIER",
         ),
