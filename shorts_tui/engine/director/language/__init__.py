@@ -1,7 +1,8 @@
 """The language of the director: `read(text, film)` makes a typed plan of a sentence, English or Chinese.
 
 How a sentence is read: quotations, names and amounts become tokens, known phrases get the categories of the grammar
-(`words_*`), amounts of several tokens become one (`rules_amount`), the rules (`rules_*`) are matched everywhere, and
+(`words_*`), amounts of several tokens become one (`rules_amount`), what is only told or wondered about is set
+aside (`remarks`, `wondering`), the rules (`rules_*`) are matched everywhere, and
 the choice of matches that explains most of the sentence with the fewest operations is the plan. What no rule explains
 is reported, never dropped.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from shorts_tui.engine.director.language.atoms import Atom
-from shorts_tui.engine.director.language.numbers import HAN_DIGITS, digits, numeral, word
+from shorts_tui.engine.director.language.numbers import HAN_DIGITS, SMALL, TENS, digits, numeral, word
 from shorts_tui.engine.director.language.times import Amount, clock, duration, moment, tight
 
 Reader = Callable[[Sequence[Atom], int], tuple[Amount, int] | None]
@@ -23,6 +23,9 @@ _DENOMINATORS = {
     "fifths": 5,
     "tenth": 10,
 }
+_COUNTING = frozenset(
+    ("seconds", "second", "secs", "sec", "s", "minutes", "minute", "percent", "%", "times", "x", "hundred", "thousand")
+)
 _PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _ORDINALS = {text: place for place, text in enumerate(_PLACES.split(), start=1)}
 
@@ -102,6 +105,25 @@ def ordinal(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
     return None
 
 
+def spoken_clock(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
+    """`One twenty`, `two oh five`: a time as it is read aloud, if the film is as long."""
+    minutes = SMALL.get(word(atoms, at), 0)
+    following = word(atoms, at + 1)
+    if not 1 <= minutes <= 9:
+        return None
+    if following == "oh":
+        seconds, end = SMALL.get(word(atoms, at + 2), 0), at + 3
+    elif SMALL.get(following, 0) >= 10:
+        seconds, end = SMALL[following], at + 2
+    else:
+        seconds, end = TENS.get(following, 0), at + 2
+        if seconds and 1 <= SMALL.get(word(atoms, end), 0) <= 9:
+            seconds, end = seconds + SMALL[word(atoms, end)], end + 1
+    if not 0 < seconds < 60 or word(atoms, end) in _COUNTING:
+        return None
+    return Amount("MAYBE_TIME", (minutes * 60 + seconds) * 1000, 1000), end
+
+
 def clip_pair(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
     """`二三两段`: two clips by their numbers, and that they are two."""
     place = at + 1 if word(atoms, at) == "第" else at
@@ -147,6 +169,7 @@ READERS: tuple[Reader, ...] = (
     decibels,
     aspect,
     clip_pair,
+    spoken_clock,
     clock,
     moment,
     duration,

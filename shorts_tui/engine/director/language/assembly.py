@@ -14,16 +14,19 @@ from shorts_tui.engine.director.language.settling import Core, settled
 from shorts_tui.engine.director.plan import (
     Captions,
     Fade,
+    Grade,
     Music,
     Operation,
     Overlay,
     Preset,
     Range,
     Reframe,
+    Speed,
     Title,
     Transition,
     VoiceOver,
     Volume,
+    Zoom,
 )  # fmt: skip
 
 _TITLE_DURATION = 3_000
@@ -163,8 +166,10 @@ def _finished(core: Core, film: Film) -> list[Operation]:
         return [piece.model_copy(update={"start": max(cast("int", said["start"]), 0)})]
     if isinstance(piece, Captions):
         return [piece.model_copy(update=_only(said, "position", "style", "color", "scale"))] if piece.on else [piece]
-    if isinstance(piece, Volume) and "level" in said:
-        return [piece.model_copy(update={"level": said["level"], "factor": None})]
+    if isinstance(piece, Speed | Grade | Zoom | Volume):
+        there = {"range": said["showing"]} if "showing" in said and piece.range is None and piece.clip is None else {}
+        level = {"level": said["level"], "factor": None} if "level" in said else {}
+        return [piece.model_copy(update={**there, **level})]
     if isinstance(piece, Music):
         return [piece.model_copy(update={"volume": said["level"]})] if "level" in said else [piece]
     if isinstance(piece, Reframe) and "fit" in said:

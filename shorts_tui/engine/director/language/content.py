@@ -43,6 +43,8 @@ _NOUNS = named(
 _LOOKS = frozenset(("color", "scale", "title_style", "style"))
 _LEADING = frozenset(("IN", "AS", "WITH"))
 """`Paint it red` is a text, `in red` behind one is a colour."""
+_SHORTENED = frozenset(("dr", "mr", "mrs", "ms", "prof", "st", "jr", "sr", "feat", "vs", "no", "ft", "ep"))
+"""A full stop behind one of these ends no text: `Dr. Ana Ruiz`."""
 _LOUD = frozenset("!?！？")
 
 
@@ -136,8 +138,10 @@ def _names_film(tokens: Sequence[Token], at: int, end: int) -> bool:
 def _content_end(tokens: Sequence[Token], at: int, text: str) -> int:
     for place in range(at, min(len(tokens), at + _LONGEST_TEXT)):
         token = tokens[place]
-        if is_break(token) and (
-            token.text not in {".", "…"} or place + 1 == len(tokens) or tokens[place + 1].start > token.end
+        if (
+            is_break(token)
+            and tokens[place - 1].text.lower() not in _SHORTENED
+            and (token.text not in {".", "…"} or place + 1 == len(tokens) or tokens[place + 1].start > token.end)
         ):
             return place
         if is_joint(token) and begins_command(tokens, place + 1, text, joint=token):

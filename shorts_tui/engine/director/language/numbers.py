@@ -14,8 +14,8 @@ _BELOW_TWENTY = (
     "eighteen nineteen"
 )
 _ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(_BELOW_TWENTY.split())}
-_TENS = {word: value * 10 for value, word in enumerate(_ROUND.split(), start=2)} | {"fourty": 40}
+SMALL = {word: value for value, word in enumerate(_BELOW_TWENTY.split())}
+TENS = {word: value * 10 for value, word in enumerate(_ROUND.split(), start=2)} | {"fourty": 40}
 _SCALES = {"hundred": 100, "thousand": 1000}
 HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -63,12 +63,12 @@ def _english(atoms: Sequence[Atom], at: int) -> Read | None:
         current, place = 1, at + 1
     while place < len(atoms):
         text = atoms[place].text
-        if text in _SMALL and (not seen or current % 100 == 0 or (_SMALL[text] in range(1, 10) and current % 10 == 0)):
+        if text in SMALL and (not seen or current % 100 == 0 or (SMALL[text] in range(1, 10) and current % 10 == 0)):
             if seen and current % 100 in range(10, 20):
                 break
-            current += _SMALL[text]
-        elif text in _TENS and current % 100 == 0:
-            current += _TENS[text]
+            current += SMALL[text]
+        elif text in TENS and current % 100 == 0:
+            current += TENS[text]
         elif text in _SCALES and current and current < _SCALES[text]:
             current *= _SCALES[text]
             if text == "thousand":
@@ -81,20 +81,20 @@ def _english(atoms: Sequence[Atom], at: int) -> Read | None:
     if not seen:
         return None
     value = float(total + current)
-    if word(atoms, place) == "point" and word(atoms, place + 1) in _SMALL:
+    if word(atoms, place) == "point" and word(atoms, place + 1) in SMALL:
         place, value = _decimals(atoms, place + 1, value)
         return value, place
     return _and_fraction(atoms, place, value)
 
 
 def _counts(text: str) -> bool:
-    return text in _SMALL or text in _TENS
+    return text in SMALL or text in TENS
 
 
 def _decimals(atoms: Sequence[Atom], place: int, value: float) -> tuple[int, float]:
     written = ""
-    while _SMALL.get(word(atoms, place), 10) < 10 and len(written) < 6:
-        written += str(_SMALL[word(atoms, place)])
+    while SMALL.get(word(atoms, place), 10) < 10 and len(written) < 6:
+        written += str(SMALL[word(atoms, place)])
         place += 1
     return place, value + float(f"0.{written}")
 

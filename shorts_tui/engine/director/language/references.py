@@ -27,7 +27,7 @@ _AFTER = frozenset(("after that", "after it", "after this", "afterwards", "from 
 _BEFORE = frozenset(("before that", "before it", "before this", "up to there", *_zh("前面", "之前", "以前")))
 _THAT = frozenset(("that", "it", "this", "它", "那段", "这段", "那里"))
 _BETWEEN = ("TO", "MENTION", "SAYING", "WHERE", "PART", "WORD", "SENTENCE")
-_TREATED = ("MUTE", "SLOWER", "FASTER", "LOOK", "LOUDER", "QUIETER", "ZOOM", "UNMUTE", "VOLUME")
+_TREATED = ("MUTE", "SLOWER", "FASTER", "LOOK", "LOUDER", "QUIETER", "ZOOM", "UNMUTE", "VOLUME", "SPEED")
 _DOING = ("REMOVE", "CUT", "KEEP", "MUTE", "USE", "ONLY", "OFF_VERB", "SLOWER", "FASTER")
 
 

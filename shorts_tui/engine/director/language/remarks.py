@@ -8,7 +8,7 @@ from dataclasses import replace
 from shorts_tui.engine.director.language.categories import is_content, is_filler, named
 from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.phrase import phrases
-from shorts_tui.engine.director.language.rule import Length, Modifier
+from shorts_tui.engine.director.language.rule import Length, Modifier, Short
 from shorts_tui.engine.director.language.statements import remarks
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import Clips, CutTo, Keep, Preset, Range, Reframe, Remove
@@ -34,7 +34,7 @@ _NOUNS = named("SPAN CLIPREF MUSIC SOUND_NAME CAPTIONS TITLE FILM AUDIO SILENCE 
 _ASKING = named("REMOVE CUT CUT_TO SHORTEN MUTE UNMUTE MOVE CROP SPLIT SWAP COPY TURN RAISE LOWER ADD PUT USE")
 _TOLD = named("have has had got gets stop stops need needs want wants run runs start starts come comes show shows")
 """Verbs that as often tell of something as they ask for it."""
-_NOT_MEANT = (CutTo, Length, Keep, Remove, Clips, Reframe)
+_NOT_MEANT = (CutTo, Length, Short, Keep, Remove, Clips, Reframe)
 """What nobody asks for by saying how things are."""
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from shorts_tui.engine.director.language.rule import Built, Match, Rule
 from shorts_tui.engine.director.plan import Range, Remove
 from shorts_tui.engine.director.plan_values import Spoken
+
+_SHOWN = re.compile(r"标题|字幕|文字|人名条|名字条|音乐|配乐|bgm|title|caption|logo|[“「\"]", re.IGNORECASE)
 
 
 def _start_at(match: Match) -> Built:
@@ -42,6 +45,8 @@ def _onwards(match: Match) -> Built:
     if span.spoken is not None:
         before = span.spoken.model_copy(update={"side": "before"})
         return (Remove(range=Range(spoken=before)),) if match.initial else None
+    if _SHOWN.search(match.text):
+        return None  # when something is shown, and not where the film begins
     said = match.kept("onwards")[0].token.text
     return (Remove(range=Range(end=span.start)),) if said.endswith(("开始", "開始", "起")) else None
 
@@ -58,6 +63,8 @@ def _end_after(match: Match) -> Built:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(("START FILM? (AT|FROM|STARTING) said:QUOTE",), _start_there),
+    Rule(("END FILM? (AT|ON|AFTER) said:QUOTE",), _end_there),
     Rule(("head:SPAN IN",), _start_in),
     Rule(
         (

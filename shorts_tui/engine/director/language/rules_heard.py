@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
             "(ADD|USE|MAKE)? (AUDIO|FILM|OF)* DENOISE (FILM|AUDIO|ON|TO|OF|IN)*",
             "(IS|HAVE)* TOO_MANY NOISE",
             "(AUDIO|VOLUME|FILM) IS NOISE",
-            "NOISE IS? (TOO|DEGREE)* WRONG",
+            "NOISE IS? (TOO|DEGREE)* (WRONG|DEEPER|QUIETER)",
             "(AUDIO|VOLUME|FILM|BACKGROUND|IN)* HAVE NOISE",
         ),
         _denoise,

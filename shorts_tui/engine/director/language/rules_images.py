@@ -46,6 +46,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _slideshow,
     ),
+    Rule(("IMAGES TOTAL (ADD|PUT|IS)* t:TIME", "IMAGES (ADD|PUT|IS)* t:TIME TOTAL"), _slideshow),
     Rule(("(MAKE|ADD|FIT_VERB)? (NUM|ALL) IMAGES (IN|LASTING|FOR|OF)* t:TIME VERSION*",), _slideshow),
     Rule(("(CUT|MAKE|CHANGE|SET|ADD|SLIDESHOW|IMAGES|CLIP|FILM|SWAP)* TO_BEAT (OF MUSIC)?",), _beat),
 )

@@ -24,6 +24,8 @@ def _cut_to(match: Match) -> Built:
     )
     if shown and any("FOR" in token or "LASTING" in token for token in match.tokens):
         return None  # `show it for 6 seconds`
+    if match.has("n") and match.number("n") <= _MOST_PARTS and any("INTO" in token for token in match.tokens):
+        return None  # `slice it into four`
     length = round(match.number("t") or match.number("unit") or match.number("n") * 1000)
     return (CutTo(length=length),) if length > 0 else (Refusal("length"),)
 
@@ -84,6 +86,7 @@ def _several(match: Match) -> Built:
     return (Refusal("several"),) if match.number("n") >= 2 else None
 
 
+_MOST_PARTS = 20
 RULES: tuple[Rule, ...] = (
     Rule((f"ONLY {_TIME} {_KIND}", f"{_TIME} (VERSION|LENGTH) (VERSION|FILM|CLIP|LENGTH|APPROX)*"), _length),
     Rule(

@@ -61,8 +61,8 @@ def _ms(match: Match) -> int | None:
 
 def _transition(match: Match) -> Built:
     kind = cast("TransitionKind", match.word("kind", "crossfade"))
-    clips = match.value("clip") if match.has("clip") else ()
-    into = max(cast("tuple[int, ...]", clips)) if isinstance(clips, tuple) and clips else None
+    clips = [n for kept in match.kept("clip") for n in cast("tuple[int, ...]", kept.value)]
+    into = max(clips, default=None)
     return (Transition(kind=kind, duration=_ms(match), into=into),)
 
 
@@ -170,6 +170,7 @@ RULES: tuple[Rule, ...] = (
             f"{DO}* BETWEEN (EACH|CLIP|ALL|FILM|clip:CLIPREF)* {DO}? kind:TRANSITION ({_LONG})?",
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* (t:TIME)? kind:TRANSITION ({_LONG})?",
             "EACH (CLIP|CUT)* (HAVE|ADD|WANT)* kind:TRANSITION",
+            f"clip:CLIPREF AND clip:CLIPREF BETWEEN {DO}* kind:TRANSITION ({_LONG})?",
         ),
         _transition,
     ),

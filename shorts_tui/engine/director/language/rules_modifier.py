@@ -37,7 +37,7 @@ def _at_end(match: Match) -> Built:
 
 def _showing(match: Match) -> Built:
     spans = match.ranges("span")
-    return (Modifier("showing", spans[0]),) if len(spans) == 1 else None
+    return (Modifier("showing", spans[0]),) if len(spans) == 1 and spans[0].spoken is None else None
 
 
 def _throughout(match: Match) -> Built:
@@ -46,6 +46,12 @@ def _throughout(match: Match) -> Built:
 
 def _lasting(match: Match) -> Built:
     return (Modifier("lasting", round(match.number("long"))),)
+
+
+def _vanishing(match: Match) -> Built:
+    """`Gone after 2 seconds`."""
+    span = match.ranges("after")[0]
+    return (Modifier("lasting", span.start),) if span.start > 0 and span.end is None else None
 
 
 def _level(match: Match) -> Built:
@@ -99,6 +105,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _lasting,
     ),
+    Rule(("after:SPAN VANISH", "VANISH after:SPAN"), _vanishing),
     Rule(
         (
             "(AT|TO|BY|WITH|ON)? APPROX? (level:PERCENT) (VOLUME|OF VOLUME|OF ALL)*",

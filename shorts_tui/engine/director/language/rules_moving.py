@@ -136,6 +136,6 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(("(SORT|MAKE|PUT|ADD)* (CLIP|FILM|ALL)* (IN|INTO)* REVERSED (OF CLIP|CLIP)?",), _reverse),
     Rule(("(SORT|MAKE|PUT|ADD)* (CLIP|FILM|ALL)* (IN|INTO)* SHUFFLE (CLIP|FILM|ALL|UP)*",), _shuffle),
-    Rule(("SORT (CLIP|FILM|ALL|MEDIA)* BY_NAME", "(CLIP|FILM|ALL)* BY_NAME SORT"), _by_name),
+    Rule(("(SORT|PUT|MAKE) (CLIP|FILM|ALL|MEDIA)* BY_NAME", "(CLIP|FILM|ALL)* BY_NAME SORT"), _by_name),
     Rule(("SWAP",), _swap_both, bare=True),
 )

@@ -125,7 +125,10 @@ def _no_music(match: Match) -> Built:
 
 
 def _stretch(match: Match) -> Built:
-    """The volume of a stretch of the film."""
+    """The volume of a stretch of the film; `cut the last 5 seconds` lowers nothing."""
+    heard = any("AUDIO" in token or "VOLUME" in token or "MUTE" in token for token in match.tokens)
+    if not heard and any("CUT" in token or "REMOVE" in token or "USE" in token for token in match.tokens):
+        return None
     if match.has("level"):
         values: dict[str, float] = {"level": match.number("level")}
     elif match.has("up"):
@@ -246,6 +249,7 @@ RULES: tuple[Rule, ...] = (
             f"(TURN|MAKE) s:SPAN (up:UP|down:DOWN) {_DEGREE}",
             "(SET|MAKE)? (VOLUME|AUDIO) (OF|IN|FOR|DURING|FROM)* s:SPAN (TO|AT|IS)* (level:PERCENT|OFF)?",
             "(NEG|WITH NEG|REMOVE|OFF_VERB|CUT) (AUDIO|VOLUME) (OF|IN|FOR|DURING|FROM)* s:SPAN",
+            f"(up:RAISE|down:LOWER) (ALL|PART|OF|IN)* s:SPAN {_DEGREE}",
             f"(TURN|BRING|MAKE|PUT|RAISE|LOWER) (AUDIO|VOLUME) (up:UP|down:DOWN) {_DEGREE} (IN|FOR|DURING|OF|FROM|AT|ON)* s:SPAN",
         ),
         _stretch,

@@ -107,7 +107,10 @@ RULES: tuple[Rule, ...] = (
         ),
         _at_speed,
     ),
-    Rule(("(MAKE|PUT|GO|USE|SET) FILM? (TO|AT)* f:FACTOR",), _so_fast),
+    Rule(
+        ("(MAKE|PUT|GO|USE|SET) FILM? (TO|AT)* f:FACTOR", "PART? (span:SPAN|clip:CLIPREF) (IS|MAKE)* AT f:FACTOR"),
+        _so_fast,
+    ),
     Rule((f"{DO}? {ON} f:FACTOR AS_FAST {ON}",), _times_as_fast),
     Rule((f"{DO}? {ON} f:FACTOR AS_SLOW {ON}",), _times_as_slow),
     Rule((f"{DO}? {ON} (TO|AT|INTO)* NORMAL SPEED {ON}", f"{DO}? SPEED {ON} (TO|IS)* NORMAL"), _normal_speed),

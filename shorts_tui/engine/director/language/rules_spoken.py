@@ -57,14 +57,16 @@ SPANS: tuple[Reduction, ...] = (
             f"FROM (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE AT? (ONWARDS|TO END|UNTIL END)",
             "MENTION text:QUOTE LATER",
             "SAID_DONE text:QUOTE",
+            "text:QUOTE LATER",
         ),
         _after,
     ),
     Reduction(
         "SPAN",
         (
-            f"(ALL|PART)* (BEFORE|UNTIL) (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE",
+            f"(FROM? START)? (ALL|PART)* (BEFORE|UNTIL) (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE",
             "MENTION text:QUOTE EARLIER",
+            "text:QUOTE EARLIER",
         ),
         _before,
     ),

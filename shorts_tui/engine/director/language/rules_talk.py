@@ -199,6 +199,7 @@ RULES: tuple[Rule, ...] = (
         "(MOVE|PUT) SPAN (TO|AFTER|BEFORE|AT) (START|END)",
     ),
     Rule(("(GENERATE|CREATE) (FILM|CLIP|PART|SHORT)* WORDS (OF|FILM|CLIP|PART|SCREEN|FORMAT)*",), _invented, bare=True),
+    _refused("footage", "(ADD|GENERATE) (FILM|CLIP|PART) OF WORDS"),
     _refused("unknown", "GO (TO|INTO) (TIME|START|END|CLIPREF|SPAN)"),
     _refused("mood", "(REPLACE|CHANGE) MUSIC (TO NP)?", whole=False),
     _refused("export", "EXPORT (NP|FILM|RESOLUTION|FORMAT|AS|IN|TO)*", bare=True),

@@ -10,6 +10,8 @@ from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitl
 
 _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
+_TOLD = re.compile(r"\b(?:go|goes|going|say|says|saying|said)\s*$", re.IGNORECASE)
+"""Before a quotation: somebody says it."""
 _LASTS = re.compile(r"\b(?:it|title|text|logo)\s+(?:should|must|has to|needs to|can)\s+last\b", re.IGNORECASE)
 _SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
 _READS = "(say:SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
@@ -46,6 +48,8 @@ def _title(match: Match) -> Built:
         return (Refusal("title_text"),)
     if match.content and _is_length(match):
         return None  # `my boss says 30 seconds long`
+    if match.content and any("WHAT" in token and token.text in match.content for token in match.tokens):
+        return None  # `标题写的啥`
     if match.content and _is_look(match):
         return None  # `标题改成黄色` says how, not what
     if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
@@ -61,7 +65,8 @@ def _is_look(match: Match) -> bool:
     said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
     looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD", "LONGER", "LATER_BY")
     plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN"))]
-    return bool(plain) and all(any(name in token for name in looks) for token in plain)
+    said_how = any(any(name in token for name in looks) for token in plain)
+    return said_how and all(any(name in token for name in (*looks, "TIME")) for token in plain)
 
 
 def _is_length(match: Match) -> bool:
@@ -81,6 +86,8 @@ def _capital_title(match: Match) -> Built:
     content = (match.content or "").strip()
     if any("LATER_BY" in token or "EARLIER_BY" in token for token in match.tokens):
         return None
+    if match.tokens[0].text.lower() in {"says", "said"}:
+        return None  # `Which one says Bye`
     titled = any("TITLE" in token for token in match.tokens)
     if not titled and any("TIME" in token and content.startswith(token.text) for token in match.tokens):
         return None  # `The brief says 25 seconds`
@@ -89,7 +96,8 @@ def _capital_title(match: Match) -> Built:
 
 def _quoted(match: Match) -> Built:
     """A quotation alone is shown only where it is said when, where or for how long."""
-    return _title(match) if match.modifiers else None
+    said = _TOLD.search(match.text, 0, match.kept("text")[0].token.start)
+    return _title(match) if match.modifiers and said is None else None
 
 
 def _change_title(match: Match) -> Built:

@@ -35,7 +35,8 @@ _WISHED = re.compile(
     r"\b(?:should(?! be able)|must|needs?|wants?|wanted|gotta|ought|has to|have to|had better|please|pls|plz|let's|"
     r"lets|prefer|wish|"
     r"would like|i'd like|'d love|i'd rather|i'll take|i'll have|hope|could you|can you|would you|make sure|can go|"
-    r"can be|could go|could be|may go)\b"
+    r"can be|could go|could be|may go|"
+    r"goes (?:in|on|at|to|first|last|under|over|behind|before|after))\b"
 )
 _STATED_ZH = re.compile(
     r"^(?:啊|诶|哎|嗯|刚|刚才|因为|那个|就是)*(?:我们?|我俩|咱们?|他们?|她们?|它|有人|没有?人|大家|观众|粉丝|"
