@@ -34,6 +34,7 @@ _SATISFIED: Mapping[str, frozenset[str]] = {
     "CAPTIONS": named("Captions CaptionText"),
 }
 """Words of the vocabulary that have been heeded where an operation of these kinds came of their phrase."""
+_OBJECTS = named("a an it them him her me us some")
 _WANTING = named("want need wanna gimme give let make do have put get add use try set turn move go start stop")
 """Words that a wish begins with, whatever comes behind them."""
 
@@ -58,7 +59,7 @@ def asides(
 
 def _is_aside(said: Sequence[Token], made: Set[str] | None) -> bool:
     """Do words ask for nothing? `made` is what has come of their phrase; None where they are all of it."""
-    said = [token for token in said if not is_filler(token) and not is_joint(token)]
+    every, said = said, [token for token in said if not is_filler(token) and not is_joint(token)]
     if not said or any(_is_missed(token, made or frozenset()) for token in said):
         return False
     han = sum(len(token.text) for token in said if _is_han(token))
@@ -66,7 +67,7 @@ def _is_aside(said: Sequence[Token], made: Set[str] | None) -> bool:
     if len(said) > (_WITHIN if within else _APART) or han > (_HAN_WITHIN if within else _HAN_APART):
         return False
     # A phrase that has a verb of the vocabulary in it, or begins with any verb at all, is a request.
-    return within or (all(map(is_unknown, said)) and not _is_verb(said[0].text.lower()))
+    return within or (all(map(is_unknown, said)) and not _is_verb(said[0].text.lower()) and not _has_object(every))
 
 
 def _is_missed(token: Token, made: Set[str]) -> bool:
@@ -77,6 +78,12 @@ def _is_missed(token: Token, made: Set[str]) -> bool:
 
 def _is_han(token: Token) -> bool:
     return any("\u4e00" <= char <= "\u9fff" for char in token.text)
+
+
+def _has_object(every: Sequence[Token]) -> bool:
+    """`Flurb the glorb`: whatever that means, a word before an article or `it` is a verb."""
+    words = [token for token in every if "POLITE" not in token and not is_joint(token)]
+    return len(words) > 1 and is_unknown(words[0]) and ("DET" in words[1] or words[1].text.lower() in _OBJECTS)
 
 
 def _is_verb(word: str) -> bool:
