@@ -138,7 +138,7 @@ def _read(text: str, film: Film) -> Plan:
     if any(refusal.topic == "longer" for refusal in refusals):
         # `Make it longer, 10 minutes` is one wish, and answered once.
         operations = [one for one in operations if not (isinstance(one, CutTo) and (one.length or 0) >= film.duration)]
-    if any(one.topic == "unknown" for one in refusals):
+    if aside or any(one.topic == "unknown" for one in refusals):
         operations = _without_brief(operations, items)
     if any(one.topic == "several" for one in refusals):
         operations = []  # What each of several films would be
