@@ -192,7 +192,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "no_clip": ("There is no clip {number}: the film has {clips}.", "没有第 {number} 个片段：影片有 {clips}。"),
     "volume_same": ("The volume of {what} is {after} already.", "{what}的音量已经是 {after}。"),
     "cannot": ("I can't do {asked}: {reason}", "做不到{asked}：{reason}"),
-    "nearest": ('What I can do: "{nearest}".', "我能做的是：「{nearest}」。"),
+    "nearest": ("What I can do: {nearest}.", "我能做的是：{nearest}。"),
     # answers
     "is_long": ("The film is {length} long: {clips}.", "影片长 {length}：{clips}。"),
     "has_tracks": ("{summary}", "{summary}"),

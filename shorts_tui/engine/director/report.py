@@ -41,8 +41,7 @@ def next_steps(work: Work, plan: Plan) -> str:
     """Two or three things that could be said next, fit for the film as it is."""
     english = work.voice.language == "en"
     shown = [*suggestions(work, 2, _just_asked(plan)), "export" if english else "导出"]
-    quoted = [f"「{step}」" if not english else f"'{step}'" if '"' in step else f'"{step}"' for step in shown]
-    return work.voice.say("next", steps=(", " if english else "、").join(quoted))
+    return work.voice.say("next", steps=(", " if english else "、").join(map(work.voice.quoted, shown)))
 
 
 def _just_asked(plan: Plan) -> frozenset[str]:

@@ -55,6 +55,12 @@ class Voice:
         """A name that somebody gave, as one short line."""
         return one_line(text, 48)
 
+    def quoted(self, request: str) -> str:
+        """Something that can be said, in quotes that it has not itself."""
+        if self.language != "en":
+            return f"「{request}」"
+        return f"'{request}'" if '"' in request else f'"{request}"'
+
     def listed(self, names: Iterable[str]) -> str:
         """Names in a row, each once."""
         unique = [self.label(name) for name in dict.fromkeys(names) if name]

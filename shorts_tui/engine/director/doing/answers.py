@@ -94,12 +94,14 @@ def _choice(work: Work, question: Ask, choice: Choice) -> str:
 def decline(work: Work, operation: CannotDo) -> None:
     """Say that it is not possible, why, and what is; once for all that has the same reason."""
     voice = work.voice
-    at, asked = work.declined.setdefault((operation.reason, operation.nearest), (len(work.refused), []))
+    at, asked, instead = work.declined.setdefault(operation.reason, (len(work.refused), [], []))
     if voice.label(operation.asked) not in asked:
         asked.append(voice.label(operation.asked))
+    if (nearest := fitting(work, operation.nearest)) and nearest not in instead:
+        instead.append(nearest)
     quotes = '"{}"' if voice.language == "en" else "「{}」"
     named = voice.both(quotes.format(one) for one in asked)
     text = voice.say("cannot", asked=named, reason=operation.reason)
-    if nearest := fitting(work, operation.nearest):
-        text += " " + voice.say("nearest", nearest=nearest)
+    if instead:
+        text += " " + voice.say("nearest", nearest=voice.either(map(voice.quoted, instead)))
     work.refused[at:] = [text, *work.refused[at + 1 :]]

@@ -51,7 +51,7 @@ class Work:
         analysed: what is known of media since this turn began, by step and asset id.
         length_given: has this plan said how long the images last?
         usual: how long the film was that was laid afresh, ms.
-        declined: what can't be done, by the reason, and where its sentence is in `refused`.
+        declined: what can't be done, by the reason: where its sentence is in `refused`, and what can be said instead.
         chosen: has this plan chosen parts, so that its later times must mean the result?
     """
 
@@ -70,7 +70,7 @@ class Work:
     usual: int = 0
     before: Draft = EMPTY
     analysed: dict[tuple[str, str], Any] = field(default_factory=dict)
-    declined: dict[tuple[str, str], tuple[int, list[str]]] = field(default_factory=dict)
+    declined: dict[str, tuple[int, list[str], list[str]]] = field(default_factory=dict)
 
     def tell(self, phrase: str, **values: object) -> None:
         """Something was done; what was told already is not told again."""
