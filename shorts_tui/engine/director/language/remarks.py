@@ -125,6 +125,11 @@ def without_remarks(items: Sequence[Item], tokens: Sequence[Token], text: str) -
         shorter = any(isinstance(piece, CutTo) and piece.length is None for item in others for piece in item.pieces)
         if shorter and any(isinstance(piece, CutTo | Length) for item in before for piece in item.pieces):
             continue  # `I only have 20 seconds, shorten it`
+        kinds = {type(piece) for item in others for piece in item.pieces}
+        if before and all(type(piece) in kinds for item in before for piece in item.pieces):
+            found = [item for item in found if item not in before]  # `It starts too slow, speed it up by 10%`
+            found.append(Item(first, end, 0, ()))
+            continue
         if not others and not asked:
             found = [item for item in found if item not in before or not _is_unmeant(item)]
             continue

@@ -47,7 +47,8 @@ _BUSY_ZH = re.compile(r"(?:我们?|我俩|咱们?|他们?|她们?|有人)(?:一�
 """`我在调麦克风`: what somebody was doing, and no wish, whatever the verb."""
 _SAID_OF = re.compile(
     rf"{_LEAD}(?:(?:i|he|she|they|we|nobody|no one|somebody|someone|everybody|everyone|people)\b"
-    r"|(?:it|this|that|these|those|there)(?:'s|'re| is| are| was| were)\b)"
+    r"|(?:it|this|that|these|those|there)(?:'s|'re| is| are| was| were)\b"
+    r"|(?:it|this|that)\s+[a-z]{3,}s\b)"
 )
 """Who does it is said, so that it is told of, whatever the verb."""
 _LEADS = named("FILLER POSITION DET PART")
