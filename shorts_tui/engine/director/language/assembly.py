@@ -108,10 +108,7 @@ def _goes_without_saying(modifier: Modifier, film: Film) -> bool:
 def _nearest(cores: Sequence[Core], item: Item, modifier: Modifier, phrase_of: Sequence[int]) -> Core | None:
     """Of those that can take the modifier: one of its phrase, else the last one before it, else the next one."""
     able = [core for core in cores if core.takes(modifier.kind)]
-    alone = [phrase_of[n] for n in range(item.start, item.end)].count(phrase_of[item.start]) == list(phrase_of).count(
-        phrase_of[item.start]
-    )
-    if modifier.kind == "showing" and not alone:
+    if modifier.kind == "showing" and list(phrase_of).count(phrase_of[item.start]) > item.end - item.start:
         # `5 seconds off the start 10 off the end` is no place of what is done in the next phrase.
         able = [core for core in able if not isinstance(core.piece, Speed | Grade | Zoom | Volume)]
     here = [core for core in able if phrase_of[core.item.start] == phrase_of[item.start]]

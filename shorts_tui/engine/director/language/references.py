@@ -65,9 +65,11 @@ def with_exceptions(tokens: Sequence[Token], film: Film) -> list[Token]:
     """`Black and white except clip 2`, `faster except 0:30 to 1:00`: what is done is done to all the rest."""
     found = list(tokens)
     for at in range(1, len(found) - 1):
+        if found[at].text.lower() not in _EXCEPT:
+            continue
         noun = next((n for n in range(at + 1, len(found)) if not is_filler(found[n])), at)
         ends = noun + 1 == len(found) or is_joint(found[noun + 1])
-        if found[at].text.lower() not in _EXCEPT or not ends or not _is_treated(found, at - 1):
+        if not ends or not _is_treated(found, at - 1):
             continue
         if "MUTE" in found[at - 1] or any("MUTE" in token or "REMOVE" in token for token in found[:at]):
             continue

@@ -18,7 +18,7 @@ _LEAD = (
 _WHO = r"(?:i|he|she|it|they|we|there|no ?(?:body|one)|some(?:body|one)|every(?:body|one)|people|this|that|these|those)"
 _OWN = r"(?:my|our|his|her|their|the|a|an|some|most|whole)\s+(?:[\w-]+\s+){0,3}?[\w-]+"
 _IS = (
-    r"(?:should|is|isn't|are|aren't|was|were|wasn't|weren't|am|has|have|had|looks?|looked|sounds?|feels?|seems?|gets?|goes|went|"
+    r"(?:should|is|isn't|are|aren't|was|were|wasn't|weren't|am|has|have|had|looks|looked|sounds?|feels?|seems?|gets?|goes|went|"
     r"can|can't|cannot|cant|could|couldn't|does|doesn't|don't|did|didn't|won't|isnt|arent|keeps?|covers?|hides?|blocks?|"
     r"drags?|drowns?|watch(?:es)?|sees?|hears?|knows?|talks?|walks?|leaves?|runs?|lasts?|sits?|stands?|hangs?|stays?|comes?|starts?|ends?|sticks?|jumps?|flickers?|overlaps?|rang|came|ran|said|says|shakes?|hurts?|sucks?|bores?|distracts?)"
 )
@@ -92,10 +92,11 @@ def _is_stated(said: Sequence[Token], folded: str) -> bool:
     if not said or any(name in token for token in said for name in ("QUOTE", "URL", "PERCENT")):
         return False
     words = _plain(said, folded)
+    timed = all(is_filler(token) or "TIME" in token or "APPROX" in token for token in said)
+    if timed and _SAID_OF.match(words) is None:
+        return False  # `A minute tops`, `四十秒就够了`
     if any("\u4e00" <= char <= "\u9fff" for char in words):
         doing = any(does(token) for token in said if token is said[0] or len(token.text) > 1)
-        if all(is_filler(token) or "TIME" in token or "APPROX" in token for token in said):
-            return False  # `四十秒就够了`
         busy = _BUSY_ZH.search(words) is not None
         return _STATED_ZH.search(words) is not None and (busy or not (doing or _WISHED_ZH.search(words)))
     first = next((token for token in said if not is_filler(token)), said[0])
