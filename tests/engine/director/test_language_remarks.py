@@ -11,6 +11,7 @@ from shorts_tui.engine.director.plan import (
     Clips,
     CutTo,
     Denoise,
+    Grade,
     Keep,
     Operation,
     Range,
@@ -18,8 +19,10 @@ from shorts_tui.engine.director.plan import (
     RemoveFillers,
     RemoveTitle,
     Speed,
+    Split,
     Spoken,
     Title,
+    Transition,
     Volume,
 )  # fmt: skip
 from tests.engine.director.language_requests import FILMS
@@ -136,3 +139,44 @@ def test_minutes_and_seconds_are_one_time_where_the_second_unit_is_left_out() ->
 
 def test_a_letter_is_read_without_its_name() -> None:
     assert asked("Dear editor, please remove the ums. Kind regards, Tom") == (RemoveFillers(),)
+
+
+def test_what_is_excepted_is_left_as_it_is() -> None:
+    assert asked("make it black and white except clip 2", "edited") == (
+        Grade(look="mono", clip=1),
+        Grade(look="mono", clip=3),
+    )
+    assert asked("speed up everything except 0:30 to 1:00") == (
+        Speed(factor=1.25, range=Range(end=30_000)),
+        Speed(factor=1.25, range=Range(start=60_000)),
+    )
+    assert asked("everything louder except the music", "edited") == (Volume(factor=1.5),)
+
+
+def test_two_stretches_are_two_whatever_joins_them() -> None:
+    first, second = Range(start=5_000, end=8_000), Range(start=60_000, end=63_000)
+    assert asked("mute 0:05-0:08 and 1:00-1:03") == (Volume(level=0.0, range=first), Volume(level=0.0, range=second))
+    assert asked("remove 0:05-0:08 and then 1:00-1:03") == (Remove(range=first), Remove(range=second))
+    assert asked("trim 5 seconds off the start 10 off the end and speed it up a bit") == (
+        Remove(range=Range(end=5_000)),
+        Remove(range=Range(start=-10_000)),
+        Speed(factor=1.1),
+    )
+
+
+def test_a_time_may_be_read_aloud() -> None:
+    assert asked("leave out the bit between one minute and one twenty") == (
+        Remove(range=Range(start=60_000, end=80_000)),
+    )
+
+
+def test_places_of_cuts_and_numbers_of_parts_are_no_lengths() -> None:
+    assert asked("cut at 0:30, 1:00 and 1:30") == (Split(at=(30_000, 60_000, 90_000)),)
+    assert asked("slice it into four") == (Split(at=(45_000, 90_000, 135_000)),)
+    assert asked("0.5 second fades to black between clips", "five") == (Transition(kind="dip", duration=500),)
+
+
+def test_an_unknown_noun_in_a_list_is_reported() -> None:
+    fillers, refused = asked("remove the ums and the awkward wobbles")
+    assert fillers == RemoveFillers()
+    assert isinstance(refused, CannotDo)

@@ -108,6 +108,9 @@ def _goes_without_saying(modifier: Modifier, film: Film) -> bool:
 def _nearest(cores: Sequence[Core], item: Item, modifier: Modifier, phrase_of: Sequence[int]) -> Core | None:
     """Of those that can take the modifier: one of its phrase, else the last one before it, else the next one."""
     able = [core for core in cores if core.takes(modifier.kind)]
+    if modifier.kind == "showing" and list(phrase_of).count(phrase_of[item.start]) > item.end - item.start:
+        # `5 seconds off the start 10 off the end` is no place of what is done in the next phrase.
+        able = [core for core in able if not isinstance(core.piece, Speed | Grade | Zoom | Volume)]
     here = [core for core in able if phrase_of[core.item.start] == phrase_of[item.start]]
     before = [core for core in here or able if core.item.start < item.start]
     return before[-1] if before else next(iter(here or able), None)

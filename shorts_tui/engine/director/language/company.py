@@ -16,6 +16,10 @@ _BEGINNING = frozenset(["REMOVE", "CUT", "MAKE", "ADD", "SHORTEN", "CREATE", "KE
 _MEANING = frozenset(
     ("FILM", "CLIP", "LOOK", "MUSIC", "ASPECT", "LOGO", "SPAN", "TIME", "QUOTE", "FILTER", "AUDIO", "VOLUME")
 )
+_ORDERED = frozenset(
+    ("CLIP", "CLIPREF", "FILM_FILE", "PICTURE_FILE", "IMAGES", "MOVE", "KEEP", "REMOVE", "START", "CUT", "SWAP", "ONLY")
+)
+"""Beside these `first` is a place; `add captions first` means before anything else."""
 _IMAGES = ("LOGO", "PICTURE_FILE")
 _FILLER: Categories = {"FILLER": ""}
 
@@ -56,6 +60,9 @@ def adapted(tokens: Sequence[Token], film: Film, language: str) -> list[Token]:
         categories = frozenset(category for token in found[first:last] for category in token.categories)
         company = _Company(categories, film, captions, sentence, language)
         found[first:last] = [_in_company(token, company) for token in found[first:last]]
+        late = "FIRST" in found[last - 1] and last - first > 1 and "DET" not in found[last - 2]
+        if late and categories.isdisjoint(_ORDERED):
+            found[last - 1] = replace(found[last - 1], categories=_FILLER)
         while first + 1 < last and is_filler(found[first]) and "FIRST" not in found[first]:
             first += 1
         if "FIRST" in found[first] and first + 1 < last and not _BEGINNING.isdisjoint(found[first + 1].categories):

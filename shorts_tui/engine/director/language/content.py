@@ -98,7 +98,7 @@ def contents(
         return {}
     last, modifiers = end, tuple[Modifier, ...]()
     for place in range(max(at, end - _LONGEST_TAIL), end):
-        tail = () if _is_capital(tokens[place]) else tiled(place, end)
+        tail = () if _is_capital(tokens, place, at) else tiled(place, end)
         if tail and (_LEADING & tokens[place].categories.keys() or _LOOKS.isdisjoint(one.kind for one in tail)):
             last, modifiers = place, tail
             break
@@ -123,9 +123,11 @@ def contents(
     return {end: State((end - first) * CONTENT, kept)}
 
 
-def _is_capital(token: Token) -> bool:
-    """`Write Thank You at the end`: a courtesy with a capital is text, and no modifier begins with it."""
-    return is_filler(token) and token.text[:1].isupper()
+def _is_capital(tokens: Sequence[Token], place: int, first: int) -> bool:
+    """`Write Thank You at the end`, `Fresh Start`: with a capital it is text, and no modifier begins with it."""
+    text = tokens[place].text
+    titled = place > first and tokens[place - 1].text[:1].isupper() and not text.isupper()
+    return text[:1].isupper() and (is_filler(tokens[place]) or titled)
 
 
 def _names_film(tokens: Sequence[Token], at: int, end: int) -> bool:

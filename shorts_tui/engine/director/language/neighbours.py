@@ -90,7 +90,7 @@ def _opened(tokens: list[Token]) -> list[Token]:
     """`Start with a title`, `end it with a fade`: what is shown there, and no phrase of its own."""
     found = list(tokens)
     for at, token in enumerate(tokens):
-        if "WITH" not in token:
+        if "WITH" not in token and "ON" not in token:
             continue
         shown = next((one for one in tokens[at + 1 : at + _NEAR] if not is_filler(one)), None)
         if shown is None or "CLIPREF" in shown or not any(name in shown for name in _SHOWN):

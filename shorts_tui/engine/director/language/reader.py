@@ -40,7 +40,7 @@ from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.reducing import reduced
-from shorts_tui.engine.director.language.references import with_found, with_others
+from shorts_tui.engine.director.language.references import with_exceptions, with_found, with_others
 from shorts_tui.engine.director.language.remarks import with_remarked, without_remarks
 from shorts_tui.engine.director.language.rule import Length, Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
@@ -104,7 +104,7 @@ def _read(text: str, film: Film) -> Plan:
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_places.CLIPS, *rules_places.TITLES), film, text
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
-    tokens = shared(with_remarked(with_others(tokens, film), text))
+    tokens = shared(with_remarked(with_others(with_exceptions(tokens, film), film), text))
     chart = Chart(tokens, film, text)
     items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
     items = without_remarks(without_taken_back(items, tokens, places), tokens, text)

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, cast
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
-from shorts_tui.engine.director.language.tokens import Token
+from shorts_tui.engine.director.language.tokens import Token, Value
 from shorts_tui.engine.director.plan import Range, Spoken
 
 Side: TypeAlias = Literal["at", "before", "after"]
@@ -27,6 +27,7 @@ _AFTER = frozenset(("after that", "after it", "after this", "afterwards", "from 
 _BEFORE = frozenset(("before that", "before it", "before this", "up to there", *_zh("前面", "之前", "以前")))
 _THAT = frozenset(("that", "it", "this", "它", "那段", "这段", "那里"))
 _BETWEEN = ("TO", "MENTION", "SAYING", "WHERE", "PART", "WORD", "SENTENCE")
+_EXCEPT = frozenset(("except", "apart from", "other than", "aside from", "except for", "but not"))
 _TREATED = ("MUTE", "SLOWER", "FASTER", "LOOK", "LOUDER", "QUIETER", "ZOOM", "UNMUTE", "VOLUME", "SPEED")
 _DOING = ("REMOVE", "CUT", "KEEP", "MUTE", "USE", "ONLY", "OFF_VERB", "SLOWER", "FASTER")
 
@@ -58,6 +59,44 @@ def with_others(tokens: Sequence[Token], film: Film) -> list[Token]:
         found.append(token)
         at = end
     return found
+
+
+def with_exceptions(tokens: Sequence[Token], film: Film) -> list[Token]:
+    """`Black and white except clip 2`, `faster except 0:30 to 1:00`: what is done is done to all the rest."""
+    found = list(tokens)
+    for at in range(1, len(found) - 1):
+        if found[at].text.lower() not in _EXCEPT:
+            continue
+        noun = next((n for n in range(at + 1, len(found)) if not is_filler(found[n])), at)
+        ends = noun + 1 == len(found) or is_joint(found[noun + 1])
+        if not ends or not _is_treated(found, at - 1):
+            continue
+        if "MUTE" in found[at - 1] or any("MUTE" in token or "REMOVE" in token for token in found[:at]):
+            continue
+        rest = _all_but(found[noun], film)
+        if rest:
+            found[at] = replace(found[at], categories={"FILLER": ""})
+            found[noun] = replace(found[noun], categories=rest)
+        elif "MUSIC" in found[noun]:
+            whole = next((n for n in range(at - 1, -1, -1) if "ALL" in found[n] and "PART" in found[n]), -1)
+            if whole >= 0:
+                found[whole] = replace(found[whole], categories={"AUDIO": ""})
+                for n in (at, noun):
+                    found[n] = replace(found[n], categories={"FILLER": ""})
+    return found
+
+
+def _all_but(token: Token, film: Film) -> dict[str, Value]:
+    """All clips but those, or all of the film but that stretch; nothing where the token is neither."""
+    clips, spans = token.categories.get("CLIPREF"), token.categories.get("SPAN")
+    if isinstance(clips, tuple) and film.clips:
+        return {"CLIPREF": tuple(n for n in range(1, film.clips + 1) if n not in clips)}
+    span = spans[0] if isinstance(spans, tuple) and len(spans) == 1 else None
+    if not isinstance(span, Range) or span.spoken is not None or span.start < 0 or span.end is None:
+        return {}
+    before = (Range(end=span.start),) if span.start else ()
+    behind = (Range(start=span.end),) if not film.duration or span.end < film.duration else ()
+    return {"SPAN": (*before, *behind)}
 
 
 def _is_treated(tokens: Sequence[Token], at: int) -> bool:

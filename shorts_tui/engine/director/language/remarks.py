@@ -11,7 +11,7 @@ from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.rule import Length, Modifier, Short
 from shorts_tui.engine.director.language.statements import remarks
 from shorts_tui.engine.director.language.tokens import Token
-from shorts_tui.engine.director.plan import Clips, CutTo, Keep, Preset, Range, Reframe, Remove
+from shorts_tui.engine.director.plan import Clips, CutTo, Grade, Keep, Preset, Range, Reframe, Remove, Speed
 
 _POINTED = named("it its that this them those") | named(
     "它 它们 那段 那几秒 那几秒钟 那一段 那一小段 那里 那些 那部分 这段 这一段 这几秒 每一个"
@@ -115,6 +115,10 @@ def without_remarks(items: Sequence[Item], tokens: Sequence[Token], text: str) -
         others = [item for item in found if item not in inside and item.pieces and not item.refused]
         end = min((item.start for item in asked), default=last)
         before = [item for item in inside if item not in asked]
+        if _is_remedied(before, others, tokens[first:last]):
+            found = [item for item in found if item not in before]
+            found.append(Item(first, end, 0, ()))
+            continue
         read = {at for item in before for at in range(item.start, item.end)}
         whole = all(at in read or not is_content(tokens[at]) for at in range(first, end))
         whole = whole and not any(item.refused for item in before)
@@ -135,6 +139,14 @@ def without_remarks(items: Sequence[Item], tokens: Sequence[Token], text: str) -
         if first < end:
             found.append(Item(first, end, 0, ()))
     return sorted(found, key=lambda item: item.start)
+
+
+def _is_remedied(complaints: Sequence[Item], others: Sequence[Item], said: Sequence[Token]) -> bool:
+    """`It starts too slow, speed it up by 10%`: what is to be done about it is said, and by how much."""
+    kinds = {type(piece) for item in others for piece in item.pieces}
+    pieces = [piece for item in complaints for piece in item.pieces]
+    complained = any(token.text.lower().startswith(("too ", "太")) for token in said)
+    return complained and bool(pieces) and all(isinstance(p, Speed | Grade) and type(p) in kinds for p in pieces)
 
 
 def _is_unmeant(item: Item) -> bool:

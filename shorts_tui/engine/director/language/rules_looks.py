@@ -192,6 +192,7 @@ RULES: tuple[Rule, ...] = (
             f"FADE {_OF_SOUND} (in:IN|out:OUT|out:AWAY) {_OF_SOUND} ({_LONG})?",
             f"{DO}? t:TIME FADE (AT|TO|IN)* (in:START|out:END) {_OF_SOUND}",
             "FADE span:SPAN (TO|AWAY|OUT|FADE_OUT|WORDS)*",
+            "(in:START|out:END) FILM? FADE",
             f"{DO}? FADE (AT|TO|IN)* (in:START|out:END) {_OF_SOUND} ({_LONG})?",
         ),
         _fade,

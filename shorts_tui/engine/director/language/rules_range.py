@@ -9,7 +9,7 @@ from shorts_tui.engine.director.language.rules_clip_parts import rest_of_clips
 from shorts_tui.engine.director.plan import Keep, Range, Remove, Volume
 from shorts_tui.engine.director.plan_values import Spoken
 
-_SPANS = "what:SPAN ((AND|COMMA|OR|ALSO|THEN) (AND|ALSO|THEN)? what:SPAN)*"
+_SPANS = "what:SPAN ((AND|COMMA|OR|ALSO|THEN)* what:SPAN)*"
 _OF_IT = "(ALL|PART|FILM|OF|IN|FROM|POSITION|IS)*"
 _GO = "(REMOVE|CUT|OFF_VERB)"
 _POINT_A = "(a:TIME|a:MOMENT|a:MAYBE_TIME)"

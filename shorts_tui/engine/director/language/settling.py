@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.asking import how_much, thing
@@ -78,6 +79,9 @@ class Core:
     def takes(self, kind: str) -> bool:
         """Does it take a modifier of this kind, and has none yet?"""
         taken = {modifier.kind for modifier in self.modifiers}
+        piece = self.piece
+        if kind == "showing" and isinstance(piece, Speed | Grade | Zoom | Volume) and (piece.range or piece.clip):
+            return False
         return kind in _TAKES.get(type(self.piece), ()) and kind not in taken
 
 
@@ -89,7 +93,13 @@ def settled(cores: Sequence[Core], film: Film, mentioned: Set[str]) -> list[Core
     found: list[Core] = []
     lengths = any(isinstance(core.piece, CutTo | Length) for core in cores)
     shaped = any(isinstance(core.piece, Reframe | Preset) for core in cores)
+    for core, then in pairwise(cores):
+        if isinstance(core.piece, Amount) and isinstance(then.piece, Length):
+            core.modifiers.append(Modifier("lasting", then.piece.ms))  # `Chop the head off, about 6 seconds`
+    given = [then for core, then in pairwise(cores) if isinstance(core.piece, Amount)]
     for core in cores:
+        if any(core is one for one in given) and isinstance(core.piece, Length):
+            continue
         if isinstance(core.piece, Short):
             found += _short(core, core.piece, film, lengths=lengths, shaped=shaped)
             continue

@@ -205,6 +205,9 @@ def _listed_only(
 def _joined(tokens: Sequence[Token], parts: Sequence[Phrase], index: int) -> bool:
     """Is the phrase a further member of the list before it? Commas count where the list ends in `and` or `or`."""
     joint = tokens[parts[index - 1][1] : parts[index][0]]
+    spans = any("SPAN" in token for token in tokens[parts[index][0] : parts[index][1]])
+    if spans and joint and all(_has(token, (*_LIST_JOINTS, "THEN")) for token in joint):
+        return True
     if any(_has(token, ("AND", "OR")) for token in joint) and all(_has(token, _LIST_JOINTS) for token in joint):
         return True
     if not all("COMMA" in token for token in joint):

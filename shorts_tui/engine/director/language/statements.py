@@ -18,13 +18,13 @@ _LEAD = (
 _WHO = r"(?:i|he|she|it|they|we|there|no ?(?:body|one)|some(?:body|one)|every(?:body|one)|people|this|that|these|those)"
 _OWN = r"(?:my|our|his|her|their|the|a|an|some|most|whole)\s+(?:[\w-]+\s+){0,3}?[\w-]+"
 _IS = (
-    r"(?:should|is|isn't|are|aren't|was|were|wasn't|weren't|am|has|have|had|looks?|looked|sounds?|feels?|seems?|gets?|goes|went|"
+    r"(?:should|is|isn't|are|aren't|was|were|wasn't|weren't|am|has|have|had|looks|looked|sounds?|feels?|seems?|gets?|goes|went|"
     r"can|can't|cannot|cant|could|couldn't|does|doesn't|don't|did|didn't|won't|isnt|arent|keeps?|covers?|hides?|blocks?|"
     r"drags?|drowns?|watch(?:es)?|sees?|hears?|knows?|talks?|walks?|leaves?|runs?|lasts?|sits?|stands?|hangs?|stays?|comes?|starts?|ends?|sticks?|jumps?|flickers?|overlaps?|rang|came|ran|said|says|shakes?|hurts?|sucks?|bores?|distracts?)"
 )
 _OFTEN = r"(?:\s+(?:only|ever|always|never|just|mostly|really|usually|often|barely|still|also)){0,2}"
 _STATED = re.compile(
-    rf"{_LEAD}(?:{_WHO}(?:'s|'re|'m|'ve|'d|'ll)?\s+\S|{_OWN}(?:'s\s|\s+(?:{_IS}|\w{{3,}}s|\w{{2,}}ed)\b)"
+    rf"{_LEAD}(?:{_WHO}(?:'s|'re|'m|'ve|'d|'ll)?\s+\S|{_OWN}(?:'s\s|\s+(?:{_IS}|(?:\w{{3,}}s|\w{{2,}}ed)\s+\S))"
     rf"|[\w.-]+(?:\s+[\w-]+)?{_OFTEN}(?:'s\s+|\s+{_IS}\b)|(?:you|u)\s+can(?:'t|not)?\b)"
 )
 _LACKS = re.compile(
@@ -32,12 +32,13 @@ _LACKS = re.compile(
 )
 """`Needs a bit of energy`: about the film, though that is not said."""
 _WISHED = re.compile(
-    r"\b(?:should(?! be able)|must|needs?|wants?|wanted|gotta|ought|has to|have to|had better|please|pls|plz|let's|"
-    r"lets|prefer|wish|"
-    r"would like|i'd like|'d love|i'd rather|i'll take|i'll have|hope|could you|can you|would you|make sure|can go|"
-    r"can be|could go|could be|may go|"
-    r"goes (?:in|on|at|to|first|last|under|over|behind|before|after))\b"
+    r"^(?:can|could|would|will|shall|may)\b"
+    r"|\b(?:should(?! be able)|must|needs?|wants?|wanted|gotta|ought|has to|have to|had better|please|pls|plz)\b"
+    r"|\b(?:let's|lets|prefer|wish|hope|would like|i'd like|'d love|i'd rather|i'll take|i'll have|make sure)\b"
+    r"|\b(?:could you|can you|would you|can go|can be|could go|could be|may go)\b"
+    r"|\bgoes (?:in|on|at|to|first|last|under|over|behind|before|after)\b"
 )
+"""That something is to be done."""
 _STATED_ZH = re.compile(
     r"^(?:啊|诶|哎|嗯|刚|刚才|因为|那个|就是)*(?:我们?|我俩|咱们?|他们?|她们?|它|有人|没有?人|大家|观众|粉丝|"
     r"(?:老板|客户|甲方|领导|朋友)(?!说|要求|让|想)|这[个里段儿]|那[个里段儿])|.了$|(.)\1的$|太.+了?|[都全就]是|老是|总是|有点|在.+着"
@@ -47,9 +48,12 @@ _BUSY_ZH = re.compile(r"(?:我们?|我俩|咱们?|他们?|她们?|有人)(?:一�
 """`我在调麦克风`: what somebody was doing, and no wish, whatever the verb."""
 _SAID_OF = re.compile(
     rf"{_LEAD}(?:(?:i|he|she|they|we|nobody|no one|somebody|someone|everybody|everyone|people)\b"
-    r"|(?:it|this|that|these|those|there)(?:'s|'re| is| are| was| were)\b)"
+    r"|(?:it|this|that|these|those|there)(?:'s|'re| is| are| was| were)\b"
+    r"|(?:it|this|that)\s+[a-z]{3,}s\b)"
 )
 """Who does it is said, so that it is told of, whatever the verb."""
+_OPENING = VERBS | named("FADE FIT LIMIT TRANSITION SPEED")
+"""With one of these something is asked for."""
 _LEADS = named("FILLER POSITION DET PART")
 _MOST_MORE = 2
 
@@ -91,26 +95,28 @@ def _is_stated(said: Sequence[Token], folded: str) -> bool:
     if not said or any(name in token for token in said for name in ("QUOTE", "URL", "PERCENT")):
         return False
     words = _plain(said, folded)
+    timed = all(is_filler(token) or "TIME" in token or "APPROX" in token for token in said)
+    if timed and _SAID_OF.match(words) is None:
+        return False  # `A minute tops`, `四十秒就够了`
     if any("\u4e00" <= char <= "\u9fff" for char in words):
         doing = any(does(token) for token in said if token is said[0] or len(token.text) > 1)
-        if all(is_filler(token) or "TIME" in token or "APPROX" in token for token in said):
-            return False  # `四十秒就够了`
         busy = _BUSY_ZH.search(words) is not None
         return _STATED_ZH.search(words) is not None and (busy or not (doing or _WISHED_ZH.search(words)))
     first = next((token for token in said if not is_filler(token)), said[0])
     if _LACKS.match(words):
         return True
-    verb = not VERBS.isdisjoint(first.categories) and "FILM" not in first and "CLIPREF" not in first
+    noun = "CLIPREF" in first or ("FILM" in first and "CUT" not in first)
+    verb = not noun and not _OPENING.isdisjoint(first.categories)
     if verb and _SAID_OF.match(words) is None:
         return False
     return _STATED.match(words) is not None and _WISHED.search(words) is None
 
 
 def _plain(said: Sequence[Token], folded: str) -> str:
-    """The words of a phrase as they were written, without marks; a stretch is `it`."""
+    """The words of a phrase as they were written, without marks."""
     words, end = "", said[0].start
     for token in said:
-        words += " " * (token.start > end) + ("it" if "SPAN" in token else folded[token.start : token.end])
+        words += " " * (token.start > end) + ("stretch" if "SPAN" in token else folded[token.start : token.end])
         end = token.end
     return re.sub(r"[^\w\s'.-]+", " ", words).strip()
 
