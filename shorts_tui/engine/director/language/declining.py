@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shorts_tui.engine.director.language.categories import is_filler, is_joint, named
+from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.tokens import Token
 
 _DONT = re.compile(r"^(?:先|可|千万|都|请)?(?:别|不要|不用|不准|不许|甭|勿|请勿|不必|不需要|无需|没必要|用不着|不能|不可以|不得|不想)")
@@ -17,6 +18,7 @@ _DOING = named(
 )
 _GIVING = named("ADD USE WANT KEEP")
 """`Logo别放了` wants it gone: what is not to be given is taken away by the rules."""
+_PRAISE = re.compile(r"挺|蛮|还行|还可以|[很太].+|有用|好|自然|需要|舍不得|留|故意|特意|有意|习惯|感觉|味道|真实|不错|有意思|我喜欢|就这样|保持")
 _OBJECT = named("把 将 给")
 _PLACED = named("TIME MOMENT MAYBE_TIME ORDINAL CLIPREF QUOTE FIRST LAST START END HALF_ONE HALF_TWO POSITION NUM ENDS")
 _NOUNS = named(
@@ -65,7 +67,19 @@ def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None
             _put(found, negative, negative + 1, {"UNTOUCHED": ""})
     else:
         plain = all(is_filler(one) or is_joint(one) or _is_object(one) for one in before)
-        _blank(found, first if plain else negative, _end(found, verb, last))
+        end = _end(found, verb, last)
+        _blank(found, first if plain else negative, end)
+        if end == last:
+            _blank_reason(found, last + 1)
+
+
+def _blank_reason(found: list[Token], first: int) -> None:
+    """`停顿先别剪，我觉得挺自然的`: why not."""
+    end = next((n for n in range(first, len(found)) if is_joint(found[n])), len(found))
+    said = found[first:end]
+    asked = any(VERBS & token.categories.keys() - {"KEEP"} for token in said if not is_filler(token))
+    if said and not asked and _PRAISE.search("".join(token.text for token in said)):
+        _blank(found, first - 1, end)
 
 
 def _forbids(found: Sequence[Token], at: int, first: int) -> bool:
