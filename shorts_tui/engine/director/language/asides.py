@@ -53,7 +53,9 @@ def asides(
     return [
         one
         for one in unread
-        if one.topic == "unknown" and _is_aside(tokens[one.start : one.end], made.get(phrase_of[one.start]))
+        if one.topic == "unknown"
+        and not (one.whole and one.start and "AND" in tokens[one.start - 1])  # `the ums and the awkward wobbles`
+        and _is_aside(tokens[one.start : one.end], made.get(phrase_of[one.start]))
     ]
 
 

@@ -35,6 +35,7 @@ from shorts_tui.engine.director.language.caution import cautious
 from shorts_tui.engine.director.language.chart import Chart
 from shorts_tui.engine.director.language.company import adapted
 from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
+from shorts_tui.engine.director.language.declining import with_declined
 from shorts_tui.engine.director.language.inheriting import inherited, numbered
 from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.limits import Language, refusal
@@ -46,6 +47,7 @@ from shorts_tui.engine.director.language.rule import Length, Modifier, Piece, Re
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.sources import with_sources
 from shorts_tui.engine.director.language.tokens import Token, lex
+from shorts_tui.engine.director.language.topics import with_topics
 from shorts_tui.engine.director.language.unread import Unread, refused, unread_of
 from shorts_tui.engine.director.plan import (
     Ask,
@@ -99,12 +101,14 @@ def _read(text: str, film: Film) -> Plan:
     tokens = lex(text, film)
     language = _language(tokens, film)
     tokens, places = taken_back(tokens, text)
+    tokens = with_declined(tokens)
     tokens = adapted(with_units(with_ones(with_named_clips(tokens, film), film)), film, language)
     tokens = reduced(
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_places.CLIPS, *rules_places.TITLES), film, text
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
-    tokens = shared(with_remarked(with_others(with_exceptions(tokens, film), film), text))
+    tokens = with_topics(with_exceptions(tokens, film), text)
+    tokens = shared(with_remarked(with_others(tokens, film), text))
     chart = Chart(tokens, film, text)
     items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
     items = without_remarks(without_taken_back(items, tokens, places), tokens, text)

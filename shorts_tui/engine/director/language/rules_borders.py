@@ -42,6 +42,8 @@ def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
 def _onwards(match: Match) -> Built:
     """`从第30秒开始` by itself: the film is to start there."""
     span = match.ranges("onwards")[0]
+    if span.spoken is not None and span.spoken.side != "after":
+        return None  # A place, and nothing that is to be done with it
     if span.spoken is not None:
         before = span.spoken.model_copy(update={"side": "before"})
         return (Remove(range=Range(spoken=before)),) if match.initial else None

@@ -13,6 +13,7 @@ _INTO = "(TO|INTO|DOWN_TO|DOWN TO|CUT_TO|IS|UP TO|DOWN INTO|AS|DOWN? PURPOSE IS?
 _AS = "(INTO|TO|AS|OUT_OF|FROM|OF|IS|FOR|DOWN_TO)*"
 _FROM_FILM = "(OUT_OF|FROM|OF|FILM|CLIP|PART|WITH|BY|USE|OUT)*"
 _THAT_IS = "(OF|IN|COMMA|LASTING|IS|FOR|DASH|WITH|AT)*"
+_CUTTING = frozenset(("掐", "砍", "剪", "缩", "压", "切", "剪剪"))
 _PART = "(f:FACTOR|f:PERCENT)"
 
 
@@ -50,6 +51,8 @@ def _factor(match: Match) -> Built:
     )
     if 0 < factor < 1 and not to and any("SHORTEN" in token for token in match.tokens):
         return (CutTo(factor=round(1 - factor, 4)),)
+    if any(token.text in _CUTTING for token in match.tokens) and any("PERCENT" in token for token in match.tokens):
+        return _less(match)  # `砍三成` takes so much away, `砍到三成` leaves it
     if factor >= 1:
         return (Refusal("longer"),) if factor > 1 else ()
     return (CutTo(factor=factor),) if factor > 0 else (Refusal("length"),)
@@ -139,6 +142,7 @@ RULES: tuple[Rule, ...] = (
             "MAKE? NP f:FACTOR SHORTER",
             "(CUT|SHORTEN|BRING|REMOVE|USE) f:PERCENT (OF|OFF|FROM)* (LENGTH|FILM)?",
             "REMOVE f:FACTOR (OF FILM|FILM)?",
+            "LENGTH ALL? (SHORTEN|REMOVE|CUT) (f:PERCENT|f:FACTOR)",
         ),
         _less,
     ),

@@ -189,6 +189,7 @@ RULES: tuple[Rule, ...] = (
             f"{DO}? {_OF_SOUND} in:FADE_IN {_OF_SOUND} AND {DO}? out:FADE_OUT {_OF_SOUND}",
             f"{DO}? {_OF_SOUND} (in:FADE_IN|out:FADE_OUT) {_OF_SOUND} ({_LONG})? {_OF_SOUND}",
             f"(START|END|FILM)* {DO}? (t:TIME) (in:FADE_IN|out:FADE_OUT|both:FADE_BOTH) {_OF_SOUND}",
+            f"{_OF_SOUND} {DO}? (t:TIME) (in:FADE_IN|out:FADE_OUT|both:FADE_BOTH) {_OF_SOUND}",
             f"FADE {_OF_SOUND} (in:IN|out:OUT|out:AWAY) {_OF_SOUND} ({_LONG})?",
             f"{DO}? t:TIME FADE (AT|TO|IN)* (in:START|out:END) {_OF_SOUND}",
             "FADE span:SPAN (TO|AWAY|OUT|FADE_OUT|WORDS)*",

@@ -102,6 +102,7 @@ RULES: tuple[Rule, ...] = (
             "(LASTING|FOR|DURING) (APPROX|LASTING|FOR)* long:TIME (VERSION|ONLY)?",
             "KEEP (FOR|ON SCREEN FOR) long:TIME",
             "LASTING (IS|COLON)? long:TIME",
+            "(LASTING|APPROX)? long:TIME (AT|LATER|AFTER|ONLY)? GONE",
         ),
         _lasting,
     ),

@@ -141,6 +141,9 @@ RULES: tuple[Rule, ...] = (
             "(IN|CAPTIONS|TITLE)*",
             "text:QUOTE IS text:QUOTE (IN|CAPTIONS)*",
             "text:QUOTE text:QUOTE IN* CAPTIONS",
+            "(IN|ON|CAPTIONS|TITLE)* (CHANGE|REPLACE)? text:QUOTE (CHANGE|REPLACE|TO|SAYING)* text:QUOTE (IN|CAPTIONS|TITLE)*",
+            "(IN|ON|CAPTIONS|ALL|HEARD|WRITE|SAYING)* text:QUOTE (PART|ALL|WORD|OF)* (CHANGE|REPLACE) (TO|SAYING|WORD)* text:QUOTE",
+            "text:QUOTE IS? text:QUOTE (IN|CAPTIONS)*",
             "(IN|ON|CAPTIONS|SAYING|IS|MENTION|WRITE)* (SAYING|MENTION|WRITE|HEARD) text:QUOTE (BUT|COMMA|IS|SAYING|AND)* (IS|SAYING|BUT) text:QUOTE",
         ),
         _caption_text,
@@ -188,6 +191,6 @@ RULES: tuple[Rule, ...] = (
 
 MODIFIERS: tuple[Rule, ...] = (
     Rule(("(MAKE|IN|AS|WITH|TO|IS)* scale:SCALE (STYLE_WORD|TITLE)?",), _bigger),
-    Rule(("(MAKE|IN|AS|WITH|TO|IS|CHANGE)* color:COLOR (STYLE_WORD|TITLE|COLOR_WORD)*",), _color),
+    Rule(("(MAKE|IN|AS|WITH|TO|IS|CHANGE|REPLACE)* color:COLOR (STYLE_WORD|TITLE|COLOR_WORD)*",), _color),
     Rule(("(AS|WITH|IN|ON)? style:TITLE_STYLE STYLE_WORD?",), _title_style),
 )

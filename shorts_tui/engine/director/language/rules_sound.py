@@ -90,6 +90,9 @@ def _set_unowned(match: Match) -> Built:
 
 
 def _mute(match: Match) -> Built:
+    first = match.tokens[0]
+    if "SILENCE" in first and "MUTE" not in first and not first.text.isascii():
+        return None  # `停顿都...`: a noun in Chinese
     return _volume(match, level=0.0)
 
 
@@ -242,7 +245,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* s:SPAN (MUTE_INSTEAD|IN|FILM|OF|AUDIO)*",
-            "s:SPAN (AUDIO|VOLUME|OF|IS|MAKE)* MUTE",
+            "s:SPAN (AUDIO|VOLUME|OF|IS|MAKE|ALL|PART)* MUTE",
             "s:SPAN (OF|IN|ALL)* (AUDIO|VOLUME) (ALL|OF)* (OFF_VERB|REMOVE|NEG)",
             f"(up:RAISE|down:LOWER) (ALL|PART)* (AUDIO|VOLUME) (OF|IN|FILM|FROM|DURING|FOR)* s:SPAN {_DEGREE}",
             f"(MAKE|TURN)? s:SPAN (AUDIO|VOLUME|OF|IS)* {_DEGREE} (up:LOUDER|down:QUIETER|up:HIGHER|down:DEEPER) {_DEGREE}",

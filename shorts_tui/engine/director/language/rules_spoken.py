@@ -11,6 +11,8 @@ Spans = tuple[Range, ...]
 _WHERE = "(WHERE|WHEN)"
 _SAID = "(FILM|AUDIO|FACE|OF|ALL)* (MENTION|SAYING)"
 _PART = "(PART|CLIP|SENTENCE|SENTENCES|ALL)*"
+_TOLD = "(MENTION|SAYING|SAID_DONE)"
+_BEFORE_END = "(PART|SENTENCE|START|THROUGHOUT|ONWARDS)* (MENTION|TO|UNTIL) (MENTION|TO|UNTIL|SAID_DONE)*"
 
 
 def _spoken(match: Match, *, side: Literal["at", "before", "after"] = "at", words: bool = False) -> Spans | None:
@@ -41,15 +43,16 @@ SPANS: tuple[Reduction, ...] = (
         (
             f"FROM {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE (TO|UNTIL|DASH) {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} FROM text:QUOTE (TO|UNTIL|DASH) until:QUOTE",
+            f"FROM {_TOLD}? text:QUOTE {_BEFORE_END} until:QUOTE (PART|SENTENCE|END)*",
             f"BETWEEN {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE AND {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} {_WHERE} {_SAID} text:QUOTE",
             "SENTENCE (WITH|SAYING|OF|MENTION)* text:QUOTE",
-            "(MENTION|SAYING) text:QUOTE (PART|SENTENCE|CLIP)",
+            "(MENTION|SAYING) text:QUOTE (PART|SENTENCE|CLIP) (PART|SENTENCE|CLIP|ALL)*",
         ),
         _at,
     ),
     Reduction("SPAN", ("(ALL|EACH|WHENEVER) PART? (WHEN|WHERE)? (MENTION|SAYING) text:QUOTE",), _word),
-    Reduction("SPAN", ("(ALL|PART)* WORD text:QUOTE", "text:QUOTE WORD"), _word),
+    Reduction("SPAN", ("(ALL|PART)* WORD text:QUOTE", "text:QUOTE WORD (PART|ALL)*", "(ALL|WHENEVER) text:QUOTE (PART|SENTENCE)"), _word),
     Reduction(
         "SPAN",
         (

@@ -110,7 +110,7 @@ def _is_it(what: str) -> tuple[str, ...]:
         f"{what} (HAVE|IS) (ON|HAVE)* ASK",
         f"WHAT (IS|WRITE|SAYING|IN|ON|HAVE)* {what} ASK?",
         f"WHAT {_OF_FILM} {what} (SAYING|IS|ADD|USE|HAVE|ON|IN|ALONE|STYLE_WORD|BACKGROUND|FILM|WRITE)* ASK?",
-        f"{what} (IS|SAYING|HAVE|USE)* WHAT ASK?",
+        f"{what} (IS|SAYING|HAVE|USE|POSITION|IN|WRITE|ADD|ALL)* WHAT ASK?",
         f"(HOW_MANY) {what} (IS|HAVE|ON|IN|FILM)* ASK?",
     )
 

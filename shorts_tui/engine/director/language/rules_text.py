@@ -14,6 +14,10 @@ _TOLD = re.compile(r"\b(?:go|goes|going|say|says|saying|said)\s*$", re.IGNORECAS
 """Before a quotation: somebody says it."""
 _LASTS = re.compile(r"\b(?:it|title|text|logo)\s+(?:should|must|has to|needs to|can)\s+last\b", re.IGNORECASE)
 _SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
+_TOLD_BEFORE = re.compile(
+    r"(?:[讲聊念喊]|说(?!明)|(?<!标)提|谈)(?:到|起|过|了|的|出|及|完|的是|到了|一句|一声)?\s*$|(?:^|[，。,.\s把])(?:从|自从)\s*$"
+)
+_TOLD_BEHIND = re.compile(r"\s*(?:[讲聊念说](?:到|起|完)|(?:这|那)(?:个|几个|两个|俩)?(?:词|名字|人名)|的那(?:句|几句|段|一段))")
 _READS = "(say:SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
 _ON_FILM = "(ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)*"
 _ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
@@ -41,7 +45,7 @@ def _no_captions(match: Match) -> Built:
 
 def _title(match: Match) -> Built:
     """A title with its text, quoted or not; nothing between the quotes is no text."""
-    if match.tokens[0].text in _SPOKEN:
+    if match.tokens[0].text in _SPOKEN or _is_told(match):
         return None  # `说“再见”` is what somebody says
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
@@ -58,6 +62,14 @@ def _title(match: Match) -> Built:
     lower = any("TITLE" in token and token.text.lower().startswith("lower third") for token in match.tokens)
     style = (Modifier("title_style", "lower-third"),) if lower else ()
     return (Title(text=text), *long, *style, *match.modifiers)
+
+
+def _is_told(match: Match) -> bool:
+    """`从「第一步」讲到...`: quoted in Chinese as what somebody says in the film, not as what is to be written on it."""
+    quote = next((kept.token for kept in match.kept("text") if kept.category == "QUOTE"), None)
+    if quote is None:
+        return False
+    return bool(_TOLD_BEFORE.search(match.text[: quote.start]) or _TOLD_BEHIND.match(match.text[quote.end :]))
 
 
 def _is_look(match: Match) -> bool:

@@ -59,6 +59,14 @@ _WOULD_ZH = re.compile(
     r"|该不该|要不要(?!求)|有没有必要|有必要.{0,12}吗|是不是(?:该|应该|要|得|太|有点|会)|应该.{1,16}(?:吗|[?？])"
     r"|还是.{0,10}好.{0,3}[?？吗]|(?:好看|好听|合适|更好|算|够|适合|符合).{0,12}(?:吗|不[?？])"
 )
+_ASKED_ZH = re.compile(
+    r"(?:(?:[的是了有叫用写为配放加剪删改](?:啥|什么(?!样))|几比几|多少(?:秒|分钟|个|段|条|首|处|钱)?|多[长久大]|"
+    r"哪(?:个|首|些|几[个段首]|一[个段首]|里|儿)|几(?:个|段|条|首|处|秒|秒钟|分钟|张|句)|怎么?样|咋样|谁)"
+    r"(?:片段|素材|视频|音乐|标题|字幕|歌|字|尺寸|比例|时间)?|有没有\S{1,6}|是不是\S{1,8}|\S[了吗没](?=没)没)"
+    r"(?:了|啊|呀|呢|来着|的|呐|嘛|么|哦|吗|\s)*[?？]?\s*$"
+)
+"""A question by the word for what is asked, at its end, whatever is asked about."""
+_CLAUSE_ZH = re.compile(r"[，,、；;\s]+")
 
 _LONGEST = 400
 """Characters of a sentence that are looked at."""
@@ -109,6 +117,9 @@ def _wonders(sentence: str) -> int | None:
     condition = _IF_ZH.search(sentence)
     if condition is not None and not _REQUEST_ZH.search(sentence, condition.start()):
         return condition.start()
+    asked_zh = _ASKED_ZH.search(sentence)
+    if asked_zh is not None and not _WOULD_ZH.search(sentence):
+        return max((m.end() for m in _CLAUSE_ZH.finditer(sentence, 0, asked_zh.start())), default=0)
     return 0 if _WOULD_ZH.search(sentence) and not _REQUEST_ZH.match(sentence) else None
 
 

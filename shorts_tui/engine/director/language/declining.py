@@ -1,0 +1,154 @@
+"""Chinese for what is not to be done: `停顿先别剪`, `别把字幕关了`; those words ask for nothing, and lose nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shorts_tui.engine.director.language.categories import is_filler, is_joint, named
+from shorts_tui.engine.director.language.content import VERBS
+from shorts_tui.engine.director.language.tokens import Token
+
+_DONT = re.compile(r"^(?:先|可|千万|都|请)?(?:别|不要|不用|不准|不许|甭|勿|请勿|不必|不需要|无需|没必要|用不着|不能|不可以|不得|不想)")
+"""Words that forbid what stands behind them; `不要了` is said of a thing, and takes it away."""
+_DOING = named(
+    "REMOVE CUT CUT_TO OFF_VERB MUTE UNMUTE CROP SHORTEN CLOSE SPLIT RAISE LOWER FASTER SLOWER SPEED REPLACE CHANGE MOVE "
+    "SWAP ZOOM FADE FADE_IN FADE_OUT UNDO"
+)
+_GIVING = named("ADD USE WANT KEEP")
+"""`Logo别放了` wants it gone: what is not to be given is taken away by the rules."""
+_PRAISE = re.compile(r"挺|蛮|还行|还可以|[很太].+|有用|好|自然|需要|舍不得|留|故意|特意|有意|习惯|感觉|味道|真实|不错|有意思|我喜欢|就这样|保持")
+_OBJECT = named("把 将 给")
+_PLACED = named("TIME MOMENT MAYBE_TIME ORDINAL CLIPREF QUOTE FIRST LAST START END HALF_ONE HALF_TWO POSITION NUM ENDS")
+_NOUNS = named(
+    "CAPTIONS TITLE MUSIC AUDIO VOLUME SILENCE FILLERS NOISE LOGO TRANSITION FILM SOUND_NAME CLIP OPENING SCREEN"
+)
+_SHAPES = named("ASPECT PLATFORM PHONE OTHER_ASPECT")
+_BORDERS = named("COMMA BREAK THEN ALSO BUT")
+_INSTEAD = named(
+    "MUTE LOWER RAISE QUIETER LOUDER FASTER SLOWER SHORTEN CLOSE REMOVE OFF_VERB FADE FADE_IN FADE_OUT MOVE REPLACE "
+    "CHANGE SET DEEPER HIGHER SCALE COLOR MULTIPLY PERCENT"
+)
+_FILLER = {"FILLER": ""}
+
+
+def with_declined(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with clauses that only forbid something as words that ask for nothing.
+
+    A part of the film that is not to be touched stays one (`UNTOUCHED`), because other rules have to answer for it;
+    `口头禅别剪，消音就行` is about the same thing twice, and becomes `口头禅消音`; beside a shape, `别裁` says how.
+    """
+    found = list(tokens)
+    shaped = any(_SHAPES & token.categories.keys() for token in tokens)
+    first = 0
+    for at in range(len(tokens) + 1):
+        if at < len(tokens) and _BORDERS.isdisjoint(tokens[at].categories):
+            continue
+        _decline(found, first, at, shaped=shaped)
+        first = at + 1
+    return [token for token in found if token.end > token.start]
+
+
+def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None:
+    negative = next((n for n in range(first, last) if _forbids(found, n, first)), -1)
+    verb = _verb(found, negative, last) if negative >= 0 else -1
+    if verb < 0:
+        return
+    said, before = found[first:last], found[first:negative]
+    if shaped and "CROP" in found[verb] or (shaped and "裁" in found[verb].text):
+        _put(found, negative, _end(found, verb, last), {"FIT": ""})
+    elif _goes_on(found, last) and any(_NOUNS & token.categories.keys() for token in before):
+        _blank(found, negative, last + 1)
+    elif any(_PLACED & token.categories.keys() for token in said if not is_filler(token)):
+        if verb == negative + 1 or all(is_filler(token) for token in found[negative + 1 : verb]):
+            _put(found, negative, verb + 1, {"UNTOUCHED": ""})
+        else:
+            _put(found, negative, negative + 1, {"UNTOUCHED": ""})
+    else:
+        plain = all(is_filler(one) or is_joint(one) or _is_object(one) for one in before)
+        end = _end(found, verb, last)
+        _blank(found, first if plain else negative, end)
+        if end == last:
+            _blank_reason(found, last + 1)
+
+
+def _blank_reason(found: list[Token], first: int) -> None:
+    """`停顿先别剪，我觉得挺自然的`: why not."""
+    end = next((n for n in range(first, len(found)) if is_joint(found[n])), len(found))
+    said = found[first:end]
+    asked = any(VERBS & token.categories.keys() - {"KEEP"} for token in said if not is_filler(token))
+    if said and not asked and _PRAISE.search("".join(token.text for token in said)):
+        _blank(found, first - 1, end)
+
+
+def _forbids(found: Sequence[Token], at: int, first: int) -> bool:
+    token = found[at]
+    if "NEG" not in token or token.text.endswith("了") or _DONT.match(token.text) is None:
+        return False
+    return at == first or "NEG" not in found[at - 1]
+
+
+def _verb(found: Sequence[Token], negative: int, last: int) -> int:
+    """Where the verb stands that is forbidden; -1: none is."""
+    at = negative + 1
+    marked = found[negative].text.endswith(tuple(_OBJECT))
+    while at < last and is_filler(found[at]) and not _does(found[at]) and found[at].text not in {"的", "了"}:
+        marked = marked or found[at].text in _OBJECT
+        at += 1
+    if at < last and _does(found[at]):
+        return at
+    if not marked:
+        return -1
+    verb = next((n for n in range(last - 1, at, -1) if not is_filler(found[n])), -1)
+    return verb if verb >= 0 and _does(found[verb]) else -1
+
+
+def _does(token: Token) -> bool:
+    return bool(_DOING & token.categories.keys()) and not _GIVING & token.categories.keys()
+
+
+def _is_object(token: Token) -> bool:
+    return bool(_NOUNS & token.categories.keys()) or "ALL" in token or "PART" in token or "OF" in token
+
+
+def _end(found: Sequence[Token], verb: int, last: int) -> int:
+    """Past what is forbidden: another verb behind it begins something else."""
+    return next(
+        (
+            n
+            for n in range(verb + 1, last)
+            if not is_filler(found[n]) and ({"ADD", "KEEP", "ONLY"} & found[n].categories.keys())
+        ),
+        last,
+    )
+
+
+def _goes_on(found: Sequence[Token], joint: int) -> bool:
+    """Does the next clause say what is to be done with the same thing instead?"""
+    if joint >= len(found) or "COMMA" not in found[joint]:
+        return False
+    said: list[Token] = []
+    for token in found[joint + 1 :]:
+        if is_joint(token):
+            break
+        said += [] if is_filler(token) else [token]
+    return bool(said) and bool(_INSTEAD & said[0].categories.keys()) and not any(map(_is_noun, said))
+
+
+def _is_noun(token: Token) -> bool:
+    return bool((_NOUNS | _PLACED) & token.categories.keys()) and not _INSTEAD & token.categories.keys()
+
+
+def _put(found: list[Token], first: int, last: int, categories: dict[str, str]) -> None:
+    """One token in place of several; those that are left have no room."""
+    end = found[last - 1].end
+    text = "".join(token.text for token in found[first:last])
+    found[first] = replace(found[first], categories=categories, end=end, text=text)
+    for at in range(first + 1, last):
+        found[at] = replace(found[at], start=end, end=end)
+
+
+def _blank(found: list[Token], first: int, last: int) -> None:
+    for at in range(first, min(last, len(found))):
+        found[at] = replace(found[at], categories=_FILLER)

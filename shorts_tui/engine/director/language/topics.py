@@ -1,0 +1,80 @@
+"""Chinese names a thing first, then says what is wrong with it, then what to do: `配乐我不喜欢 拿掉`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from shorts_tui.engine.director.language.atoms import fold
+from shorts_tui.engine.director.language.categories import is_filler, named
+from shorts_tui.engine.director.language.content import VERBS
+from shorts_tui.engine.director.language.phrase import phrases
+from shorts_tui.engine.director.language.tokens import Token
+
+_TOPIC = named("CAPTIONS TITLE MUSIC AUDIO SILENCE FILLERS NOISE LOGO CLIPREF SPAN SOUND_NAME UNDO TRANSITION VOLUME")
+_WHOLES = named("SPAN CLIPREF")
+_COMPLAINT = re.compile(
+    r"太|不够|不太|不怎么|不是很|不喜欢|不爱|不满意|不好|不想要|不对|不清|不见|不出|不顺|不行|不需要|没必要|没用|没啥用|没意思|有点|有些|难看|"
+    r"难听|难受|刺耳|吵|丑|土|俗|挡|遮|歪|怪|烦|多余|浪费|跑题|无聊|啰嗦|错|糊|模糊|突然|突兀|尴尬|别扭|乱|拖|水|废话|"
+    r"白做|白弄|白改|白剪|讨厌|受不了|嫌|碍眼|辣眼|抢戏|盖过|盖住|压住|忽大忽小|都?是\S|怎么这么|好[大小吵响丑长]|卡顿|穿帮|口误|重复"
+)
+_ACTION = named(
+    "REMOVE CUT OFF_VERB MUTE UNMUTE LOWER RAISE QUIETER LOUDER SCALE COLOR POSITION MOVE REPLACE CHANGE FADE FADE_IN "
+    "FADE_OUT FADE_BOTH SPEED FASTER SLOWER SET PERCENT STYLE NUDGE NORMALIZE DENOISE DEEPER HIGHER MULTIPLY CLOSE UNDO "
+    "SHORTEN DUCK"
+)
+_OF_WHOLES = named("REMOVE CUT OFF_VERB MUTE FASTER SLOWER SPEED LOWER RAISE QUIETER LOUDER SET NORMALIZE")
+_OWN = named("FILM CLIP QUOTE ASPECT PLATFORM SHORT HIGHLIGHT CUT_TO TRANSITION REST ONLY KEEP PHONE") | _TOPIC
+_FILLER = {"FILLER": ""}
+
+
+def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The tokens with a complaint, and the comma behind it, as words that ask for nothing.
+
+    What is said next, without a noun of its own, is so said of the thing that was named.
+    """
+    found, folded = list(tokens), fold(text)
+    for before, after in pairwise(phrases(tokens)):
+        joint = found[before[1] : after[0]]
+        if [set(token.categories) for token in joint] != [{"COMMA"}]:
+            continue
+        topic = next((n for n in range(*before) if _TOPIC & found[n].categories.keys()), -1)
+        said = [found[n] for n in range(*after) if not is_filler(found[n]) and "ALL" not in found[n]]
+        if topic < 0 or not said or not _is_han(folded[found[before[0]].start : found[after[1] - 1].end]):
+            continue
+        if not _said_of(found[topic], said):
+            continue
+        rest = found[topic + 1 : before[1]]
+        lead = [one for one in found[before[0] : topic] if not is_filler(one)]
+        if lead and not all({"DET", "ALL", "PART", "FILM", "POSITION", "IN", "OF"} & one.categories.keys() for one in lead):
+            continue
+        if not rest and joint[0].text.strip():
+            continue
+        complaint = folded[rest[0].start : rest[-1].end] if rest else ""
+        if rest and not (_COMPLAINT.search(complaint) and not any(map(_does, rest))):
+            continue
+        for n in range(topic + 1, after[0]):
+            found[n] = replace(found[n], categories=_FILLER)
+    return found
+
+
+def _said_of(topic: Token, said: Sequence[Token]) -> bool:
+    """Can what is said, which names nothing itself, be done to the thing?"""
+    if any(_OWN & token.categories.keys() - {"UNDO"} and not _ACTION & token.categories.keys() for token in said):
+        return False
+    acting = _OF_WHOLES if _WHOLES & topic.categories.keys() else _ACTION
+    if "UNDO" in topic or "UNDO" in said[0]:
+        return "UNDO" in topic and "UNDO" in said[0]
+    return any(acting & token.categories.keys() for token in said)
+
+
+def _does(token: Token) -> bool:
+    """Is something asked for there, besides what is wrong?"""
+    verbs = VERBS - {"NEG", "CLOSE", "UNDO"}
+    return not is_filler(token) and bool(verbs & token.categories.keys()) and "TOO" not in token
+
+
+def _is_han(said: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in said)
