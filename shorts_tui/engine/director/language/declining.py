@@ -10,7 +10,9 @@ from shorts_tui.engine.director.language.categories import is_filler, is_joint, 
 from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.tokens import Token
 
-_DONT = re.compile(r"^(?:先|可|千万|都|请)?(?:别|不要|不用|不准|不许|甭|勿|请勿|不必|不需要|无需|没必要|用不着|不能|不可以|不得|不想)")
+_DONT = re.compile(
+    r"^(?:先|可|千万|都|请)?(?:别|不要|不用|不准|不许|甭|勿|请勿|不必|不需要|无需|没必要|用不着|不能|不可以|不得|不想)"
+)
 """Words that forbid what stands behind them; `不要了` is said of a thing, and takes it away."""
 _DOING = named(
     "REMOVE CUT CUT_TO OFF_VERB MUTE UNMUTE CROP SHORTEN CLOSE SPLIT RAISE LOWER FASTER SLOWER SPEED REPLACE CHANGE MOVE "
@@ -18,7 +20,9 @@ _DOING = named(
 )
 _GIVING = named("ADD USE WANT KEEP")
 """`Logo别放了` wants it gone: what is not to be given is taken away by the rules."""
-_PRAISE = re.compile(r"挺|蛮|还行|还可以|[很太].+|有用|好|自然|需要|舍不得|留|故意|特意|有意|习惯|感觉|味道|真实|不错|有意思|我喜欢|就这样|保持")
+_PRAISE = re.compile(
+    r"挺|蛮|还行|还可以|[很太].+|有用|好|自然|需要|舍不得|留|故意|特意|有意|习惯|感觉|味道|真实|不错|有意思|我喜欢|就这样|保持"
+)
 _OBJECT = named("把 将 给")
 _PLACED = named("TIME MOMENT MAYBE_TIME ORDINAL CLIPREF QUOTE FIRST LAST START END HALF_ONE HALF_TWO POSITION NUM ENDS")
 _NOUNS = named(

@@ -52,7 +52,11 @@ SPANS: tuple[Reduction, ...] = (
         _at,
     ),
     Reduction("SPAN", ("(ALL|EACH|WHENEVER) PART? (WHEN|WHERE)? (MENTION|SAYING) text:QUOTE",), _word),
-    Reduction("SPAN", ("(ALL|PART)* WORD text:QUOTE", "text:QUOTE WORD (PART|ALL)*", "(ALL|WHENEVER) text:QUOTE (PART|SENTENCE)"), _word),
+    Reduction(
+        "SPAN",
+        ("(ALL|PART)* WORD text:QUOTE", "text:QUOTE WORD (PART|ALL)*", "(ALL|WHENEVER) text:QUOTE (PART|SENTENCE)"),
+        _word,
+    ),
     Reduction(
         "SPAN",
         (

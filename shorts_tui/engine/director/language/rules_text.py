@@ -17,7 +17,9 @@ _SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
 _TOLD_BEFORE = re.compile(
     r"(?:[讲聊念喊]|说(?!明)|(?<!标)提|谈)(?:到|起|过|了|的|出|及|完|的是|到了|一句|一声)?\s*$|(?:^|[，。,.\s把])(?:从|自从)\s*$"
 )
-_TOLD_BEHIND = re.compile(r"\s*(?:[讲聊念说](?:到|起|完)|(?:这|那)(?:个|几个|两个|俩)?(?:词|名字|人名)|的那(?:句|几句|段|一段))")
+_TOLD_BEHIND = re.compile(
+    r"\s*(?:[讲聊念说](?:到|起|完)|(?:这|那)(?:个|几个|两个|俩)?(?:词|名字|人名)|的那(?:句|几句|段|一段))"
+)
 _READS = "(say:SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
 _ON_FILM = "(ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)*"
 _ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"

@@ -48,7 +48,9 @@ def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
             continue
         rest = found[topic + 1 : before[1]]
         lead = [one for one in found[before[0] : topic] if not is_filler(one)]
-        if lead and not all({"DET", "ALL", "PART", "FILM", "POSITION", "IN", "OF"} & one.categories.keys() for one in lead):
+        if lead and not all(
+            {"DET", "ALL", "PART", "FILM", "POSITION", "IN", "OF"} & one.categories.keys() for one in lead
+        ):
             continue
         if not rest and joint[0].text.strip():
             continue
