@@ -174,7 +174,9 @@ def test_the_beats_of_the_built_in_moods_are_those_that_they_are_played_with(moo
     found = track(np.asarray(samples[: len(samples) // 3 * 3].reshape(-1, 3).mean(axis=1), np.float32))
     beat = beat_of(f"mood-{mood}")
     assert found.period == pytest.approx(beat, rel=0.01)
-    assert np.abs((np.array(found.times) + beat / 2) % beat - beat / 2).max() <= 60
+    off = np.abs((np.array(found.times) + beat / 2) % beat - beat / 2)
+    assert off[1:].max() <= 60
+    assert off[0] <= 100
 
 
 def test_the_row_goes_on_beyond_the_beats_that_were_heard() -> None:
