@@ -60,7 +60,7 @@ def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None
     if verb < 0:
         return
     said, before = found[first:last], found[first:negative]
-    if shaped and "CROP" in found[verb] or (shaped and "裁" in found[verb].text):
+    if (shaped and "CROP" in found[verb]) or (shaped and "裁" in found[verb].text):
         _put(found, negative, _end(found, verb, last), {"FIT": ""})
     elif _goes_on(found, last) and any(_NOUNS & token.categories.keys() for token in before):
         _blank(found, negative, last + 1)
