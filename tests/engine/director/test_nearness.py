@@ -46,6 +46,12 @@ def test_nonsense_is_answered_with_what_is_asked_most() -> None:
     assert refusal.nearest == "cut this into a 60-second short for TikTok with captions"
 
 
+def test_no_time_is_offered_that_the_film_has_not() -> None:
+    (refusal,) = read("blorp 75 seconds", FILMS["brief"]).operations
+    assert isinstance(refusal, CannotDo)
+    assert "75" not in refusal.nearest
+
+
 def test_of_several_that_are_not_understood_each_has_its_nearest_in_one_answer() -> None:
     stage = Stage(assets=[asset("talk.mp4")])
     told = stage.turn(Director(stage.analyst), "blorp 75 seconds. frob the last 12 seconds somehow").text

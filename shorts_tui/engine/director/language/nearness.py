@@ -39,8 +39,14 @@ class _Example:
         return self.categories & _TELLING
 
 
-def nearest_said(tokens: Sequence[Token], language: Language) -> str:
-    """The example that is nearest to these tokens, filled with what they hold; empty where none is near."""
+def nearest_said(tokens: Sequence[Token], language: Language, film: Film) -> str:
+    """The example that is nearest to these tokens, filled with what they hold; empty where none is near.
+
+    No time is offered that a film has not.
+    """
+    times = [float(str(token.categories["TIME"])) for token in tokens if "TIME" in token]
+    if film.duration and any(time >= film.duration for time in times):
+        return ""
     known, weights = _examples(language)
     held = _named(tokens)
     telling = held & _TELLING

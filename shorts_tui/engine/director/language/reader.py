@@ -131,7 +131,7 @@ def _read(text: str, film: Film) -> Plan:
     unread = [one for one in unread if one not in aside]
     unread += [Unread(item.start, item.end, "two_shapes", whole=False) for item in made.overruled]
     operations = made.operations
-    refusals = [refused(one, tokens, text, language) for one in unread]
+    refusals = [refused(one, tokens, text, language, film) for one in unread]
     if any(isinstance(one, CaptionText) for one in operations):
         # `There is a typo, 'weird' should be 'wired'` says what is wrong, and then how it is to be.
         refusals = [one for one in refusals if one.topic != "caption_text"]

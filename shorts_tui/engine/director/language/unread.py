@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint
 from shorts_tui.engine.director.language.chart import Chart
 from shorts_tui.engine.director.language.item import Item
@@ -51,11 +52,11 @@ def unread_of(chart: Chart, items: Sequence[Item]) -> list[Unread]:
     return [_trimmed(unread, tokens) for unread in _joined(found, tokens)]
 
 
-def refused(unread: Unread, tokens: Sequence[Token], text: str, language: Language) -> CannotDo:
+def refused(unread: Unread, tokens: Sequence[Token], text: str, language: Language, film: Film) -> CannotDo:
     """Why it is not done, and what can be asked for instead."""
     why, nearest = refusal(unread.topic, language)
     if unread.topic == "unknown":
-        nearest = nearest_said(tokens[unread.start : unread.end], language) or nearest
+        nearest = nearest_said(tokens[unread.start : unread.end], language, film) or nearest
     asked = one_line(text[tokens[unread.start].start : tokens[unread.end - 1].end])
     return CannotDo(asked=asked, reason=why, nearest=nearest, topic=unread.topic)
 
