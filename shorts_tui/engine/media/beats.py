@@ -1,7 +1,8 @@
 """Where the beats of a song are: onsets from the flux of its spectrum, a tempo, and the beats that fit both best.
 
 The way is that of D. Ellis, "Beat Tracking by Dynamic Programming" (2007): the onset strength is correlated with
-itself for the tempo, and of all rows of beats about that far apart the one with the strongest onsets is taken.
+itself, and of all rows of beats about that far apart the one with the strongest onsets is taken. Songs repeat at
+several distances: `tempo` judges which of them is a beat.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from shorts_tui.engine.assets import Asset
 from shorts_tui.engine.errors import MediaError
 from shorts_tui.engine.ffmpeg import FfmpegError, run_ffmpeg
 from shorts_tui.engine.media.inputs import safe_input
+from shorts_tui.engine.media.tempo import FASTEST, MULTIPLES, SLOWEST, Heard, worth
 from shorts_tui.text import one_line
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same song would have other beats."""
 RATE = 16_000
 HOP = 160
@@ -32,15 +34,15 @@ _BANDS = (0, 100, 200, 400, 800, 1600, 3200, 6400, 8000)
 """Hz; what rises in one of these bands is an onset there."""
 _LOW = 2
 """The lowest bands, in which the kick drum is: they count twice."""
+_LOUD = 0.3
+"""The power by which sound becomes loudness. Logarithms would make an onset after a rest more than a loud one."""
 _SLOWEST, _FASTEST = 60.0, 190.0
-"""Beats a minute."""
+"""Beats a minute among which a song repeats most."""
 _USUAL, _SPREAD = 125.0, 0.75
 """The tempo that people tap to most, beats a minute, and how many octaves around it are likely."""
-_FAST = 150.0
-"""Beats a minute above which every second beat may be none."""
-_OFFBEAT = 0.6
-"""How strong what lies half way between beats must be, of what lies on them, to be beats as well."""
-_TIGHT = 400.0
+_JUDGED = 12_000
+"""Frames in the middle of a song that tell which of its repetitions is the beat."""
+_TIGHT = 250.0
 """How much a beat that comes too early or too late costs."""
 _LONGEST = 600_000
 """ms of a song that are listened to."""
@@ -57,12 +59,12 @@ class Beats:
     period: float = 0.0
     times: tuple[int, ...] = ()
 
-    def at(self, number: int) -> int:
-        """The time of a beat, ms; before the first and behind the last one the period goes on."""
-        if number < 0:
-            return round(self.times[0] + number * self.period)
-        beyond = max(number - len(self.times) + 1, 0)
-        return round(self.times[number - beyond] + beyond * self.period)
+    def nearest(self, moment: float) -> int:
+        """The time of the beat that is nearest to a moment, ms; before the first and behind the last one they go on."""
+        edge = self.times[0] if moment < self.times[0] else self.times[-1]
+        if self.times[0] <= moment <= self.times[-1]:
+            return min(self.times, key=lambda time: abs(time - moment))
+        return round(edge + round((moment - edge) / self.period) * self.period)
 
 
 def find(asset: Asset, cancelled: threading.Event | None = None) -> Beats:
@@ -87,24 +89,26 @@ def find(asset: Asset, cancelled: threading.Event | None = None) -> Beats:
 
 def track(samples: Floats) -> Beats:
     """The beats of mono samples (-1..1) at `RATE`."""
-    onsets = _onsets(samples)
-    lag = _lag(onsets)
+    heard = _heard(samples)
+    lag = _lag(heard.all)
     if not lag:
         return Beats()
-    frames, lag = _counted(onsets, lag)
+    lag = _judged(heard, lag)
+    frames = _row(heard.all, lag)
     if len(frames) < _FEWEST:
         return Beats()
-    numbers = np.round((frames - frames[0]) / lag)
+    # Step by step: in a song whose tempo drifts the beats would be miscounted from the first one on.
+    numbers = np.concatenate([[0], np.cumsum(np.maximum(np.round(np.diff(frames) / lag), 1))])
     slope = float(np.polyfit(numbers, frames, 1)[0]) if len(set(numbers)) > 1 else lag
     times = (frames * HOP + _SEEN) / RATE * 1000
     return Beats(slope * HOP / RATE * 1000, tuple(int(time) for time in np.round(times)))
 
 
-def _onsets(samples: Floats) -> Floats:
+def _heard(samples: Floats) -> Heard:
     """How much begins in each frame, in units of its usual spread."""
-    count = (len(samples) - _WINDOW) // HOP + 1
+    count, a_minute = (len(samples) - _WINDOW) // HOP + 1, 60 * RATE / HOP
     if count < 2:
-        return np.zeros(0, np.float32)
+        return Heard(np.zeros(0, np.float32), np.zeros(0, np.float32), a_minute)
     window = np.hanning(_WINDOW).astype(np.float32)
     edges = [round(edge * _WINDOW / RATE) for edge in _BANDS]
     frames = np.lib.stride_tricks.sliding_window_view(samples, _WINDOW)[::HOP]
@@ -112,12 +116,14 @@ def _onsets(samples: Floats) -> Floats:
     for begin in range(0, count, 4096):
         spectrum = np.abs(np.fft.rfft(frames[begin : begin + 4096] * window, axis=1)) ** 2
         powers.append(np.stack([spectrum[:, a:b].sum(axis=1) for a, b in pairwise(edges)], axis=1))
-    levels = np.log1p(1000 * np.concatenate(powers))
-    rises = np.maximum(np.diff(levels, axis=0, prepend=levels[:1]), 0)
-    rises[:, :_LOW] *= 2
-    strength = rises.sum(axis=1)
-    strength -= _smoothed(strength, 50)
-    strength = np.maximum(strength, 0)
+    loudness = np.concatenate(powers) ** _LOUD
+    rises = np.maximum(np.diff(loudness, axis=0, prepend=loudness[:1]), 0)
+    bass = rises[:, :_LOW].sum(axis=1)
+    return Heard(_standing_out(rises.sum(axis=1) + bass), _standing_out(bass), a_minute)
+
+
+def _standing_out(strength: Any) -> Floats:
+    strength = np.maximum(strength - _smoothed(strength, 50), 0)
     spread = float(strength.std())
     return np.asarray(_smoothed(strength, 3) / spread if spread > 0 else strength * 0, np.float32)
 
@@ -162,24 +168,17 @@ def _refined(alike: Any, lag: int) -> float:
     return float(lag)
 
 
-def _counted(onsets: Floats, lag: float) -> tuple[NDArray[np.int64], float]:
-    """The beats and their lag, after a look at whether people would count twice as slow.
-
-    Hats between the beats are weaker than drums on them: where every second beat of a fast song is weak, it is a hat.
-    """
-    frames = _row(onsets, lag)
-    if 60 * RATE / HOP / lag < _FAST:
-        return frames, lag
-    slow = _row(onsets, 2 * lag)
-    if _strength(onsets, (slow[:-1] + slow[1:]) // 2) < _OFFBEAT * _strength(onsets, slow):
-        return slow, 2 * lag
-    return frames, lag
-
-
-def _strength(onsets: Floats, frames: NDArray[np.int64]) -> float:
-    """How much begins at these frames, or a frame beside them."""
-    inside = np.clip(frames, 2, len(onsets) - 3)
-    return float(np.mean(np.max([onsets[inside + by] for by in range(-2, 3)], axis=0))) if len(frames) else 0.0
+def _judged(heard: Heard, lag: float) -> float:
+    """Which multiple of the time after which a song repeats is its beat, frames."""
+    first = max((len(heard.all) - _JUDGED) // 2, 0)
+    part = slice(first, first + _JUDGED)
+    middle = Heard(heard.all[part], heard.bass[part], heard.a_minute)
+    worths = {}
+    for multiple in MULTIPLES:
+        lags = lag * multiple
+        if SLOWEST <= heard.a_minute / lags <= FASTEST and len(row := _row(middle.all, lags)) >= _FEWEST:
+            worths[lags] = worth(middle, row, lags)
+    return max(worths, key=worths.__getitem__, default=lag)
 
 
 def _row(onsets: Floats, lag: float) -> NDArray[np.int64]:

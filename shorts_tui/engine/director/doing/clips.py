@@ -158,11 +158,8 @@ class _Row:
 
     def next(self, moment: int) -> int:
         """The beat that is nearest to four beats after `moment` (ms of the film)."""
-        first = self.beats.times[0] + self._late
         wanted = moment + _BEATS * self.beats.period
-        about = round((wanted - first) / self.beats.period)
-        near = [self.beats.at(number) + self._late for number in range(about - 2, about + 3)]
-        return max(min(near, key=lambda time: abs(time - wanted)), moment + _SHORTEST_IMAGE)
+        return max(self.beats.nearest(wanted - self._late) + self._late, moment + _SHORTEST_IMAGE)
 
 
 def _beats(work: Work, song: Segment) -> Beats:
