@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shorts_tui.engine.errors import RenderError
 from shorts_tui.engine.render.film import Cutlist
-from shorts_tui.engine.render.sound import RATE
+from shorts_tui.engine.render.seams import RATE
 
 _HEADER = 8
 

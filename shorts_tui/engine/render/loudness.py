@@ -17,7 +17,7 @@ from pathlib import Path
 
 from shorts_tui.engine.errors import RenderError
 from shorts_tui.engine.ffmpeg import run_ffmpeg
-from shorts_tui.engine.render.sound import RATE
+from shorts_tui.engine.render.seams import RATE
 
 CEILING = -1.0
 """dBTP that no film exceeds."""

@@ -6,15 +6,12 @@ What is built here is the plain mix in floats; `loudness` brings it to its level
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shorts_tui.engine.render.film import Clip, Cutlist, Lane
+from shorts_tui.engine.render.seams import RATE, SEAM, Edges, Strand, goes_over, over
 from shorts_tui.engine.render.source import media_input
 
-RATE = 48_000
-"""Samples a second."""
-SEAM = 8
-"""ms of fade at each side of a join, so that no sample jumps."""
 BATCH = 24
 """Inputs that one ffmpeg opens for a lane; longer lanes are put together from parts."""
 _LEAD = 250
@@ -39,13 +36,21 @@ class Part:
     start: int
     end: int
     clips: tuple[Clip, ...]
+    before: Clip | None = None
+    after: Clip | None = None
+    """The clips around it, in the parts before and after; the one goes over into it there, the other here."""
 
 
 def parts_of(lane: Lane, film: Cutlist) -> tuple[Part, ...]:
     """A lane cut between clips into stretches of at most `BATCH` clips, from the film's first frame to its last."""
     groups = [lane.clips[first : first + BATCH] for first in range(0, len(lane.clips), BATCH)]
     edges = [0, *(group[0].start for group in groups[1:]), film.frames]
-    return tuple(Part(start, end, group) for start, end, group in zip(edges, edges[1:], groups, strict=False))
+    befores = [None, *(group[-1] for group in groups[:-1])]
+    afters = [*(group[0] for group in groups[1:]), None]
+    return tuple(
+        Part(start, end, group, before, after)
+        for start, end, group, before, after in zip(edges, edges[1:], groups, befores, afters, strict=False)
+    )
 
 
 def part_args(part: Part, fps: int, mono: Set[str]) -> list[str]:
@@ -82,46 +87,60 @@ def mix_args(film: Cutlist, parts: Sequence[Sequence[Part | str]], mono: Set[str
 
 
 def _sequence(part: Part, fps: int, first: int, label: str, mono: Set[str]) -> tuple[list[str], list[str]]:
-    """Inputs (numbered from `first`) and filters that play a part's clips and the silences around them."""
+    """Inputs (numbered from `first`) and filters that play a part's clips and the silences around them.
+
+    Clips take turns on two strands that are added, so that each can begin while the one before is still heard.
+    """
     inputs: list[str] = []
-    filters: list[str] = []
-    labels: list[str] = []
+    strands = [Strand(sample_at(part.start, fps), f"{label}{side}") for side in "ab"]
+    row = (part.before, *part.clips, part.after)
+    for number, (before, clip, after) in enumerate(zip(row, row[1:], row[2:], strict=False)):
+        if clip is None:
+            continue
+        begun = number == 0 and goes_over(before, clip)
+        span = (sample_at(clip.start, fps), sample_at(clip.end, fps))
+        edges = Edges(0 if begun else over(before, clip), over(clip, after), begun)
+        inputs += _input(clip, (span[1] - span[0] + edges.lead) / RATE, edges.lead)
+        source = f"[{first + number}:a:0]"
+        strands[number % 2].play(
+            span[0] - edges.lead, span[1], source + _clip(clip, edges, span, clip.asset.id in mono)
+        )
+    if part.after is not None and (lead := over(part.clips[-1], part.after)):
+        at, number = sample_at(part.after.start, fps), len(part.clips)
+        short = replace(part.after, end=part.after.start, fade_out=0)
+        inputs += _input(short, lead / RATE, lead)
+        played = _clip(short, Edges(lead, 0, begun=False, goes_on=True), (at, at), short.asset.id in mono)
+        strands[number % 2].play(at - lead, at, f"[{first + number}:a:0]{played}")
+    filters = [line for strand in strands for line in strand.to(sample_at(part.end, fps))]
+    return inputs, [*filters, f"[{label}a][{label}b]amix=inputs=2:normalize=0:dropout_transition=0[{label}]"]
 
-    def silence(samples: int) -> None:
-        if samples > 0:
-            labels.append(f"[{label}s{len(labels)}]")
-            filters.append(
-                f"anullsrc=r={RATE}:cl=stereo,aformat=sample_fmts=fltp,atrim=end_sample={samples}{labels[-1]}"
-            )
 
-    cursor = sample_at(part.start, fps)
-    for number, clip in enumerate(part.clips):
-        start, end = sample_at(clip.start, fps), sample_at(clip.end, fps)
-        silence(start - cursor)
-        inputs += _input(clip, (end - start) / RATE)
-        labels.append(f"[{label}c{number}]")
-        filters.append(f"[{first + number}:a:0]{_clip(clip, end - start, clip.asset.id in mono)}{labels[-1]}")
-        cursor = end
-    silence(sample_at(part.end, fps) - cursor)
-    filters.append(f"{''.join(labels)}concat=n={len(labels)}:v=0:a=1[{label}]")
-    return inputs, filters
-
-
-def _input(clip: Clip, seconds: float) -> list[str]:
-    lead = min(clip.source, _LEAD)
+def _input(clip: Clip, seconds: float, early: int) -> list[str]:
+    source = _source(clip, early)
+    lead = min(source, _LEAD)
     length = seconds * clip.speed + lead / 1000 + 0.5
-    at = (clip.source - lead) / 1000
+    at = (source - lead) / 1000
     # A seek to the very beginning skips the packet that an AAC decoder starts from: 21 ms would be silent.
     seek = ["-ss", f"{at:.6f}"] if at > 0 else []
     return media_input(clip.asset, ["-vn", "-sn", "-dn", *seek, "-t", f"{length:.6f}"])
 
 
-def _clip(clip: Clip, samples: int, mono: bool) -> str:
-    """Source sound to exactly `samples` samples, in stereo, with volume and fades."""
-    skipped = round((min(clip.source, _LEAD) - _hurry(clip.speed)) * RATE / 1000)
+def _source(clip: Clip, early: int) -> float:
+    """Where in its source a clip begins that comes `early` samples earlier, ms."""
+    return max(clip.source - early * 1000 / RATE * clip.speed, 0.0)
+
+
+def _clip(clip: Clip, edges: Edges, span: tuple[int, int], mono: bool) -> str:
+    """Source sound to exactly the samples of `span` and those before it, in stereo, with volume and fades."""
+    samples = span[1] - span[0] + edges.lead
+    skipped = round((min(_source(clip, edges.lead), _LEAD) - _hurry(clip.speed)) * RATE / 1000)
     seconds = samples / RATE
     # A seam is never longer than half the clip.
     fade_in, fade_out = (min(max(fade, SEAM) / 1000, seconds / 2) for fade in (clip.fade_in, clip.fade_out))
+    comes = f"afade=t=in:ss=0:ns={edges.lead}:curve=hsin" if edges.lead else f"afade=t=in:st=0:d={fade_in:.4f}"
+    goes = f"afade=t=out:st={seconds - fade_out:.6f}:d={fade_out:.4f}"
+    if edges.tail:
+        goes = f"afade=t=out:ss={samples - edges.tail}:ns={edges.tail}:curve=hsin"
     filters = [
         f"aresample={RATE}:async=1:first_pts=0",
         *([_FROM_MONO] if mono else []),
@@ -131,8 +150,8 @@ def _clip(clip: Clip, samples: int, mono: bool) -> str:
         *_tempo(clip.speed),
         f"apad,atrim=end_sample={samples},asetpts=PTS-STARTPTS",
         f"volume={clip.volume:.4f}",
-        f"afade=t=in:st=0:d={fade_in:.4f}",
-        f"afade=t=out:st={seconds - fade_out:.6f}:d={fade_out:.4f}",
+        *([] if edges.begun else [comes]),
+        *([] if edges.goes_on else [goes]),
     ]
     return ",".join(filters)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from shorts_tui.engine.assets import Span
+from shorts_tui.engine.director.doing.breaths import breaths
 from shorts_tui.engine.director.doing.listening import footage, sounds, transcripts, why_no_words
 from shorts_tui.engine.director.doing.places import resolved, stretches, told
 from shorts_tui.engine.director.doing.taking import take_up, usual_length
@@ -172,11 +174,14 @@ def remove_silences(work: Work, operation: RemoveSilences) -> None:
     before = work.draft.duration
     heard = sounds(work)
     # A clip without a sound track is there for its pictures: it is no pause.
-    silences = silences_of([clip for clip in edits.clips(work.draft) if clip.asset in heard], heard)
+    sounding = [clip for clip in edits.clips(work.draft) if clip.asset in heard]
+    silences = silences_of(sounding, heard)
     if not heard or complement([(span.start, span.end) for span in silences], before) == ():
         raise Refused("no_sound")
     words = [(word.start, word.end) for word in spoken(edits.captions(work.draft))]
-    gone = pauses(silences, operation.shortest, operation.padding, before, words)
+    soft = {name: replace(sound, silences=breaths(sound)) for name, sound in heard.items()}
+    kept = sorted([*words, *((span.start, span.end) for span in silences_of(sounding, soft))])
+    gone = pauses(silences, operation.shortest, operation.padding, before, kept)
     if not gone:
         raise Refused("no_pauses", shortest=work.voice.length(operation.shortest))
     if operation.mute:
@@ -197,7 +202,9 @@ def pauses(
     silences: Iterable[Span], shortest: int, padding: int, total: int, words: Sequence[edits.Times] = ()
 ) -> tuple[edits.Times, ...]:
     """What to cut out of silences of at least `shortest` ms: all but `padding` ms beside what sounds, and no word."""
-    long = [span for span in silences if span.duration >= shortest]
+    # What is left behind the last pause because sound and picture differ in length is no end to keep.
+    whole = [Span(span.start, total) if total - span.end < _WORTH_A_CUT else span for span in silences]
+    long = [span for span in whole if span.duration >= shortest]
     inner = [
         (span.start + (padding if span.start > 0 else 0), span.end - (padding if span.end < total else 0))
         for span in long
