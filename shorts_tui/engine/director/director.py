@@ -14,7 +14,7 @@ from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.footage import Analysis
 from shorts_tui.engine.director.joining import joins, only_added, wanted_back
 from shorts_tui.engine.director.language import answered, parts, read, with_more
-from shorts_tui.engine.director.layout import film_of, footage_among, lay, lay_behind, placed_ever
+from shorts_tui.engine.director.layout import film_of, footage_among, is_logo, lay, lay_behind, placed_ever
 from shorts_tui.engine.director.plan import Ask, CannotDo, History, Plan, Question
 from shorts_tui.engine.director.report import report
 from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest, Versions
@@ -110,7 +110,8 @@ def _fresh(request: TurnRequest) -> Sequence[Asset]:
     if request.versions.current.is_empty:
         return footage_among(request.assets)
     known = placed_ever(request.versions.drafts)
-    return [asset for asset in request.assets if asset.info.kind != "audio" and asset.id not in known]
+    unknown = [asset for asset in request.assets if asset.info.kind != "audio" and asset.id not in known]
+    return [asset for asset in unknown if not is_logo(asset)]
 
 
 def _laid(current: Draft, fresh: Sequence[Asset]) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from shorts_tui.engine.assets import Asset
@@ -9,6 +10,7 @@ from shorts_tui.engine.director.film import Film
 from shorts_tui.timeline import edits
 from shorts_tui.timeline.draft import Draft, Segment
 
+_LOGO = re.compile(r"(?<![a-z])(?:logo|watermark|wordmark)s?(?![a-z])|水印|台标|标志|徽标", re.IGNORECASE)
 STILL = 3000
 """ms that an image is shown."""
 _LONG_SIDE = 1920
@@ -73,10 +75,19 @@ def _fresh(before: Sequence[object], after: Sequence[object]) -> int:
     return found[0] if len(found) == 1 else 0
 
 
+def is_logo(asset: Asset) -> bool:
+    """Is it an image that is meant to lie over the film, by its name?"""
+    return asset.info.kind == "image" and _LOGO.search(asset.label) is not None
+
+
 def footage_among(assets: Iterable[Asset]) -> tuple[Asset, ...]:
-    """The uploads that go on the main track: videos and images; sounds only where there is nothing to see."""
+    """The uploads that go on the main track: videos and images; sounds only where there is nothing to see.
+
+    A logo is laid over a film, and is one by itself only where there is nothing else.
+    """
     uploads = tuple(assets)
     seen = tuple(asset for asset in uploads if asset.info.kind != "audio")
+    seen = tuple(asset for asset in seen if not is_logo(asset)) or seen
     return seen or tuple(asset for asset in uploads if asset.info.duration > 0)
 
 

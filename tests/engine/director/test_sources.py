@@ -223,3 +223,15 @@ def test_an_image_that_is_all_there_is_stays_a_clip() -> None:
     stage = Stage(Analyst(), [asset("logo.png", kind="image", size=(200, 200))])
     said(stage, "put the logo in the top left corner")
     assert [clip.name for clip in edits.clips(stage.draft)] == ["logo.png"]
+
+
+def test_a_logo_beside_footage_waits_until_it_is_wanted() -> None:
+    stage = Stage(Analyst({"talk.mp4": FORTY}), [asset("talk.mp4", 40_000)])
+    stage.assets.append(asset("brand-logo.png", kind="image", size=(200, 200)))
+    said(stage, "cut it to 20 seconds")
+    assert used(stage).keys() == {"talk.mp4"}
+    stage.assets.append(asset("水印.png", kind="image", size=(200, 200)))
+    said(stage, "cut it to 15 seconds")
+    assert used(stage).keys() == {"talk.mp4"}
+    said(stage, "add brand-logo.png at the end")
+    assert used(stage).keys() == {"talk.mp4", "brand-logo.png"}
