@@ -141,7 +141,7 @@ RULES: tuple[Rule, ...] = (
             "(IN|CAPTIONS|TITLE)*",
             "text:QUOTE IS text:QUOTE (IN|CAPTIONS)*",
             "text:QUOTE text:QUOTE IN* CAPTIONS",
-            "(IN|ON|CAPTIONS|SAYING|IS|MENTION|WRITE)* (SAYING|MENTION|WRITE|HEARD) text:QUOTE (BUT|COMMA|IS|SAYING|AND)* (IS|SAYING|BUT) text:QUOTE",
+            "(IN|ON|CAPTIONS|SAYING|IS|MENTION|WRITE)* (SAYING|MENTION|WRITE|HEARD) text:QUOTE (BUT|COMMA|IS|SAYING|AND)* (IS|SAYING|BUT|MENTION) text:QUOTE",
         ),
         _caption_text,
         whole=True,
