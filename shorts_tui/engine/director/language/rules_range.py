@@ -185,6 +185,7 @@ RULES: tuple[Rule, ...] = (
             f"(REMOVE|CUT|SHORTEN) {_SOME} (ENDS|POSITION|START AND END) (OF|OFF|OUT|AND|END|PART|FILM|BY)*",
             f"(KEEP|ONLY) {_SOME} {_BORDER} (OF FILM|PART)?",
             "(REMOVE|CUT) (APPROX|OF)* TIME (OF|FROM|OUT)* FILM?",
+            f"BUT {_EDGE} COMMA? (ALL|REST|PART)* (REMOVE|CUT|NEG)",
         ),
         _how_much,
     ),
