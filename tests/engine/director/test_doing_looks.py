@@ -188,6 +188,13 @@ def test_why_parts_were_chosen_can_be_asked(stage: Stage) -> None:
     assert not any(word in told for word in ("asks a question", "why_"))
 
 
+def test_who_wonders_what_would_be_is_told_how_to_see_it_and_nothing_changes(stage: Stage) -> None:
+    before = stage.draft
+    assert '"undo" takes it back' in stage.say(Question(topic="what_if"))
+    assert "撤销" in stage.say(Question(topic="what_if"), chinese=True)
+    assert stage.draft == before
+
+
 def test_an_image_becomes_a_logo_and_no_clip(stage: Stage) -> None:
     stage.assets.append(asset("logo.png", kind="image", size=(200, 200)))
     told = stage.say(Overlay(name="logo.png", corner="bottom-left", size=0.15))

@@ -233,5 +233,5 @@ def test_a_logo_beside_footage_waits_until_it_is_wanted() -> None:
     stage.assets.append(asset("水印.png", kind="image", size=(200, 200)))
     said(stage, "cut it to 15 seconds")
     assert used(stage).keys() == {"talk.mp4"}
-    said(stage, "add brand-logo.png at the end")
-    assert used(stage).keys() == {"talk.mp4", "brand-logo.png"}
+    said(stage, "put brand-logo.png in the top left corner")
+    assert [image.name for image in edits.overlays(stage.draft)] == ["brand-logo.png"]

@@ -59,6 +59,9 @@ def _end_at(match: Match) -> Built:
 
 def _end_after(match: Match) -> Built:
     span = match.ranges("after")[0]
+    if span.spoken is not None and span.spoken.side == "before":
+        beyond = [span.spoken.model_copy(update={"side": side}) for side in ("at", "after")]
+        return tuple(Remove(range=Range(spoken=spoken)) for spoken in beyond)
     if span.spoken is not None:
         return (Remove(range=span),) if span.spoken.side == "after" else None
     return (Remove(range=span),) if span.start > 0 and span.end is None else None

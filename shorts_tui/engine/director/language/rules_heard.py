@@ -15,7 +15,7 @@ from shorts_tui.engine.director.plan import (
 _VOICES = frozenset(
     ("voice", "my voice", "speech", "the speaker", "dialogue", "dialog", "vocals", "talking", "speaker's voice", "人声")
 )
-_LONG = "(LONGER_THAN|OF|FROM)* t:TIME (LONGER_THAN|VERSION|PART|OR LONGER)*"
+_LONG = "(LONGER_THAN|OF|FROM|FOR)* t:TIME (LONGER_THAN|VERSION|PART|OR LONGER)*"
 _ADD = "(ADD|PUT|USE|MAKE|WANT|MOVE|WITH|CREATE|KEEP|CHANGE|SET|BRING)"
 
 

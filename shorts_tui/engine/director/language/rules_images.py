@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shorts_tui.engine.director.language.rule import Built, Match, Rule
 from shorts_tui.engine.director.plan import Slideshow
 
@@ -20,6 +22,12 @@ def _each_lasting(match: Match) -> Built:
 def _slideshow(match: Match) -> Built:
     length = round(match.number("t")) or None
     return (Slideshow(length=length, beat=match.has("beat")),)
+
+
+def _a_picture(match: Match) -> Built:
+    """`3 seconds a picture`."""
+    each = re.search(r"\b(?:a|an|per)\s+(?:picture|photo|image|pic|slide)\b", match.text, re.IGNORECASE)
+    return _each(match) if each else None
 
 
 def _beat(match: Match) -> Built:
@@ -46,6 +54,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _slideshow,
     ),
+    Rule(("t:TIME IMAGES",), _a_picture),
     Rule(("IMAGES TOTAL (ADD|PUT|IS)* t:TIME", "IMAGES (ADD|PUT|IS)* t:TIME TOTAL"), _slideshow),
     Rule(("(MAKE|ADD|FIT_VERB)? (NUM|ALL) IMAGES (IN|LASTING|FOR|OF)* t:TIME VERSION*",), _slideshow),
     Rule(("(CUT|MAKE|CHANGE|SET|ADD|SLIDESHOW|IMAGES|CLIP|FILM|SWAP)* TO_BEAT (OF MUSIC)?",), _beat),

@@ -66,6 +66,8 @@ def _swap_both(match: Match) -> Built:
 
 
 def _move_it(match: Match) -> Built:
+    if match.tokens[0].text.lower() in {"comes", "goes", "came", "come"}:
+        return None  # `Which comes first`
     to = 1 if match.kept("place")[-1].category in {"START", "OPENING", "FIRST"} else -1
     return (It("move", named=match.has("clip"), to=to),)
 

@@ -34,6 +34,8 @@ def _clips(match: Match) -> tuple[int, ...] | None:
 def _title(match: Match) -> int | None:
     """Which title of several, counted from 1."""
     count = len(match.film.titles)
+    if match.has("middle"):
+        return count // 2 + 1 if match.word("middle") == "middle" and count > 1 and count % 2 else None
     if match.has("last"):
         return count or None
     kept = match.kept("n")[0]
@@ -41,7 +43,9 @@ def _title(match: Match) -> int | None:
     return number if count > 1 and 0 < number <= _MOST_CLIPS else None
 
 
-TITLES: tuple[Reduction, ...] = (Reduction("TITLE", ("n:ORDINAL TITLE", "TITLE n:NUM", "last:LAST TITLE"), _title),)
+TITLES: tuple[Reduction, ...] = (
+    Reduction("TITLE", ("n:ORDINAL TITLE", "TITLE n:NUM", "last:LAST TITLE", "middle:POSITION TITLE"), _title),
+)
 CLIPS: tuple[Reduction, ...] = (
     Reduction(
         "CLIPREF",

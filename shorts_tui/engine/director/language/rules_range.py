@@ -23,6 +23,8 @@ _SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
 
 def _remove(match: Match) -> Built:
     """Stretches go; `从那里开始剪` is where the film is to begin."""
+    if match.tokens[0].text.lower() == "stop":
+        return None  # `Stop right before` is where the film ends
     if any("NEG" in token and "IS" in token for token in match.tokens):
         return None  # `Lose everything that isn't between 0:30 and 1:45`
     span = match.ranges("what")[0]
@@ -138,6 +140,8 @@ RULES: tuple[Rule, ...] = (
         _remove,
     ),
     Rule(("(MUTE|SILENCE) (EACH|ALL)* text:QUOTE",), _mute_words),
+    Rule(("(REMOVE|CUT) text:QUOTE WHEREVER", "text:QUOTE ALL (REMOVE|CUT)"), _remove_words),
+    Rule((f"{_SPANS} OUT",), _remove, bare=True),
     Rule(("(REMOVE|CUT) (EACH|ALL) text:QUOTE", "USE (EACH|ALL) text:QUOTE (OUT|OFF|AWAY)"), _remove_words),
     Rule((f"at:MOMENT AND {_SPANS} {_OF_IT} (REMOVE|CUT)",), _remove_units),
     Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
@@ -181,6 +185,7 @@ RULES: tuple[Rule, ...] = (
             f"(REMOVE|CUT|SHORTEN) {_SOME} (ENDS|POSITION|START AND END) (OF|OFF|OUT|AND|END|PART|FILM|BY)*",
             f"(KEEP|ONLY) {_SOME} {_BORDER} (OF FILM|PART)?",
             "(REMOVE|CUT) (APPROX|OF)* TIME (OF|FROM|OUT)* FILM?",
+            f"BUT {_EDGE} COMMA? (ALL|REST|PART)* (REMOVE|CUT|NEG)",
         ),
         _how_much,
     ),

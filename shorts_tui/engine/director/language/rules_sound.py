@@ -234,7 +234,13 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_VERB}? f:FACTOR (AS_LOUD|LOUDER)",), _times, bare=True),
     Rule((f"TURN UP {_DEGREE} {_BY}?",), _up, bare=True),
     Rule((f"TURN DOWN {_DEGREE} {_BY}?",), _down, bare=True),
-    Rule(("MUTE (ALL|CLIP|AUDIO)* BUT (clip:CLIPREF|music:MUSIC|n:ORDINAL)",), _mute_others),
+    Rule(
+        (
+            "MUTE (ALL|CLIP|AUDIO)* BUT (clip:CLIPREF|music:MUSIC|n:ORDINAL)",
+            "BUT (clip:CLIPREF|music:MUSIC) COMMA? (ALL|REST|CLIP)* MUTE",
+        ),
+        _mute_others,
+    ),
     Rule(("MUTE",), _mute, bare=True),
     Rule(("UNMUTE",), _unmute, bare=True),
     Rule(
@@ -245,7 +251,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* s:SPAN (MUTE_INSTEAD|IN|FILM|OF|AUDIO)*",
-            "s:SPAN (AUDIO|VOLUME|OF|IS|MAKE|ALL|PART)* MUTE",
+            "s:SPAN (AUDIO|VOLUME|OF|IS|MAKE|ALL|PART)* (MUTE|NO_SOUND)",
             "s:SPAN (OF|IN|ALL)* (AUDIO|VOLUME) (ALL|OF)* (OFF_VERB|REMOVE|NEG)",
             f"(up:RAISE|down:LOWER) (ALL|PART)* (AUDIO|VOLUME) (OF|IN|FILM|FROM|DURING|FOR)* s:SPAN {_DEGREE}",
             f"(MAKE|TURN)? s:SPAN (AUDIO|VOLUME|OF|IS)* {_DEGREE} (up:LOUDER|down:QUIETER|up:HIGHER|down:DEEPER) {_DEGREE}",

@@ -46,6 +46,7 @@ SPANS: tuple[Reduction, ...] = (
             f"FROM {_TOLD}? text:QUOTE {_BEFORE_END} until:QUOTE (PART|SENTENCE|END)*",
             f"BETWEEN {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE AND {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} {_WHERE} {_SAID} text:QUOTE",
+            "(PART|CLIP|SENTENCE) (START|MOVE) WITH? text:QUOTE",
             "SENTENCE (WITH|SAYING|OF|MENTION)* text:QUOTE",
             "(MENTION|SAYING) text:QUOTE (PART|SENTENCE|CLIP) (PART|SENTENCE|CLIP|ALL)*",
         ),

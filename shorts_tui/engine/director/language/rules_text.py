@@ -13,6 +13,7 @@ _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
 _TOLD = re.compile(r"\b(?:go|goes|going|say|says|saying|said)\s*$", re.IGNORECASE)
 """Before a quotation: somebody says it."""
 _LASTS = re.compile(r"\b(?:it|title|text|logo)\s+(?:should|must|has to|needs to|can)\s+last\b", re.IGNORECASE)
+_PAST = frozenset(("says", "said", "wrote", "typed", "printed", "written"))
 _SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
 _TOLD_BEFORE = re.compile(
     r"(?:[讲聊念喊]|说(?!明)|(?<!标)提|谈)(?:到|起|过|了|的|出|及|完|的是|到了|一句|一声)?\s*$|(?:^|[，。,.\s把])(?:从|自从)\s*$"
@@ -47,7 +48,7 @@ def _no_captions(match: Match) -> Built:
 
 def _title(match: Match) -> Built:
     """A title with its text, quoted or not; nothing between the quotes is no text."""
-    if match.tokens[0].text in _SPOKEN or _is_told(match):
+    if match.tokens[0].text.lower() in (*_SPOKEN, *_PAST) or _is_told(match):
         return None  # `说“再见”` is what somebody says
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
@@ -100,7 +101,7 @@ def _capital_title(match: Match) -> Built:
     content = (match.content or "").strip()
     if any("LATER_BY" in token or "EARLIER_BY" in token for token in match.tokens):
         return None
-    if match.tokens[0].text.lower() in {"says", "said"}:
+    if match.tokens[0].text.lower() in _PAST:
         return None  # `Which one says Bye`
     titled = any("TITLE" in token for token in match.tokens)
     if not titled and any("TIME" in token and content.startswith(token.text) for token in match.tokens):
