@@ -21,12 +21,17 @@ def _spoken(match: Match, *, side: Literal["at", "before", "after"] = "at", word
     return (Range(spoken=Spoken(text=text, until=until, side=side, words=words)),) if text else None
 
 
+def _is_written(match: Match) -> bool:
+    """`都改成“小明”`, `写成“小名”的地方`: words on the picture, and nothing that is said."""
+    return any(any(name in kept.token for name in ("CHANGE", "WRITE", "HEARD")) for kept in match.kept("say"))
+
+
 def _at(match: Match) -> Spans | None:
-    return _spoken(match)
+    return None if _is_written(match) else _spoken(match)
 
 
 def _word(match: Match) -> Spans | None:
-    return _spoken(match, words=True)
+    return None if _is_written(match) else _spoken(match, words=True)
 
 
 def _after(match: Match) -> Spans | None:
@@ -47,11 +52,11 @@ SPANS: tuple[Reduction, ...] = (
             f"BETWEEN {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE AND {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} {_WHERE} {_SAID} text:QUOTE",
             "SENTENCE (WITH|SAYING|OF|MENTION)* text:QUOTE",
-            "(MENTION|SAYING) text:QUOTE (PART|SENTENCE|CLIP) (PART|SENTENCE|CLIP|ALL)*",
+            "(MENTION|say:SAYING) text:QUOTE (PART|SENTENCE|CLIP) (PART|SENTENCE|CLIP|ALL)*",
         ),
         _at,
     ),
-    Reduction("SPAN", ("(ALL|EACH|WHENEVER) PART? (WHEN|WHERE)? (MENTION|SAYING) text:QUOTE",), _word),
+    Reduction("SPAN", ("(ALL|EACH|WHENEVER) PART? (WHEN|WHERE)? (MENTION|say:SAYING) text:QUOTE",), _word),
     Reduction("SPAN", ("(ALL|PART)* WORD text:QUOTE", "text:QUOTE WORD (PART|ALL)*", "(ALL|WHENEVER) text:QUOTE (PART|SENTENCE)"), _word),
     Reduction(
         "SPAN",
