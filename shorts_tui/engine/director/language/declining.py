@@ -10,15 +10,19 @@ from shorts_tui.engine.director.language.categories import is_filler, is_joint, 
 from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.tokens import Token
 
-_DONT = re.compile(r"^(?:先|可|千万|都|请|就|你|那|暂时|也|全|老|急着)*(?:别|不要|不用|不准|不许|甭|勿|请勿|不必|不需要|无需|没必要|用不着|不能|不可以|不得|不想)")
+_DONT = re.compile(
+    r"^(?:先|可|千万|都|请|就|你|那|暂时|也|全|老|急着)*(?:别|不要|不用|不准|不许|甭|勿|请勿|不必|不需要|无需|没必要|用不着|不能|不可以|不得|不想)"
+)
 """Words that forbid what stands behind them; `不要了` is said of a thing, and takes it away."""
 _DOING = named(
-    "REMOVE CUT CUT_TO OFF_VERB MUTE UNMUTE CROP SHORTEN CLOSE SPLIT RAISE LOWER FASTER SLOWER SPEED REPLACE CHANGE MOVE "
-    "SWAP ZOOM FADE FADE_IN FADE_OUT UNDO"
+    "REMOVE CUT CUT_TO OFF_VERB MUTE UNMUTE CROP SHORTEN CLOSE SPLIT RAISE LOWER FASTER SLOWER SPEED REPLACE CHANGE "
+    "MOVE SWAP ZOOM FADE FADE_IN FADE_OUT UNDO"
 )
 _GIVING = named("ADD USE WANT KEEP")
 """`Logo别放了` wants it gone: what is not to be given is taken away by the rules."""
-_PRAISE = re.compile(r"挺|蛮|还行|还可以|[很太].+|有用|好|自然|需要|舍不得|留|故意|特意|有意|习惯|感觉|味道|真实|不错|有意思|我喜欢|就这样|保持")
+_PRAISE = re.compile(
+    r"挺|蛮|还行|还可以|[很太].+|有用|好|自然|需要|舍不得|留|故意|特意|有意|习惯|感觉|味道|真实|不错|有意思|我喜欢|就这样|保持"
+)
 _EITHER = re.compile(r"(.)不\1.{0,4}(?:都|也)(?:行|可以|好|成|无所谓|一样)|无所谓")
 """`停顿剪不剪都行`: whichever."""
 _RISKY = named("SHORTEN SILENCE FILLERS HIGHLIGHT SHORT JUMPCUT SPEED FASTER SLOWER MUTE LOOK FADE FADE_BOTH")
@@ -65,10 +69,13 @@ def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None
     if verb < 0:
         return
     said, before = found[first:last], found[first:negative]
-    if shaped and "CROP" in found[verb] or (shaped and "裁" in found[verb].text):
+    if shaped and ("CROP" in found[verb] or "裁" in found[verb].text):
         _put(found, negative, _end(found, verb, last), {"FIT": ""})
     elif _goes_on(found, last) and any(_NOUNS & token.categories.keys() for token in before):
         _blank(found, negative, last + 1)
+        for at in range(last + 1, len(found)):
+            if "SOFT" in found[at] and "QUIETER" not in found[at]:
+                found[at] = replace(found[at], categories={"QUIETER": ""})
     elif any(_PLACED & token.categories.keys() for token in said if not is_filler(token)):
         others = [*found[:first], *found[last:]]
         if _only_stays(said, verb - first) and not any(_is_risky(token) for token in others):

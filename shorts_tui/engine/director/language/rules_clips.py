@@ -139,7 +139,9 @@ RULES: tuple[Rule, ...] = (
         (
             f"SPLIT (FILM|CLIP|{CLIP})* (AT|ON|IN)* {_TIMES} ((AND|COMMA)* AT? {_TIMES})* (AT|POSITION)*",
             f"(AT|ON|IN)* {_TIMES} ((AND|COMMA) {_TIMES})* (AT|POSITION|PART|ALL)* SPLIT (FILM|CLIP|{CLIP})*",
-            f"(AT|ON|IN)* {_TIMES} (AT|POSITION|PART)* SPLIT (JOINED (JOINED)? (AT|POSITION)* {_TIMES} (AT|POSITION|PART|THEN|ALSO)* SPLIT)*".replace("JOINED", "(COMMA|AND|THEN|ALSO)"),
+            f"(AT|ON|IN)* {_TIMES} (AT|POSITION|PART)* SPLIT (JOINED (JOINED)? (AT|POSITION)* {_TIMES} (AT|POSITION|PART|THEN|ALSO)* SPLIT)*".replace(
+                "JOINED", "(COMMA|AND|THEN|ALSO)"
+            ),
             f"SPLIT {CLIP} (HALVES|AT|POSITION|INTO|IN|DOWN|FACTOR)*",
             f"{CLIP} SPLIT HALVES*",
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",
