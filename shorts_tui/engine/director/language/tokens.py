@@ -195,7 +195,8 @@ def _read(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
         while not step.categories and after < len(read) and _continues(read, after, steps[after]):
             after += 1
         first, last = read[at].start, read[after - 1].end
-        yield Token(_marked(step.categories, read, at), first, last, text[first:last], max(0, step.unit))
+        meant = {name: value for name, value in step.categories.items() if name != "STRANGE"}
+        yield Token(_marked(meant, read, at), first, last, text[first:last], max(0, step.unit))
         at = after
 
 

@@ -15,7 +15,7 @@ _TOLD_BEHIND = re.compile(
 
 
 def is_told(match: Match) -> bool:
-    """`从「第一步」讲到...`: quoted in Chinese as what somebody says in the film, not as what is to be written on it."""
+    """`从「第一步」讲到...`: quoted in Chinese as what somebody says in the film, not as what it is to show."""
     quote = next((kept.token for kept in match.kept("text") if kept.category == "QUOTE"), None)
     if quote is None:
         return False
