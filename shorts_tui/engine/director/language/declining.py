@@ -34,6 +34,7 @@ _PLACED = named("TIME MOMENT MAYBE_TIME ORDINAL CLIPREF QUOTE FIRST LAST START E
 _NOUNS = named(
     "CAPTIONS TITLE MUSIC AUDIO VOLUME SILENCE FILLERS NOISE LOGO TRANSITION FILM SOUND_NAME CLIP OPENING SCREEN"
 )
+_KEPT = _NOUNS | named("CLIPREF ORDINAL LAST FIRST START END TIME")
 _SHAPES = named("ASPECT PLATFORM PHONE OTHER_ASPECT")
 _BORDERS = named("COMMA BREAK THEN ALSO BUT")
 _INSTEAD = named(
@@ -60,6 +61,22 @@ def with_declined(tokens: Sequence[Token]) -> list[Token]:
     return [token for token in found if token.end > token.start]
 
 
+def _turned(found: list[Token], first: int, last: int) -> None:
+    """`最后一段不要声音`: what goes is the sound of the clip, not the clip; of something unknown, nothing goes."""
+    negative = next((n for n in range(first, last) if "NEG" in found[n] and not found[n].text.endswith("了")), -1)
+    if negative < 0 or not any(_KEPT & token.categories.keys() for token in found[first:negative]):
+        return
+    behind = next((n for n in range(negative + 1, last) if not is_filler(found[n]) and "ALL" not in found[n]), -1)
+    if behind < 0:
+        return
+    if _NOUNS & found[behind].categories.keys() and not _GIVING & found[behind].categories.keys():
+        no, noun = found[negative], found[behind]
+        found[negative] = replace(no, categories=noun.categories)
+        found[behind] = replace(noun, categories=no.categories)
+    elif not found[behind].categories:
+        found[negative] = replace(found[negative], categories={"SOMEWHERE": ""})
+
+
 def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None:
     if _EITHER.search("".join(token.text for token in found[first:last])):
         _blank(found, first, last)
@@ -67,6 +84,7 @@ def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None
     negative = next((n for n in range(first, last) if _forbids(found, n, first)), -1)
     verb = _verb(found, negative, last) if negative >= 0 else -1
     if verb < 0:
+        _turned(found, first, last)
         return
     said, before = found[first:last], found[first:negative]
     if shaped and ("CROP" in found[verb] or "裁" in found[verb].text):
@@ -97,6 +115,8 @@ def _blank_reason(found: list[Token], first: int) -> None:
     """`停顿先别剪，我觉得挺自然的`: why not."""
     end = next((n for n in range(first, len(found)) if is_joint(found[n])), len(found))
     said = found[first:end]
+    if any({"TIME", "NUM", "PERCENT", "FACTOR"} & token.categories.keys() for token in said):
+        return
     asked = any(VERBS & token.categories.keys() - {"KEEP"} for token in said if not is_filler(token))
     if said and not asked and _PRAISE.search("".join(token.text for token in said)):
         _blank(found, first - 1, end)

@@ -206,7 +206,8 @@ def _limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], nu
 
 def _is_somewhere(token: Token) -> bool:
     """Is it a part of the film nobody knows, or quoted in Chinese marks? What is done may be for that place alone."""
-    return "SOMEWHERE" in token or ("QUOTE" in token and token.text[:1] in "「『“")
+    counted = "ORDINAL" in token and token.text.startswith("第")
+    return counted or "SOMEWHERE" in token or ("QUOTE" in token and token.text[:1] in "「『“")
 
 
 def _is_place(piece: Piece) -> bool:

@@ -102,6 +102,11 @@ def _several(match: Match) -> Built:
     return (Refusal("several"),) if match.number("n") >= 2 else None
 
 
+def _one_and_one(match: Match) -> Built:
+    """`剪一个30秒的和一个60秒的`."""
+    return (Refusal("several"),) if re.search(r"[和跟与]\s*(?:再)?(?:另)?一[个条版份]", match.text) else None
+
+
 RULES: tuple[Rule, ...] = (
     Rule((f"ONLY {_TIME} {_KIND}", f"{_TIME} (VERSION|LENGTH) (VERSION|FILM|CLIP|LENGTH|APPROX)*"), _length),
     Rule(
@@ -193,4 +198,5 @@ RULES: tuple[Rule, ...] = (
         _several,
         whole=True,
     ),
+    Rule((f"{_VERB} NP TIME (VERSION|FILM)* AND {_VERB}* TIME (VERSION|FILM|SHORT|CLIP)*",), _one_and_one, whole=True),
 )

@@ -25,6 +25,7 @@ _PUT = "(ADD|PUT|USE|REPLACE|WITH|MAKE)"
 DEGREE = "(d:DEGREE|APPROX|OF)*"
 
 STEPS = {"": 1.5, "little": 1.25, "much": 2.0}
+_GIVEN = frozenset("加配放来换铺垫上添插搞弄整")
 Target = Literal["clips", "music", "all"]
 
 
@@ -114,6 +115,10 @@ def _unmute(match: Match) -> Built:
 
 
 def _owner(match: Match) -> Built:
+    if any(
+        token.text.startswith("只") and token.text.endswith(("留", "要", "剩", "下", "用")) for token in match.tokens
+    ):
+        return ()  # `声音全关了 只留音乐`: it stays
     clips = match.value("clip") if match.has("clip") else ()
     if isinstance(clips, tuple) and clips:
         return (Owner(clip=cast("int", clips[0])),)
@@ -125,7 +130,8 @@ def _music(match: Match) -> Built:
     if match.film.has_music and re.search(r"music,? i mean\b|我是说音乐", match.text, re.IGNORECASE):
         return (Owner("music"),)  # `Turn it down, the music I mean`
     bare = all("MUSIC" in token or is_filler(token) for token in match.tokens)
-    if bare and match.film.has_music and not match.text.isascii():
+    stays = not any(token.text[:1] in _GIVEN for token in match.tokens) and not match.modifiers and volume is None
+    if (bare or stays) and match.film.has_music and not match.has("name") and not match.text.isascii():
         return None  # What is there already is only spoken of.
     return (Music(name=match.word("name") or None, volume=volume), *match.modifiers)
 

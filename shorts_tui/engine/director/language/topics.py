@@ -43,7 +43,9 @@ def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
 
     What is said next, without a noun of its own, is so said of the thing that was named.
     """
-    found, folded = list(tokens), fold(text)
+    found, folded = [_compared(token) for token in tokens], fold(text)
+    for first, last in phrases(found):
+        _blank_speed(found, first, last)
     for before, after in pairwise(phrases(tokens)):
         joint = found[before[1] : after[0]]
         if [set(token.categories) for token in joint] != [{"COMMA"}]:
@@ -75,6 +77,22 @@ def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
         for n in range(topic + 1, after[0]):
             found[n] = replace(found[n], categories=_FILLER)
     return found
+
+
+def _compared(token: Token) -> Token:
+    """`人声比音乐小`: which of the two is meant no rule knows."""
+    return replace(token, categories={"SOMEWHERE": ""}) if token.text == "比" and not token.categories else token
+
+
+def _blank_speed(found: list[Token], first: int, last: int) -> None:
+    """`字幕慢了半拍`: of what is written, slow is no speed of the film."""
+    said = found[first:last]
+    written = any("CAPTIONS" in token or "TITLE" in token for token in said)
+    if not written or any({"FILM", "CLIPREF", "SPAN"} & token.categories.keys() for token in said):
+        return
+    for n in range(first, last):
+        if {"SLOWER", "FASTER"} & found[n].categories.keys() and _is_han(found[n].text):
+            found[n] = replace(found[n], categories={})
 
 
 def _blank_look(found: list[Token], before: Phrase, after: Phrase, folded: str) -> None:
