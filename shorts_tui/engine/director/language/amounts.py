@@ -58,7 +58,8 @@ def percent(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
         if tuple(word(atoms, place + i) for i in range(len(words))) == words:
             return Amount("PERCENT", round(value / 100, 4)), place + len(words)
     if word(atoms, place) == "成" and atoms[at].kind == "han" and word(atoms, place + 1) not in set("为了竖横方片视短"):
-        return Amount("PERCENT", round(value / 10, 4)), place + 1
+        more = 5 if word(atoms, place + 1) == "半" else HAN_DIGITS.get(word(atoms, place + 1), 0)
+        return Amount("PERCENT", round(value / 10 + more / 100, 4)), place + 1 + bool(more)
     return None
 
 

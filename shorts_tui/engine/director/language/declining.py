@@ -73,7 +73,10 @@ def _turned(found: list[Token], first: int, last: int) -> None:
         no, noun = found[negative], found[behind]
         found[negative] = replace(no, categories=noun.categories)
         found[behind] = replace(noun, categories=no.categories)
-    elif not found[behind].categories:
+    elif (
+        not {"HAVE", "SHOW", "SAYING"} & found[behind].categories.keys()
+        and not _GIVING & found[behind].categories.keys()
+    ):
         found[negative] = replace(found[negative], categories={"SOMEWHERE": ""})
 
 

@@ -26,11 +26,12 @@ _ACTION = named(
     "FADE_OUT FADE_BOTH SPEED FASTER SLOWER SET PERCENT STYLE NUDGE NORMALIZE DENOISE DEEPER HIGHER MULTIPLY CLOSE "
     "UNDO SHORTEN DUCK"
 )
-_OF_WHOLES = named("REMOVE CUT OFF_VERB MUTE FASTER SLOWER SPEED LOWER RAISE QUIETER LOUDER SET NORMALIZE")
+_OF_WHOLES = named("REMOVE OFF_VERB MUTE FASTER SLOWER SPEED LOWER RAISE QUIETER LOUDER SET NORMALIZE LOOK")
 _OWN = named("FILM CLIP QUOTE ASPECT PLATFORM SHORT HIGHLIGHT CUT_TO TRANSITION REST ONLY KEEP PHONE") | _TOPIC
 _THIS_PART = named(
     "这段 那段 这一段 那一段 这块 那块 这部分 那部分 这截 那截 这里 那里 这一截 那一截 这小段 那小段 这一小段 那一小段"
 )
+_THERE = named("那里 那儿 处 那块 那边 这里 这儿 那")
 _PLACES = named("SPAN CLIPREF TIME MOMENT MAYBE_TIME FIRST LAST START END ORDINAL QUOTE HALF_ONE HALF_TWO")
 _DONE_TO_A_PART = named("CUT CUT_TO SHORTEN FASTER SLOWER SPEED LOOK MUTE LOWER RAISE QUIETER LOUDER ZOOM REMOVE")
 _LOOKS = named("LOOK QUIETER LOUDER SPEED FASTER SLOWER")
@@ -44,6 +45,9 @@ def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
     What is said next, without a noun of its own, is so said of the thing that was named.
     """
     found, folded = [_compared(token) for token in tokens], fold(text)
+    for at in range(1, len(found)):
+        if found[at].text in _THERE and {"SPAN", "CLIPREF"} & found[at - 1].categories.keys():
+            found[at] = replace(found[at], categories=_FILLER)
     for first, last in phrases(found):
         _blank_speed(found, first, last)
     for before, after in pairwise(phrases(tokens)):
@@ -95,6 +99,10 @@ def _blank_speed(found: list[Token], first: int, last: int) -> None:
             found[n] = replace(found[n], categories={})
 
 
+def _is_part(token: Token) -> bool:
+    return token.text in _THIS_PART or bool({"SPAN", "CLIPREF", "MOMENT"} & token.categories.keys())
+
+
 def _blank_look(found: list[Token], before: Phrase, after: Phrase, folded: str) -> None:
     """`画面有点暗 亮一点`: how it is, and then how it is to be."""
     is_so = [n for n in range(*before) if _LOOKS & found[n].categories.keys()]
@@ -107,9 +115,12 @@ def _blank_look(found: list[Token], before: Phrase, after: Phrase, folded: str) 
 
 def _of_a_part(found: list[Token], before: Phrase, after: Phrase, folded: str) -> bool:
     """`打游戏这段太拖了 砍一半`: what is said of a part that no rule knows must not be done to the film."""
-    part = next((n for n in range(*before) if found[n].text in _THIS_PART), -1)
+    part = next((n for n in range(*before) if _is_part(found[n])), -1)
     said = found[slice(*after)]
-    if part < 0 or any(_PLACES & token.categories.keys() for token in found[slice(*before)]):
+    if part < 0:
+        return False
+    known = any(_PLACES & token.categories.keys() for token in found[slice(*before)])
+    if known and any(_OF_WHOLES & token.categories.keys() for token in said):
         return False
     complaint = _COMPLAINT.search(folded[found[part].end : found[before[1] - 1].end]) if part + 1 < before[1] else None
     acting = any(_DONE_TO_A_PART & token.categories.keys() for token in said)
