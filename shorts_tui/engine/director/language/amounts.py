@@ -61,7 +61,8 @@ def percent(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
         if tuple(word(atoms, place + i) for i in range(len(words))) == words:
             return Amount("PERCENT", round(value / 100, 4)), place + len(words)
     if word(atoms, place) == "成" and atoms[at].kind == "han" and word(atoms, place + 1) not in set("为了竖横方片视短"):
-        return Amount("PERCENT", round(value / 10, 4)), place + 1
+        more = 5 if word(atoms, place + 1) == "半" else HAN_DIGITS.get(word(atoms, place + 1), 0)
+        return Amount("PERCENT", round(value / 10 + more / 100, 4)), place + 1 + bool(more)
     return None
 
 
@@ -100,6 +101,13 @@ def ordinal(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
     if text in {"第", "#"}:
         read = numeral(atoms, at + 1)
         return read and (Amount("ORDINAL", round(read[0])), read[1])
+    counted = numeral(atoms, at)
+    if (
+        counted
+        and word(atoms, counted[1]) == "号"
+        and word(atoms, counted[1] + 1) in {"片", "镜", "段", "素", "视", "位"}
+    ):
+        return Amount("ORDINAL", round(counted[0])), counted[1] + 1
     if at + 1 < len(atoms) and atoms[at].kind == "digits" and word(atoms, at + 1) in {"st", "nd", "rd", "th"}:
         return Amount("ORDINAL", round(digits(text))), at + 2
     return None

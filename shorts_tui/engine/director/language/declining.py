@@ -11,28 +11,35 @@ from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.tokens import Token
 
 _DONT = re.compile(
-    r"^(?:先|可|千万|都|请)?(?:别|不要|不用|不准|不许|甭|勿|请勿|不必|不需要|无需|没必要|用不着|不能|不可以|不得|不想)"
+    r"^(?:先|可|千万|都|请|就|你|那|暂时|也|全|老|急着)*(?:别|不要|不用|不准|不许|甭|勿|请勿|不必|不需要|无需|没必要|用不着|不能|不可以|不得|不想)"
 )
 """Words that forbid what stands behind them; `不要了` is said of a thing, and takes it away."""
 _DOING = named(
-    "REMOVE CUT CUT_TO OFF_VERB MUTE UNMUTE CROP SHORTEN CLOSE SPLIT RAISE LOWER FASTER SLOWER SPEED REPLACE CHANGE MOVE "
-    "SWAP ZOOM FADE FADE_IN FADE_OUT UNDO"
+    "REMOVE CUT CUT_TO OFF_VERB MUTE UNMUTE CROP SHORTEN CLOSE SPLIT RAISE LOWER FASTER SLOWER SPEED REPLACE CHANGE "
+    "MOVE SWAP ZOOM FADE FADE_IN FADE_OUT UNDO"
 )
 _GIVING = named("ADD USE WANT KEEP")
 """`Logo别放了` wants it gone: what is not to be given is taken away by the rules."""
 _PRAISE = re.compile(
     r"挺|蛮|还行|还可以|[很太].+|有用|好|自然|需要|舍不得|留|故意|特意|有意|习惯|感觉|味道|真实|不错|有意思|我喜欢|就这样|保持"
 )
+_EITHER = re.compile(r"(.)不\1.{0,4}(?:都|也)(?:行|可以|好|成|无所谓|一样)|无所谓")
+"""`停顿剪不剪都行`: whichever."""
+_RISKY = named("SHORTEN SILENCE FILLERS HIGHLIGHT SHORT JUMPCUT SPEED FASTER SLOWER MUTE LOOK FADE FADE_BOTH")
+"""What is done all over the film, where a part of it may be meant to stay."""
+_MAKING = named("MAKE SET CUT_TO CHANGE")
+_OUT_OF_MEASURE = named("TOO QUIETER LOUDER HIGHER DEEPER SHORTER LONGER FASTER SLOWER SCALE")
 _OBJECT = named("把 将 给")
 _PLACED = named("TIME MOMENT MAYBE_TIME ORDINAL CLIPREF QUOTE FIRST LAST START END HALF_ONE HALF_TWO POSITION NUM ENDS")
 _NOUNS = named(
     "CAPTIONS TITLE MUSIC AUDIO VOLUME SILENCE FILLERS NOISE LOGO TRANSITION FILM SOUND_NAME CLIP OPENING SCREEN"
 )
+_KEPT = _NOUNS | named("CLIPREF ORDINAL LAST FIRST START END TIME")
 _SHAPES = named("ASPECT PLATFORM PHONE OTHER_ASPECT")
 _BORDERS = named("COMMA BREAK THEN ALSO BUT")
 _INSTEAD = named(
     "MUTE LOWER RAISE QUIETER LOUDER FASTER SLOWER SHORTEN CLOSE REMOVE OFF_VERB FADE FADE_IN FADE_OUT MOVE REPLACE "
-    "CHANGE SET DEEPER HIGHER SCALE COLOR MULTIPLY PERCENT"
+    "CHANGE SET SOFT DEEPER HIGHER SCALE COLOR MULTIPLY PERCENT"
 )
 _FILLER = {"FILLER": ""}
 
@@ -54,17 +61,47 @@ def with_declined(tokens: Sequence[Token]) -> list[Token]:
     return [token for token in found if token.end > token.start]
 
 
+def _turned(found: list[Token], first: int, last: int) -> None:
+    """`最后一段不要声音`: what goes is the sound of the clip, not the clip; of something unknown, nothing goes."""
+    negative = next((n for n in range(first, last) if "NEG" in found[n] and not found[n].text.endswith("了")), -1)
+    if negative < 0 or not any(_KEPT & token.categories.keys() for token in found[first:negative]):
+        return
+    behind = next((n for n in range(negative + 1, last) if not is_filler(found[n]) and "ALL" not in found[n]), -1)
+    if behind < 0:
+        return
+    if _NOUNS & found[behind].categories.keys() and not _GIVING & found[behind].categories.keys():
+        no, noun = found[negative], found[behind]
+        found[negative] = replace(no, categories=noun.categories)
+        found[behind] = replace(noun, categories=no.categories)
+    elif (
+        not {"HAVE", "SHOW", "SAYING"} & found[behind].categories.keys()
+        and not _GIVING & found[behind].categories.keys()
+    ):
+        found[negative] = replace(found[negative], categories={"SOMEWHERE": ""})
+
+
 def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None:
+    if _EITHER.search("".join(token.text for token in found[first:last])):
+        _blank(found, first, last)
+        return
     negative = next((n for n in range(first, last) if _forbids(found, n, first)), -1)
     verb = _verb(found, negative, last) if negative >= 0 else -1
     if verb < 0:
+        _turned(found, first, last)
         return
     said, before = found[first:last], found[first:negative]
-    if (shaped and "CROP" in found[verb]) or (shaped and "裁" in found[verb].text):
+    if shaped and ("CROP" in found[verb] or "裁" in found[verb].text):
         _put(found, negative, _end(found, verb, last), {"FIT": ""})
     elif _goes_on(found, last) and any(_NOUNS & token.categories.keys() for token in before):
         _blank(found, negative, last + 1)
+        for at in range(last + 1, len(found)):
+            if "SOFT" in found[at] and "QUIETER" not in found[at]:
+                found[at] = replace(found[at], categories={"QUIETER": ""})
     elif any(_PLACED & token.categories.keys() for token in said if not is_filler(token)):
+        others = [*found[:first], *found[last:]]
+        if _only_stays(said, verb - first) and not any(_is_risky(token) for token in others):
+            _blank(found, first, last)
+            return
         if verb == negative + 1 or all(is_filler(token) for token in found[negative + 1 : verb]):
             _put(found, negative, verb + 1, {"UNTOUCHED": ""})
         else:
@@ -81,6 +118,8 @@ def _blank_reason(found: list[Token], first: int) -> None:
     """`停顿先别剪，我觉得挺自然的`: why not."""
     end = next((n for n in range(first, len(found)) if is_joint(found[n])), len(found))
     said = found[first:end]
+    if any({"TIME", "NUM", "PERCENT", "FACTOR"} & token.categories.keys() for token in said):
+        return
     asked = any(VERBS & token.categories.keys() - {"KEEP"} for token in said if not is_filler(token))
     if said and not asked and _PRAISE.search("".join(token.text for token in said)):
         _blank(found, first - 1, end)
@@ -102,10 +141,18 @@ def _verb(found: Sequence[Token], negative: int, last: int) -> int:
         at += 1
     if at < last and _does(found[at]):
         return at
+    if at + 1 < last and _MAKING & found[at].categories.keys() and _measures(found[at + 1 : last]):
+        return at
     if not marked:
         return -1
     verb = next((n for n in range(last - 1, at, -1) if not is_filler(found[n])), -1)
     return verb if verb >= 0 and _does(found[verb]) else -1
+
+
+def _measures(said: Sequence[Token]) -> bool:
+    """`别调太小`: only how much of it is not wanted."""
+    first = next((token for token in said if not is_filler(token)), None)
+    return first is not None and bool(_OUT_OF_MEASURE & first.categories.keys())
 
 
 def _does(token: Token) -> bool:
@@ -126,6 +173,16 @@ def _end(found: Sequence[Token], verb: int, last: int) -> int:
         ),
         last,
     )
+
+
+def _only_stays(said: Sequence[Token], verb: int) -> bool:
+    """`结尾别剪`: a part of the film, and nothing else besides."""
+    rest = [token for n, token in enumerate(said) if n != verb and not is_filler(token) and "NEG" not in token]
+    return all((_PLACED | {"PART", "ALL"}) & token.categories.keys() and "QUOTE" not in token for token in rest)
+
+
+def _is_risky(token: Token) -> bool:
+    return bool(_RISKY & token.categories.keys()) or ("CUT_TO" in token and "CUT" not in token)
 
 
 def _goes_on(found: Sequence[Token], joint: int) -> bool:

@@ -22,6 +22,7 @@ from shorts_tui.engine.director.language import (
     rules_places,
     rules_range,
     rules_sound,
+    rules_sound_parts,
     rules_speed,
     rules_spoken,
     rules_talk,
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     *rules_frame.RULES,
     *rules_text.RULES,
     *rules_sound.RULES,
+    *rules_sound_parts.RULES,
     *rules_talk.STAYING,
 )
 """All rules; of two readings that count the same the earlier one is taken."""  # fmt: skip
@@ -200,11 +202,19 @@ def _limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], nu
     """The phrases in which something is asked for a part of the film that can be done to all of it alone."""
     read = {at for item in items if item not in made.unused for at in range(item.start, item.end)}
     parts = {
-        numbers[at] for at, token in enumerate(tokens) if at not in read and ("CLIPREF" in token or "SPAN" in token)
+        numbers[at]
+        for at, token in enumerate(tokens)
+        if at not in read and ("CLIPREF" in token or "SPAN" in token or _is_somewhere(token))
     }
     parts |= {numbers[item.start] for item in made.unused for piece in item.pieces if _is_place(piece)}
     acting = {numbers[item.start] for item in _able(items) if any(not isinstance(p, Modifier) for p in item.pieces)}
     return {numbers[item.start] for item in made.beyond} | (parts & acting)
+
+
+def _is_somewhere(token: Token) -> bool:
+    """Is it a part of the film nobody knows, or quoted in Chinese marks? What is done may be for that place alone."""
+    counted = "ORDINAL" in token and token.text.startswith("第")
+    return counted or "SOMEWHERE" in token or ("QUOTE" in token and token.text[:1] in "「『“")
 
 
 def _is_place(piece: Piece) -> bool:

@@ -12,6 +12,7 @@ from shorts_tui.engine.director.plan import Range
 Spans = tuple[Range, ...]
 _GOES_ON = re.compile(r"\s*(?:到|至|[-–—~]|to\b|till\b|until\b|through\b)", re.IGNORECASE)
 """Behind a time: that it is where something begins."""
+_BEGINS = re.compile(r"\s*(?:的时候|时候|时|那里|那儿|处|那)就?(?:开始|起)")
 _MARGIN = "(OFF|FROM|OF|AT|ON|IN|BEFORE|DURING)"
 
 
@@ -33,6 +34,8 @@ def _between(match: Match) -> Spans | None:
 
 
 def _from(match: Match) -> Spans | None:
+    if match.has("begins") and not _BEGINS.match(match.text, match.kept("a")[0].token.end):
+        return None
     start = _ms(match.kept("a")[0])
     return (Range(start=start),) if start > 0 else None
 
@@ -132,6 +135,7 @@ SPANS: tuple[Reduction, ...] = (
             f"FROM? {_point('a')} ONWARDS",
             f"ALL? AFTER {_point('a')}",
             f"FROM? {_point('a')} (LATER|ONWARDS)",
+            f"FROM? {_point('a')} (begins:AT|begins:PART) (START|ONWARDS)",
         ),
         _from,
     ),

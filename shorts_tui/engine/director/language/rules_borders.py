@@ -42,7 +42,8 @@ def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
 def _onwards(match: Match) -> Built:
     """`从第30秒开始` by itself: the film is to start there."""
     span = match.ranges("onwards")[0]
-    if span.spoken is not None and span.spoken.side != "after":
+    told = match.kept("onwards")[0].token.text
+    if span.spoken is not None and (span.spoken.side != "after" or told.startswith(("说完", "讲完"))):
         return None  # A place, and nothing that is to be done with it
     if span.spoken is not None:
         before = span.spoken.model_copy(update={"side": "before"})

@@ -163,5 +163,5 @@ RULES: tuple[Rule, ...] = (
         ("SPLIT (FILM|CLIP)* INTO? n:NUM (ALL|SHORT|CLIP|PART)*", "CUT FILM? INTO n:NUM (ALL|SHORT)* (CLIP|PART)?"),
         _parts,
     ),
-    Rule(("(SPLIT|CUT) FILM? EACH t:TIME",), _every),
+    Rule(("(SPLIT|CUT) FILM? EACH t:TIME", "FILM? EACH t:TIME (ALL|AT)* SPLIT"), _every),
 )

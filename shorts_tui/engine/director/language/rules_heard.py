@@ -139,6 +139,7 @@ RULES: tuple[Rule, ...] = (
             "SPEAKING (MAKE|TURN|LOWER|BRING)* MUSIC (MAKE|IS|DOWN)* (LOWER|QUIETER|DEEPER|DOWN)",
             "SPEAKING (LOWER|QUIETER) MUSIC",
             "SPEAKING (MAKE|TURN|LOWER|BRING)* MUSIC DUCK",
+            "SPEAKING (LOWER|QUIETER|DEEPER) DEGREE*",
         ),
         _duck,
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shorts_tui.engine.director.language.rule import Built, Length, Match, Refusal, Rule, Short
 from shorts_tui.engine.director.plan import CutTo
 
@@ -13,11 +15,20 @@ _INTO = "(TO|INTO|DOWN_TO|DOWN TO|CUT_TO|IS|UP TO|DOWN INTO|AS|DOWN? PURPOSE IS?
 _AS = "(INTO|TO|AS|OUT_OF|FROM|OF|IS|FOR|DOWN_TO)*"
 _FROM_FILM = "(OUT_OF|FROM|OF|FILM|CLIP|PART|WITH|BY|USE|OUT)*"
 _THAT_IS = "(OF|IN|COMMA|LASTING|IS|FOR|DASH|WITH|AT)*"
+_THAT = re.compile(r"[^\s，,。！？；、][那这]$")
 _CUTTING = frozenset(("掐", "砍", "剪", "缩", "压", "切", "剪剪"))
 _PART = "(f:FACTOR|f:PERCENT)"
 
 
+def _is_that(match: Match) -> bool:
+    """`前面晃的那八秒`: some seconds of the film, and no length of it."""
+    said = [kept.token for kept in match.kept("t")]
+    return bool(said) and _THAT.search(match.text[: said[-1].start]) is not None
+
+
 def _cut_to(match: Match) -> Built:
+    if _is_that(match):
+        return None
     if any("BY" in token for token in match.tokens) and any("SHORTEN" in token for token in match.tokens):
         return None
     shown = match.film.last in ("title", "overlay") and match.tokens[0].text.lower().startswith(
@@ -82,6 +93,10 @@ def _highlights(match: Match) -> Built:
 
 
 def _length(match: Match) -> Built:
+    if _is_that(match):
+        return None
+    if any("TIME" in token and ":" in token.text for token in match.tokens) and not match.text.isascii():
+        return None  # `0:10弹个...`: a moment, where nothing says that it is a length
     return (Length(round(match.number("t"))),) if match.number("t") > 0 else (Refusal("length"),)
 
 
@@ -90,6 +105,13 @@ def _several(match: Match) -> Built:
 
 
 _MOST_PARTS = 20
+
+
+def _one_and_one(match: Match) -> Built:
+    """`剪一个30秒的和一个60秒的`."""
+    return (Refusal("several"),) if re.search(r"[和跟与]\s*(?:再)?(?:另)?一[个条版份]", match.text) else None
+
+
 RULES: tuple[Rule, ...] = (
     Rule((f"ONLY {_TIME} {_KIND}", f"{_TIME} (VERSION|LENGTH) (VERSION|FILM|CLIP|LENGTH|APPROX)*"), _length),
     Rule(
@@ -181,4 +203,5 @@ RULES: tuple[Rule, ...] = (
         _several,
         whole=True,
     ),
+    Rule((f"{_VERB} NP TIME (VERSION|FILM)* AND {_VERB}* TIME (VERSION|FILM|SHORT|CLIP)*",), _one_and_one, whole=True),
 )

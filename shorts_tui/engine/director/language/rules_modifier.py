@@ -70,6 +70,12 @@ def _fill(match: Match) -> Built:
     return (Modifier("fit", "fill"),)
 
 
+def _gone(match: Match) -> Built:
+    """`两秒后消失`: so long it is shown."""
+    span = match.ranges("gone")[0]
+    return (Modifier("lasting", span.start),) if span.start > 0 and span.end is None and span.spoken is None else None
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         (
@@ -107,6 +113,7 @@ RULES: tuple[Rule, ...] = (
         _lasting,
     ),
     Rule(("after:SPAN VANISH", "VANISH after:SPAN"), _vanishing),
+    Rule(("gone:SPAN GONE",), _gone),
     Rule(
         (
             "(AT|TO|BY|WITH|ON)? APPROX? (level:PERCENT) (VOLUME|OF VOLUME|OF ALL)*",

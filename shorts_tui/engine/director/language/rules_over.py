@@ -127,6 +127,7 @@ RULES: tuple[Rule, ...] = (
             f"{_ADD} {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
             f"{_IMAGE} {_PLACED} {_SIZED}? {_PLACED} {_SIZED}? {_PLACED} MODS",
             f"scale:SCALE {_IMAGE} {_PLACED} MODS",
+            f"corner:CORNER (CORNER_WORD|SCREEN)* (add:ADD|add:PUT) {_IMAGE} {_PLACED} {_SIZED}? {_PLACED} MODS",
         ),
         _overlay,
     ),

@@ -143,6 +143,21 @@ RULES: tuple[Rule, ...] = (
     Rule(("(REMOVE|CUT) text:QUOTE WHEREVER", "text:QUOTE ALL (REMOVE|CUT)"), _remove_words),
     Rule((f"{_SPANS} OUT",), _remove, bare=True),
     Rule(("(REMOVE|CUT) (EACH|ALL) text:QUOTE", "USE (EACH|ALL) text:QUOTE (OUT|OFF|AWAY)"), _remove_words),
+    Rule(
+        (
+            "(MUTE|SILENCE) (EACH|ALL) text:QUOTE",
+            "(EACH|ALL) text:QUOTE ALL? MUTE",
+        ),
+        _mute_words,
+    ),
+    Rule(
+        (
+            "(REMOVE|CUT) (EACH|ALL) text:QUOTE",
+            "(EACH|ALL) text:QUOTE ALL? (REMOVE|CUT)",
+            "USE (EACH|ALL) text:QUOTE (OUT|OFF|AWAY)",
+        ),
+        _remove_words,
+    ),
     Rule((f"at:MOMENT AND {_SPANS} {_OF_IT} (REMOVE|CUT)",), _remove_units),
     Rule((f"{_GO} (ALL|PART)* at:MOMENT PART?", f"at:MOMENT (ALL|PART)* ({_GO}|NEG)"), _remove_unit),
     Rule(

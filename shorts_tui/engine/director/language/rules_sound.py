@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
+from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Owner, Rule, Unowned, removing
 from shorts_tui.engine.director.plan import Music, RemoveMusic, Volume
 
@@ -21,15 +22,18 @@ _BY = "(BY? by:PERCENT|BY? by:FACTOR|BY? db:DECIBELS)"
 _VERB = "(MAKE|TURN|RAISE|LOWER|CHANGE|SET|ADD|PUT|KEEP)"
 _AUDIO_OF = "sound:AUDIO ((OF|FROM|IN|ON) (clip:CLIPREF|film:FILM|all:ALL))?"
 _PUT = "(ADD|PUT|USE|REPLACE|WITH|MAKE)"
-_DEGREE = "(d:DEGREE|APPROX|OF)*"
+DEGREE = "(d:DEGREE|APPROX|OF)*"
 
-_STEPS = {"": 1.5, "little": 1.25, "much": 2.0}
+STEPS = {"": 1.5, "little": 1.25, "much": 2.0}
+_GIVEN = frozenset("加配放来换铺垫上添插搞弄整")
 Target = Literal["clips", "music", "all"]
 
 
 def _volume(match: Match, *, level: float | None = None, factor: float | None = None) -> Built:
     """The volume of what the match names."""
     factor = None if factor is None else round(factor, 3)
+    if match.has("all") and not match.initial and not match.tokens[0].text.isascii() and "ALL" in match.tokens[0]:
+        return None  # `所有「公司名」都消音`: all of those, and not all that is heard
     clips = match.value("clip") if match.has("clip") else ()
     if isinstance(clips, tuple) and clips:
         return tuple(Volume(level=level, factor=factor, clip=cast("int", clip)) for clip in clips)
@@ -39,9 +43,10 @@ def _volume(match: Match, *, level: float | None = None, factor: float | None = 
     return (volume if owned else Unowned(volume),)
 
 
-def _degree(match: Match) -> str:
+def degree_of(match: Match) -> str:
+    """`little`, `much`, or nothing where it is not said."""
     words = [str(kept.value) for kept in match.kept("d")]
-    return next((word for word in words if word in _STEPS and word), "")
+    return next((word for word in words if word in STEPS and word), "")
 
 
 def _up(match: Match) -> Built:
@@ -50,7 +55,7 @@ def _up(match: Match) -> Built:
         return _volume(match, factor=by if by > 1 and match.kept("by")[0].category == "FACTOR" else 1 + by)
     if match.has("db"):
         return _volume(match, factor=match.number("db"))
-    return _volume(match, factor=_STEPS[_degree(match)])
+    return _volume(match, factor=STEPS[degree_of(match)])
 
 
 def _takes_all(match: Match) -> bool:
@@ -68,7 +73,7 @@ def _down(match: Match) -> Built:
     if match.has("db"):
         power = match.number("db")
         return _volume(match, factor=1 / power if power > 1 else power)
-    return _volume(match, factor=round(1 / _STEPS[_degree(match)], 2))
+    return _volume(match, factor=round(1 / STEPS[degree_of(match)], 2))
 
 
 def _times(match: Match) -> Built:
@@ -110,6 +115,10 @@ def _unmute(match: Match) -> Built:
 
 
 def _owner(match: Match) -> Built:
+    if any(
+        token.text.startswith("只") and token.text.endswith(("留", "要", "剩", "下", "用")) for token in match.tokens
+    ):
+        return ()  # `声音全关了 只留音乐`: it stays
     clips = match.value("clip") if match.has("clip") else ()
     if isinstance(clips, tuple) and clips:
         return (Owner(clip=cast("int", clips[0])),)
@@ -120,29 +129,15 @@ def _music(match: Match) -> Built:
     volume = match.number("level") if match.has("level") else None
     if match.film.has_music and re.search(r"music,? i mean\b|我是说音乐", match.text, re.IGNORECASE):
         return (Owner("music"),)  # `Turn it down, the music I mean`
+    bare = all("MUSIC" in token or is_filler(token) for token in match.tokens)
+    stays = not any(token.text[:1] in _GIVEN for token in match.tokens) and not match.modifiers and volume is None
+    if (bare or stays) and match.film.has_music and not match.has("name") and not match.text.isascii():
+        return None  # What is there already is only spoken of.
     return (Music(name=match.word("name") or None, volume=volume), *match.modifiers)
 
 
 def _no_music(match: Match) -> Built:
     return (RemoveMusic(),)
-
-
-def _stretch(match: Match) -> Built:
-    """The volume of a stretch of the film; `cut the last 5 seconds` lowers nothing."""
-    heard = any("AUDIO" in token or "VOLUME" in token or "MUTE" in token for token in match.tokens)
-    if not heard and any("CUT" in token or "REMOVE" in token or "USE" in token for token in match.tokens):
-        return None
-    if match.has("level"):
-        values: dict[str, float] = {"level": match.number("level")}
-    elif match.has("up"):
-        values = {"factor": _STEPS[_degree(match)]}
-    elif match.has("down"):
-        values = {"factor": round(1 / _STEPS[_degree(match)], 2)}
-    else:
-        values = {"level": 0.0}
-    return tuple(
-        Volume(level=values.get("level"), factor=values.get("factor"), range=span) for span in match.ranges("s")
-    )
 
 
 RULES: tuple[Rule, ...] = (
@@ -175,16 +170,16 @@ RULES: tuple[Rule, ...] = (
     Rule((f"(MAKE|TURN|SET|KEEP|ADD) {_HEARD} BARELY", "LOUDER (AUDIO|FACE)* IN music:MUSIC"), _down),
     Rule(
         (
-            f"(RAISE|TURN UP) {_ANY} {_DEGREE} ({_BY}|BY? d:DEGREE)?",
+            f"(RAISE|TURN UP) {_ANY} {DEGREE} ({_BY}|BY? d:DEGREE)?",
             f"(RAISE|TURN UP) ({_BY}|d:DEGREE)",
-            f"TURN {_ANY} UP {_DEGREE} {_BY}?",
-            f"(MAKE|PUT|RAISE|BRING) {_HEARD} UP {_DEGREE} {_BY}?",
-            f"{_VERB}? {_ANY} (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}",
+            f"TURN {_ANY} UP {DEGREE} {_BY}?",
+            f"(MAKE|PUT|RAISE|BRING) {_HEARD} UP {DEGREE} {_BY}?",
+            f"{_VERB}? {_ANY} (IS|TOO|TO)* {DEGREE} LOUDER {DEGREE}",
             f"{_VERB}? {_ANY} by:PERCENT LOUDER",
-            f"{_DEGREE} LOUDER {_ANY}",
-            f"{_HEARD} IS {_DEGREE} FAINT",
-            f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {_DEGREE} d:HIGHER {_DEGREE} {_BY}?",
-            f"{_ANY} {_DEGREE} RAISE {_DEGREE} {_BY}?",
+            f"{DEGREE} LOUDER {_ANY}",
+            f"{_HEARD} IS {DEGREE} FAINT",
+            f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {DEGREE} d:HIGHER {DEGREE} {_BY}?",
+            f"{_ANY} {DEGREE} RAISE {DEGREE} {_BY}?",
             f"(ADD|MAKE) db:DECIBELS (TO {_ANY})?",
         ),
         _up,
@@ -192,16 +187,16 @@ RULES: tuple[Rule, ...] = (
     Rule((*removing(_AUDIO_OF), *removing("all:EVERY_SOUND"), *removing("clip:CLIPREF AUDIO")), _mute),
     Rule(
         (
-            f"(LOWER|TURN DOWN) {_HEARD} {_DEGREE} (DOWN)? ({_BY}|BY? d:DEGREE)?",
-            f"TURN {_ANY} DOWN {_DEGREE} {_BY}?",
+            f"(LOWER|TURN DOWN) {_HEARD} {DEGREE} (DOWN)? ({_BY}|BY? d:DEGREE)?",
+            f"TURN {_ANY} DOWN {DEGREE} {_BY}?",
             f"(CUT|USE|TURN|LOWER|REMOVE) by:PERCENT (OFF|FROM) {_WHOSE}",
-            f"(MAKE|PUT|LOWER|BRING) {_HEARD} DOWN {_DEGREE} {_BY}?",
-            f"{_VERB}? {_ANY} (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}",
+            f"(MAKE|PUT|LOWER|BRING) {_HEARD} DOWN {DEGREE} {_BY}?",
+            f"{_VERB}? {_ANY} (IS|TOO|TO)* {DEGREE} QUIETER {DEGREE}",
             f"{_VERB}? {_ANY} by:PERCENT QUIETER",
-            f"{_DEGREE} QUIETER {_ANY}",
-            f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {_DEGREE} d:DEEPER {_DEGREE} {_BY}?",
+            f"{DEGREE} QUIETER {_ANY}",
+            f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {DEGREE} d:DEEPER {DEGREE} {_BY}?",
             f"(LOWER|TURN DOWN) ({_BY}|d:DEGREE)",
-            f"{_ANY} {_DEGREE} LOWER {_DEGREE} {_BY}?",
+            f"{_ANY} {DEGREE} LOWER {DEGREE} {_BY}?",
         ),
         _down,
     ),
@@ -229,11 +224,11 @@ RULES: tuple[Rule, ...] = (
     Rule((f"UNMUTE {_ANY}", f"{_ANY} UNMUTE"), _unmute),
     Rule((f"LOUDER {_BY}",), _up, bare=True),
     Rule((f"QUIETER {_BY}",), _down, bare=True),
-    Rule((f"{_VERB}? (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}", f"{_VERB}? by:PERCENT LOUDER"), _up, bare=True),
-    Rule((f"{_VERB}? (IS|TOO|TO)* {_DEGREE} QUIETER {_DEGREE}", f"{_VERB}? by:PERCENT QUIETER"), _down, bare=True),
+    Rule((f"{_VERB}? (IS|TOO|TO)* {DEGREE} LOUDER {DEGREE}", f"{_VERB}? by:PERCENT LOUDER"), _up, bare=True),
+    Rule((f"{_VERB}? (IS|TOO|TO)* {DEGREE} QUIETER {DEGREE}", f"{_VERB}? by:PERCENT QUIETER"), _down, bare=True),
     Rule((f"{_VERB}? f:FACTOR (AS_LOUD|LOUDER)",), _times, bare=True),
-    Rule((f"TURN UP {_DEGREE} {_BY}?",), _up, bare=True),
-    Rule((f"TURN DOWN {_DEGREE} {_BY}?",), _down, bare=True),
+    Rule((f"TURN UP {DEGREE} {_BY}?",), _up, bare=True),
+    Rule((f"TURN DOWN {DEGREE} {_BY}?",), _down, bare=True),
     Rule(
         (
             "MUTE (ALL|CLIP|AUDIO)* BUT (clip:CLIPREF|music:MUSIC|n:ORDINAL)",
@@ -247,20 +242,5 @@ RULES: tuple[Rule, ...] = (
         ("(RAISE|LOWER|TURN UP|TURN DOWN|TURN) (UP|DOWN)? (TO|AT|SET|APPROX|UNTIL)* level:PERCENT",),
         _set_unowned,
         bare=True,
-    ),
-    Rule(
-        (
-            "(MUTE|SILENCE) (ALL|PART|AUDIO|VOLUME|OF|IN|FILM|FROM|DURING)* s:SPAN (MUTE_INSTEAD|IN|FILM|OF|AUDIO)*",
-            "s:SPAN (AUDIO|VOLUME|OF|IS|MAKE|ALL|PART)* (MUTE|NO_SOUND)",
-            "s:SPAN (OF|IN|ALL)* (AUDIO|VOLUME) (ALL|OF)* (OFF_VERB|REMOVE|NEG)",
-            f"(up:RAISE|down:LOWER) (ALL|PART)* (AUDIO|VOLUME) (OF|IN|FILM|FROM|DURING|FOR)* s:SPAN {_DEGREE}",
-            f"(MAKE|TURN)? s:SPAN (AUDIO|VOLUME|OF|IS)* {_DEGREE} (up:LOUDER|down:QUIETER|up:HIGHER|down:DEEPER) {_DEGREE}",
-            f"(TURN|MAKE) s:SPAN (up:UP|down:DOWN) {_DEGREE}",
-            "(SET|MAKE)? (VOLUME|AUDIO) (OF|IN|FOR|DURING|FROM)* s:SPAN (TO|AT|IS)* (level:PERCENT|OFF)?",
-            "(NEG|WITH NEG|REMOVE|OFF_VERB|CUT) (AUDIO|VOLUME) (OF|IN|FOR|DURING|FROM)* s:SPAN",
-            f"(up:RAISE|down:LOWER) (ALL|PART|OF|IN)* s:SPAN {_DEGREE}",
-            f"(TURN|BRING|MAKE|PUT|RAISE|LOWER) (AUDIO|VOLUME) (up:UP|down:DOWN) {_DEGREE} (IN|FOR|DURING|OF|FROM|AT|ON)* s:SPAN",
-        ),
-        _stretch,
     ),
 )

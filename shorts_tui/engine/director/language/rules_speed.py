@@ -104,6 +104,7 @@ RULES: tuple[Rule, ...] = (
             f"{DO}? {ON} {DO}? (AT|TO|INTO|WITH)* (f:FACTOR|p:PERCENT) SPEED {ON}",
             f"{DO}? {ON} SPEED {ON} (TO|AT|IS|INTO|SET|MAKE|COLON)* (f:FACTOR|p:PERCENT)",
             f"f:MULTIPLY {ON} SPEED {ON}",
+            f"{ON} SPEED (TO|AT|IS|SET|MAKE)* f:NUM",
         ),
         _at_speed,
     ),

@@ -21,12 +21,22 @@ def _spoken(match: Match, *, side: Literal["at", "before", "after"] = "at", word
     return (Range(spoken=Spoken(text=text, until=until, side=side, words=words)),) if text else None
 
 
+def _is_written(match: Match) -> bool:
+    """`都改成“小明”`, `写成“小名”的地方`: words on the picture, and nothing that is said."""
+    return any(any(name in kept.token for name in ("CHANGE", "WRITE", "HEARD")) for kept in match.kept("say"))
+
+
 def _at(match: Match) -> Spans | None:
-    return _spoken(match)
+    return None if _is_written(match) else _spoken(match)
+
+
+def _there(match: Match) -> Spans | None:
+    """`讲到「痛点」那里`; `says 'Hello' at the start` is a text."""
+    return None if match.kept("told")[0].token.text.isascii() else _spoken(match)
 
 
 def _word(match: Match) -> Spans | None:
-    return _spoken(match, words=True)
+    return None if _is_written(match) else _spoken(match, words=True)
 
 
 def _after(match: Match) -> Spans | None:
@@ -44,15 +54,18 @@ SPANS: tuple[Reduction, ...] = (
             f"FROM {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE (TO|UNTIL|DASH) {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} FROM text:QUOTE (TO|UNTIL|DASH) until:QUOTE",
             f"FROM {_TOLD}? text:QUOTE {_BEFORE_END} until:QUOTE (PART|SENTENCE|END)*",
+            f"{_TOLD}? text:QUOTE (TO|UNTIL|DASH|MENTION) (MENTION|TO)* until:QUOTE (PART|BETWEEN|SENTENCE) (PART|SENTENCE)*",
             f"BETWEEN {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE AND {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} {_WHERE} {_SAID} text:QUOTE",
             "(PART|CLIP|SENTENCE) (START|MOVE) WITH? text:QUOTE",
             "SENTENCE (WITH|SAYING|OF|MENTION)* text:QUOTE",
-            "(MENTION|SAYING) text:QUOTE (PART|SENTENCE|CLIP) (PART|SENTENCE|CLIP|ALL)*",
+            "text:QUOTE MENTION (PART|SENTENCE) PART*",
+            "(MENTION|say:SAYING) text:QUOTE (PART|SENTENCE|CLIP) (PART|SENTENCE|CLIP|ALL)*",
         ),
         _at,
     ),
-    Reduction("SPAN", ("(ALL|EACH|WHENEVER) PART? (WHEN|WHERE)? (MENTION|SAYING) text:QUOTE",), _word),
+    Reduction("SPAN", ("(ALL|EACH|WHENEVER) PART? (WHEN|WHERE)? (MENTION|say:SAYING) text:QUOTE",), _word),
+    Reduction("SPAN", ("told:MENTION text:QUOTE AT PART?",), _there),
     Reduction(
         "SPAN",
         ("(ALL|PART)* WORD text:QUOTE", "text:QUOTE WORD (PART|ALL)*", "(ALL|WHENEVER) text:QUOTE (PART|SENTENCE)"),
@@ -64,8 +77,8 @@ SPANS: tuple[Reduction, ...] = (
             f"(ALL|PART)* AFTER (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE",
             f"FROM (PART|SENTENCE)? (WHERE|WHEN)? ({_SAID})? text:QUOTE AT? (ONWARDS|TO END|UNTIL END)",
             "MENTION text:QUOTE LATER",
-            "SAID_DONE text:QUOTE",
             "text:QUOTE LATER",
+            "SAID_DONE text:QUOTE (LATER|AFTER|PART|ALL)*",
         ),
         _after,
     ),

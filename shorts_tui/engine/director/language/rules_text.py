@@ -6,6 +6,7 @@ import re
 
 from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Refusal, Rule, removing
+from shorts_tui.engine.director.language.told import is_told
 from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitle, Title
 
 _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
@@ -15,12 +16,6 @@ _TOLD = re.compile(r"\b(?:go|goes|going|say|says|saying|said)\s*$", re.IGNORECAS
 _LASTS = re.compile(r"\b(?:it|title|text|logo)\s+(?:should|must|has to|needs to|can)\s+last\b", re.IGNORECASE)
 _PAST = frozenset(("says", "said", "wrote", "typed", "printed", "written"))
 _SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
-_TOLD_BEFORE = re.compile(
-    r"(?:[讲聊念喊]|说(?!明)|(?<!标)提|谈)(?:到|起|过|了|的|出|及|完|的是|到了|一句|一声)?\s*$|(?:^|[，。,.\s把])(?:从|自从)\s*$"
-)
-_TOLD_BEHIND = re.compile(
-    r"\s*(?:[讲聊念说](?:到|起|完)|(?:这|那)(?:个|几个|两个|俩)?(?:词|名字|人名)|的那(?:句|几句|段|一段))"
-)
 _READS = "(say:SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
 _ON_FILM = "(ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)*"
 _ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
@@ -48,7 +43,7 @@ def _no_captions(match: Match) -> Built:
 
 def _title(match: Match) -> Built:
     """A title with its text, quoted or not; nothing between the quotes is no text."""
-    if match.tokens[0].text.lower() in (*_SPOKEN, *_PAST) or _is_told(match):
+    if match.tokens[0].text.lower() in (*_SPOKEN, *_PAST) or is_told(match):
         return None  # `说“再见”` is what somebody says
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
@@ -65,14 +60,6 @@ def _title(match: Match) -> Built:
     lower = any("TITLE" in token and token.text.lower().startswith("lower third") for token in match.tokens)
     style = (Modifier("title_style", "lower-third"),) if lower else ()
     return (Title(text=text), *long, *style, *match.modifiers)
-
-
-def _is_told(match: Match) -> bool:
-    """`从「第一步」讲到...`: quoted in Chinese as what somebody says in the film, not as what is to be written on it."""
-    quote = next((kept.token for kept in match.kept("text") if kept.category == "QUOTE"), None)
-    if quote is None:
-        return False
-    return bool(_TOLD_BEFORE.search(match.text[: quote.start]) or _TOLD_BEHIND.match(match.text[quote.end :]))
 
 
 def _is_look(match: Match) -> bool:
@@ -106,13 +93,32 @@ def _capital_title(match: Match) -> Built:
     titled = any("TITLE" in token for token in match.tokens)
     if not titled and any("TIME" in token and content.startswith(token.text) for token in match.tokens):
         return None  # `The brief says 25 seconds`
+    if _is_apart(match, content):
+        return _title(match)
     return _title(match) if content[:1].isupper() or (content[:1].isdigit() and ":" not in content) else None
+
+
+def _is_apart(match: Match, content: str) -> bool:
+    """`加个标题 五杀时刻`: behind a space, a text in Chinese of words that mean nothing else here."""
+    added = any("ADD" in token or "WRITE" in token for token in match.tokens[:1])
+    at = match.text.find(content, match.tokens[0].start) if content else 0
+    strange = [token for token in match.tokens if not token.categories and token.start >= at]
+    return added and at > 0 and match.text[at - 1].isspace() and not match.text[at].isascii() and bool(strange)
 
 
 def _quoted(match: Match) -> Built:
     """A quotation alone is shown only where it is said when, where or for how long."""
     said = _TOLD.search(match.text, 0, match.kept("text")[0].token.start)
     return _title(match) if match.modifiers and said is None else None
+
+
+def _clocked(match: Match) -> Built:
+    """`0:10打个「X」`: a time by the clock is when, without a word for it."""
+    when = match.kept("when")[0]
+    made = _title(match)
+    return (
+        None if made is None or ":" not in when.token.text else (*made, Modifier("start", round(match.number("when"))))
+    )
 
 
 def _change_title(match: Match) -> Built:
@@ -224,6 +230,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _title,
     ),
+    Rule((f"(when:TIME|when:MAYBE_TIME) (ADD|WRITE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",), _clocked),
     Rule((f"(CALL|SAYING|USE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",), _title, bare=True),
     Rule((f"{_ADD}* MODS TITLE (COLON|IS|TO)? CONTENT", "WRITE CONTENT"), _capital_title),
     Rule(("(ADD|WRITE)? MODS COLON? text:QUOTE MODS",), _quoted),

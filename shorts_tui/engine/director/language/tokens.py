@@ -11,6 +11,7 @@ from typing import TypeAlias
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.amounts import READERS
 from shorts_tui.engine.director.language.atoms import Atom, atoms, fold
+from shorts_tui.engine.director.language.gaps import is_gap, is_tight
 from shorts_tui.engine.director.language.quotes import Quoted, quoted
 from shorts_tui.engine.director.language.spelling import corrected
 from shorts_tui.engine.director.language.times import Amount, clock
@@ -29,6 +30,7 @@ _EXTENSION = re.compile(rf"\.(?:{'|'.join((*_SOUND, *_PICTURES, *_FILMS))})(?![a
 _NAME = re.compile(r"[\w\-()']")
 _HAN_LEAD = re.compile("^(?:请|帮我|把|将|用|使用|加上|加入|添加|加|放上|放|配上|配|换成|插入|和)+(?=.)")
 _URL = re.compile(r"https?://\S+")
+_ENDED = frozenset(("SPLIT", "REMOVE", "MUTE", "SOUND_FILE"))
 _TEXTED = frozenset(("TITLE", "SAYING", "CALL", "WRITE"))
 _LONGEST_NAME = 120
 _UNKNOWN, _KNOWN = 5, 2
@@ -81,24 +83,19 @@ def lex(text: str, film: Film) -> list[Token]:
 def _spaced(tokens: Sequence[Token], text: str) -> list[Token]:
     """A space between Chinese characters stands for a comma, unless a text may follow."""
     found: list[Token] = []
+    tight = is_tight(text)
     for token in tokens:
         before = found[-1] if found else None
         if (
             before is not None
-            and _is_gap(text[before.end - 1 : token.start + 1])
+            and is_gap(
+                text[before.end - 1 : token.start + 1], tight=tight, ended=not _ENDED.isdisjoint(before.categories)
+            )
             and not _TEXTED & before.categories.keys()
         ):
             found.append(Token({"COMMA": ""}, before.end, token.start, text[before.end : token.start]))
         found.append(token)
     return found
-
-
-def _is_gap(around: str) -> bool:
-    return (
-        len(around) > 2
-        and around[1:-1].isspace()
-        and all("\u4e00" <= char <= "\u9fff" for char in around[:: len(around) - 1])
-    )
 
 
 def _shielded(text: str, folded: str, film: Film) -> list[Token]:
@@ -198,7 +195,8 @@ def _read(text: str, folded: str, start: int, end: int) -> Iterator[Token]:
         while not step.categories and after < len(read) and _continues(read, after, steps[after]):
             after += 1
         first, last = read[at].start, read[after - 1].end
-        yield Token(_marked(step.categories, read, at), first, last, text[first:last], max(0, step.unit))
+        meant = {name: value for name, value in step.categories.items() if name != "STRANGE"}
+        yield Token(_marked(meant, read, at), first, last, text[first:last], max(0, step.unit))
         at = after
 
 

@@ -29,6 +29,11 @@ def _words(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("words", name).read_text("utf-8"))
 
 
+def _apart(before: Atom, after: Atom) -> bool:
+    """Is there a space between two Chinese characters (`别剪 开头`)? No word goes on behind it."""
+    return before.kind == after.kind == "han" and before.end < after.start
+
+
 class Vocabulary:
     """All phrases of both languages."""
 
@@ -69,6 +74,8 @@ class Vocabulary:
         """The phrases that begin at atom `at`, shortest first: the categories of each, and the place after it."""
         node = self._root
         for place in range(at, len(read)):
+            if place > at and _apart(read[place - 1], read[place]):
+                return
             text = read[place].text
             below = node.below.get(text) or node.below.get(text.removesuffix("'s"))
             if below is None:
