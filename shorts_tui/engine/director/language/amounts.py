@@ -26,6 +26,8 @@ _DENOMINATORS = {
 _COUNTING = frozenset(
     ("seconds", "second", "secs", "sec", "s", "minutes", "minute", "percent", "%", "times", "x", "hundred", "thousand")
 )
+_COUNTED = frozenset("秒分个段张条首句十百点倍成到")
+"""What a digit behind `两成` counts, where it is no part of it."""
 _PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _ORDINALS = {text: place for place, text in enumerate(_PLACES.split(), start=1)}
 
@@ -49,7 +51,7 @@ def aspect(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
 
 
 def percent(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
-    """`35%`, `35 percent`, `百分之三十五`, `三成`."""
+    """`35%`, `35 percent`, `百分之三十五`, `三成`, `两成五`."""
     if [word(atoms, at + i) for i in range(3)] == ["百", "分", "之"]:
         read = numeral(atoms, at + 3)
         return read and (Amount("PERCENT", round(read[0] / 100, 4)), read[1])
@@ -61,6 +63,9 @@ def percent(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
         if tuple(word(atoms, place + i) for i in range(len(words))) == words:
             return Amount("PERCENT", round(value / 100, 4)), place + len(words)
     if word(atoms, place) == "成" and atoms[at].kind == "han" and word(atoms, place + 1) not in set("为了竖横方片视短"):
+        more = HAN_DIGITS.get(word(atoms, place + 1), 0)
+        if more and word(atoms, place + 2) not in _COUNTED:
+            return Amount("PERCENT", round(value / 10 + more / 100, 4)), place + 2  # `两成五`
         return Amount("PERCENT", round(value / 10, 4)), place + 1
     return None
 
