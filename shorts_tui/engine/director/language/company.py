@@ -227,6 +227,9 @@ def _maybe_time(categories: Categories, company: _Company) -> Categories:
 
 def _quiet(categories: Categories, company: _Company) -> Categories:
     """`Quiet, 12%` behind music says nothing that the number does not."""
+    if company.language == "zh" and company.film.has_music and "MUSIC" in company.phrase:
+        # `音乐别太吵`, of music that is there
+        return categories if not company.phrase.isdisjoint(("ADD", "PERCENT")) else {"QUIETER": ""}
     alone = company.phrase <= {*categories, "DEGREE", "FILLER", "DET", "POLITE", "PERCENT"}
     return _FILLER if alone and not company.sentence.isdisjoint(("MUSIC", "SOUND_NAME")) else categories
 

@@ -45,6 +45,7 @@ SPANS: tuple[Reduction, ...] = (
             f"{_PART} {_WHERE} {_SAID} text:QUOTE",
             "SENTENCE (WITH|SAYING|OF|MENTION)* text:QUOTE",
             "(MENTION|SAYING) text:QUOTE (PART|SENTENCE|CLIP)",
+            "ALL (MENTION|SAYING) text:QUOTE ALL? (SENTENCE|PART) (SENTENCE|PART)*",
         ),
         _at,
     ),
