@@ -34,7 +34,9 @@ _SIDES: dict[str, Literal["before", "after"]] = {
 }
 _ONLY_BEFORE = re.compile(r"(?:先|就|可|都|千万)?(?:别(?!要)|不能|不想|不准|不许|不可以|不$)")
 """Words that forbid only what stands behind them."""
-_GIVEN = VERBS | named("WANT USE HAVE PUT TITLE MUSIC CAPTIONS LOGO SILENCE FILLERS TRANSITION TOO QUIETER LOUDER SCALE NEG")
+_GIVEN = VERBS | named(
+    "WANT USE HAVE PUT TITLE MUSIC CAPTIONS LOGO SILENCE FILLERS TRANSITION TOO QUIETER LOUDER SCALE NEG"
+)
 _ACTION = named(
     "REMOVE CUT OFF_VERB MUTE LOWER RAISE QUIETER LOUDER FASTER SLOWER SPEED FADE FADE_IN FADE_OUT LOOK ZOOM DEEPER "
     "HIGHER MULTIPLY FACTOR NEG SET PERCENT NORMALIZE DENOISE SCALE POSITION NUDGE MOVE"
@@ -81,8 +83,8 @@ def _clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _told(found: Sequence[Token], clause: tuple[int, int], folded: str) -> int:
     """The token of the place that a clause only tells something of; -1: it is no such clause."""
     first, last = clause
-    at = next((n for n in range(first, last) if not is_filler(found[n]) and not _LEADS & found[n].categories.keys()), -1)
-    at = next((n for n in range(first, at + 1) if "SPAN" in found[n] or "CLIPREF" in found[n]), at)
+    passed = [n for n in range(first, last) if is_filler(found[n]) or _LEADS & found[n].categories.keys()]
+    at = next((n for n in range(first, last) if n not in passed or _PLACES & found[n].categories.keys()), -1)
     if at < 0 or not _SUBJECTS & found[at].categories.keys():
         return -1
     rest = [token for token in found[at + 1 : last] if token.text.strip()]

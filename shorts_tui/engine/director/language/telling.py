@@ -11,7 +11,12 @@ from shorts_tui.engine.director.language.categories import is_content, is_filler
 from shorts_tui.engine.director.language.tokens import Token, Value
 from shorts_tui.engine.director.language.vanishing import until_gone
 
-_WHO = "(?:我妈|我爸|爸妈|我奶奶|我爷爷|老人家?|老板|领导|客户|甲方|观众|粉丝|大家|别人|人家|同学|学生|朋友们?|我们?|他们?|她们?|谁)"
+_WHO = (
+    "(?:我妈|我爸|爸妈|我奶奶|我爷爷|老人家?|老板|领导|客户|甲方|观众|粉丝|大家|别人|人家|同学|学生|朋友们?|我们?|他们?|"
+    "她们?|谁)"
+)
+_BEGUN = re.compile(r"^(?:因为|主要是|但是|但|可是|那|现在|就是|这样)+")
+_ENDED = re.compile(r"[吧啊呀哦哈呢嘛啦了哟呗]*$")
 _TOLD = re.compile(
     rf"^(?:免得|省得|以免|不然|要不然|否则|生怕|我怕|怕|毕竟|反正|显得|搞得|弄得|看着像|听着像)\S"
     rf"|^(?:别|不要|老|总|都|会|给|又)?(?:挡|遮|盖)(?:住|着|到|了)?(?:{_WHO}|人)?的?(?:脸|人|嘴|眼睛|头|东西|产品|商品|画面)了?$"
@@ -81,7 +86,7 @@ def _clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _plain(words: str) -> str:
     """Without the particles at the end and the courtesies at the beginning."""
-    return re.sub(r"[吧啊呀哦哈呢嘛啦了哟呗]*$", "", re.sub(r"^(?:因为|主要是|但是|但|可是|那|现在|就是|这样)+", "", words.strip()))
+    return _ENDED.sub("", _BEGUN.sub("", words.strip()))
 
 
 def compact(tokens: Sequence[Token]) -> list[Token]:
