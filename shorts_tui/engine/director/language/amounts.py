@@ -26,6 +26,9 @@ _DENOMINATORS = {
 _COUNTING = frozenset(
     ("seconds", "second", "secs", "sec", "s", "minutes", "minute", "percent", "%", "times", "x", "hundred", "thousand")
 )
+_COUNTED = frozenset("秒分个段张条首句十百点倍成到")
+"""What a digit behind `两成` counts, where it is no part of it."""
+_BOTH, _CLIPS = frozenset("两俩"), frozenset("段个条")
 _PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _ORDINALS = {text: place for place, text in enumerate(_PLACES.split(), start=1)}
 
@@ -49,7 +52,7 @@ def aspect(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
 
 
 def percent(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
-    """`35%`, `35 percent`, `百分之三十五`, `三成`."""
+    """`35%`, `35 percent`, `百分之三十五`, `三成`, `两成五`."""
     if [word(atoms, at + i) for i in range(3)] == ["百", "分", "之"]:
         read = numeral(atoms, at + 3)
         return read and (Amount("PERCENT", round(read[0] / 100, 4)), read[1])
@@ -61,8 +64,12 @@ def percent(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
         if tuple(word(atoms, place + i) for i in range(len(words))) == words:
             return Amount("PERCENT", round(value / 100, 4)), place + len(words)
     if word(atoms, place) == "成" and atoms[at].kind == "han" and word(atoms, place + 1) not in set("为了竖横方片视短"):
-        more = 5 if word(atoms, place + 1) == "半" else HAN_DIGITS.get(word(atoms, place + 1), 0)
-        return Amount("PERCENT", round(value / 10 + more / 100, 4)), place + 1 + bool(more)
+        if word(atoms, place + 1) == "半":
+            return Amount("PERCENT", round(value / 10 + 0.05, 4)), place + 2
+        more = HAN_DIGITS.get(word(atoms, place + 1), 0)
+        if more and word(atoms, place + 2) not in _COUNTED:
+            return Amount("PERCENT", round(value / 10 + more / 100, 4)), place + 2  # `两成五`
+        return Amount("PERCENT", round(value / 10, 4)), place + 1
     return None
 
 
@@ -133,13 +140,16 @@ def spoken_clock(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
 
 
 def clip_pair(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
-    """`二三两段`: two clips by their numbers, and that they are two."""
-    place = at + 1 if word(atoms, at) == "第" else at
-    said = "".join(word(atoms, place + n) for n in range(4))
-    if len(said) != 4 or said[2] not in "两俩" or said[3] not in "段个条":
+    """`二三两段`, `第一第四两个`: two clips by their numbers, and that they are two."""
+    numbers, place = [], at
+    for _ in range(2):
+        place += word(atoms, place) == "第"
+        numbers.append(HAN_DIGITS.get(word(atoms, place), 0))
+        place += 1
+    if word(atoms, place) not in _BOTH or word(atoms, place + 1) not in _CLIPS:
         return None
-    first, second = (HAN_DIGITS.get(char, 0) for char in said[:2])
-    return (Amount("CLIPREF", (first, second)), place + 4) if 0 < first < second else None
+    first, second = numbers
+    return (Amount("CLIPREF", (first, second)), place + 2) if 0 < first < second else None
 
 
 def number(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:

@@ -184,6 +184,8 @@ def _limit(categories: Categories, company: _Company) -> Categories:
     topic = categories["LIMIT"]
     if topic == "mood" and ("MUSIC" not in company.phrase or company.film.audio_labels):
         return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
+    if topic == "platform" and company.language == "zh" and "ASPECT" in company.phrase:
+        return _FILLER  # `朋友圈要方的`: its shape is said
     if topic == "voice" and "VOICEOVER" in categories and not company.phrase.isdisjoint(("SOUND_NAME", "SOUND_FILE")):
         return _without(categories, "LIMIT")
     if topic == "caption_text" and company.sentence.isdisjoint(("CAPTIONS", "TITLE", "QUOTE")):
@@ -232,7 +234,10 @@ def _maybe_time(categories: Categories, company: _Company) -> Categories:
 
 def _quiet(categories: Categories, company: _Company) -> Categories:
     """`Quiet, 12%` behind music says nothing that the number does not."""
-    alone = company.phrase <= {*categories, "DEGREE", "FILLER", "DET", "POLITE"}
+    if company.language == "zh" and company.film.has_music and "MUSIC" in company.phrase:
+        # `音乐别太吵`, of music that is there
+        return categories if not company.phrase.isdisjoint(("ADD", "PERCENT")) else {"QUIETER": ""}
+    alone = company.phrase <= {*categories, "DEGREE", "FILLER", "DET", "POLITE", "PERCENT"}
     return _FILLER if alone and not company.sentence.isdisjoint(("MUSIC", "SOUND_NAME")) else categories
 
 

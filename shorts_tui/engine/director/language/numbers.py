@@ -111,6 +111,8 @@ def _and_fraction(atoms: Sequence[Atom], place: int, value: float) -> Read:
 def _han(atoms: Sequence[Atom], at: int) -> Read | None:
     place, run = at, ""
     while word(atoms, place) in _HAN_NUMERALS and len(run) < _LONGEST_HAN and _touch(atoms, at, place):
+        if word(atoms, place) == "两" and run and run[-1] not in "百千":
+            break  # `第一第四两个`
         run += atoms[place].text
         place += 1
     if not run:

@@ -47,6 +47,7 @@ from shorts_tui.engine.director.language.remarks import with_remarked, without_r
 from shorts_tui.engine.director.language.rule import Length, Modifier, Piece, Refusal, Rule
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.sources import with_sources
+from shorts_tui.engine.director.language.telling import without_telling
 from shorts_tui.engine.director.language.tokens import Token, lex
 from shorts_tui.engine.director.language.topics import with_topics
 from shorts_tui.engine.director.language.unread import Unread, refused, unread_of
@@ -100,7 +101,7 @@ def read(text: str, film: Film) -> Plan:
 def _read(text: str, film: Film) -> Plan:
     """A sentence that says nothing of the files to make the film of."""
     text = text[:_LONGEST]
-    tokens = lex(text, film)
+    tokens = without_telling(lex(text, film), text)
     language = _language(tokens, film)
     tokens, places = taken_back(tokens, text)
     tokens = with_declined(tokens)

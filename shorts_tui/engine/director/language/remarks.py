@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from shorts_tui.engine.director.language.categories import is_content, is_filler, named
 from shorts_tui.engine.director.language.item import Item
+from shorts_tui.engine.director.language.joining import joined
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.rule import Length, Modifier, Short
 from shorts_tui.engine.director.language.statements import remarks
@@ -40,6 +41,7 @@ _NOT_MEANT = (CutTo, Length, Short, Keep, Remove, Clips, Reframe)
 
 def with_remarked(tokens: Sequence[Token], text: str) -> list[Token]:
     """`Clip 2 is shaky, take it out`: what a remark is about stands in for the pronoun behind it."""
+    tokens = joined(tokens, text)
     found = list(tokens)
     parts, stated = phrases(tokens), remarks(tokens, text)
     about: Token | None = None

@@ -122,6 +122,7 @@ SPANS: tuple[Reduction, ...] = (
         "SPAN",
         (
             f"FROM? {_A} (TO|DASH|UNTIL|INTO) {_B}",
+            f"FROM? {_A} LASTING (TO|UNTIL) {_B}",
             f"FROM? {_A} (DASH|TO) (TO|DASH) {_B}",
             f"BETWEEN {_A} (AND|TO|DASH) {_B}",
             f"FROM? {_A} (TO|DASH|AND|UNTIL) {_B} BETWEEN",
@@ -156,6 +157,7 @@ SPANS: tuple[Reduction, ...] = (
             f"(FIRST|OPENING) (PART|clip:CLIP)? {_STRETCH}",
             f"{_STRETCH} {_MARGIN} (START|FIRST)",
             f"START BY {_STRETCH}",
+            f"(FIRST|START) EXTRA {_STRETCH}",
         ),
         _head,
     ),
@@ -165,6 +167,7 @@ SPANS: tuple[Reduction, ...] = (
             f"(LAST|END) {_STRETCH}",
             f"{_STRETCH} {_MARGIN} END",
             f"END BY {_STRETCH}",
+            f"(LAST|END) EXTRA {_STRETCH}",
         ),
         _tail,
     ),

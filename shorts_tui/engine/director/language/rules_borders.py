@@ -12,6 +12,9 @@ from shorts_tui.engine.director.plan_values import Spoken
 _SHOWN = re.compile(r"标题|字幕|文字|人名条|名字条|音乐|配乐|bgm|title|caption|logo|[“「\"]", re.IGNORECASE)
 
 
+_FROM = ("开始", "開始", "起")
+
+
 def _start_at(match: Match) -> Built:
     return (Remove(range=Range(end=round(match.number("t")))),) if match.number("t") > 0 else ()
 
@@ -47,11 +50,13 @@ def _onwards(match: Match) -> Built:
         return None  # A place, and nothing that is to be done with it
     if span.spoken is not None:
         before = span.spoken.model_copy(update={"side": "before"})
-        return (Remove(range=Range(spoken=before)),) if match.initial else None
+        said = match.kept("onwards")[0].token.text  # `说“再见”的那句`, `说完“再见”之后` are only places.
+        begun = span.spoken.side == "after" and match.initial and (said[0] < "\u2e80" or said.endswith(_FROM))
+        return (Remove(range=Range(spoken=before)),) if begun else None
     if _SHOWN.search(match.text):
         return None  # when something is shown, and not where the film begins
     said = match.kept("onwards")[0].token.text
-    return (Remove(range=Range(end=span.start)),) if said.endswith(("开始", "開始", "起")) else None
+    return (Remove(range=Range(end=span.start)),) if said.endswith(_FROM) else None
 
 
 def _end_at(match: Match) -> Built:

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
         (
             "MUTE (ALL|PART|OF)* FILLERS (MUTE_INSTEAD|BUT|COMMA)*",
             "FILLERS ALL? MUTE MUTE_INSTEAD*",
+            "FILLERS ALL? NEG (CUT|REMOVE|SPLIT) WORDS? COMMA? (USE|MAKE)? MUTE",
         ),
         _muted_fillers,
     ),

@@ -151,6 +151,7 @@ RULES: tuple[Rule, ...] = (
             f"(MAKE|SET|CHANGE) NP (TO|INTO|DOWN_TO)? {_PART} OF? LENGTH",
             "(CUT|SHORTEN) NP IN f:FACTOR",
             f"CUT_TO (LENGTH|OF)* {_PART} LENGTH?",
+            f"FILM CUT_TO (LENGTH|OF)* {_PART} (LENGTH|VERSION)*",
             "LENGTH (f:MULTIPLY)",
             "f:MULTIPLY LENGTH",
             f"{_PART} OF? LENGTH",

@@ -53,6 +53,11 @@ def _corner(match: Match) -> Built:
     return (Overlay.model_validate({"corner": match.word("corner")}),) if match.film.has_overlay else None
 
 
+def _see_through(match: Match) -> Built:
+    """`不透明度给30%`, said in a phrase of its own."""
+    return (Overlay(opacity=match.number("opacity")),) if match.film.has_overlay else None
+
+
 def _no_overlay(match: Match) -> Built:
     clip = any("PICTURE_FILE" in token and "CLIPREF" in token for token in match.tokens)
     return (RemoveOverlay(),) if match.film.has_overlay and not clip else None
@@ -132,6 +137,7 @@ RULES: tuple[Rule, ...] = (
         _overlay,
     ),
     Rule(("(MOVE|ADD|AT|IN|TO|ON)* corner:CORNER (CORNER_WORD|OF|SCREEN)*",), _corner, bare=True),
+    Rule(("OPACITY (AT|TO|IS|COLON)* (opacity:PERCENT|opacity:FACTOR)",), _see_through, bare=True),
     Rule((*removing("(ALL|PART)* (LOGO|PICTURE_FILE) (ON|FROM|IN|FILM|SCREEN)*"),), _no_overlay),
     Rule(("(IN|ON|CAPTIONS|PART)* new:QUOTE HEARD old:QUOTE",), _heard, whole=True),
     Rule(

@@ -175,6 +175,7 @@ RULES: tuple[Rule, ...] = (
             f"BUT {_SPANS} COMMA? (ALL|REST|PART) (ALL|REST|PART)* (REMOVE|CUT|NEG)",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
+            f"(USE|KEEP|ONLY) ONLY? (POSITION|LATER|EARLIER|FIRST|LAST)? PART COMMA {_SPANS}",
         ),
         _keep,
     ),

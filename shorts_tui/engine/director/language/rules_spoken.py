@@ -61,6 +61,7 @@ SPANS: tuple[Reduction, ...] = (
             "SENTENCE (WITH|SAYING|OF|MENTION)* text:QUOTE",
             "text:QUOTE MENTION (PART|SENTENCE) PART*",
             "(MENTION|say:SAYING) text:QUOTE (PART|SENTENCE|CLIP) (PART|SENTENCE|CLIP|ALL)*",
+            "ALL (MENTION|SAYING) text:QUOTE ALL? (SENTENCE|PART) (SENTENCE|PART)*",
         ),
         _at,
     ),

@@ -32,6 +32,9 @@ _HAN_LEAD = re.compile("^(?:请|帮我|把|将|用|使用|加上|加入|添加|�
 _URL = re.compile(r"https?://\S+")
 _ENDED = frozenset(("SPLIT", "REMOVE", "MUTE", "SOUND_FILE"))
 _TEXTED = frozenset(("TITLE", "SAYING", "CALL", "WRITE"))
+_TOPICS = frozenset(("CAPTIONS", "MUSIC", "LOGO"))
+_PARTICLES = frozenset("吧了啦呗哈啊呢嘛哦呀")
+_BORDERS = frozenset(("COMMA", "BREAK"))
 _LONGEST_NAME = 120
 _UNKNOWN, _KNOWN = 5, 2
 """What a piece costs in the division of a stretch."""
@@ -88,14 +91,35 @@ def _spaced(tokens: Sequence[Token], text: str) -> list[Token]:
         before = found[-1] if found else None
         if (
             before is not None
-            and is_gap(
-                text[before.end - 1 : token.start + 1], tight=tight, ended=not _ENDED.isdisjoint(before.categories)
+            and (
+                is_gap(
+                    text[before.end - 1 : token.start + 1],
+                    tight=tight,
+                    ended=not _ENDED.isdisjoint(before.categories),
+                )
+                or _is_topic(found, token, text)
             )
-            and not _TEXTED & before.categories.keys()
+            and (not _TEXTED & before.categories.keys() or (before.text == "用" and not _titled(found)))
         ):
             found.append(Token({"COMMA": ""}, before.end, token.start, text[before.end : token.start]))
         found.append(token)
     return found
+
+
+def _titled(before: Sequence[Token]) -> bool:
+    """Is there a title that a text can be for? `要用` alone is no more than a wish."""
+    return any("TITLE" in token for token in before)
+
+
+def _is_topic(before: Sequence[Token], token: Token, text: str) -> bool:
+    """`这字号看不清 subtitle大点`, `这首不要 bgm小点`: a word of another language with which something else begins."""
+    last = before[-1]
+    if not _TOPICS & token.categories.keys() or not text[last.end : token.start].isspace():
+        return False
+    if not ("\u4e00" <= last.text[-1:] <= "\u9fff"):
+        return False
+    refused = "NEG" in last and len(before) > 1 and not _BORDERS & before[-2].categories.keys()
+    return not last.categories or last.text in _PARTICLES or "PERCENT" in last or refused
 
 
 def _shielded(text: str, folded: str, film: Film) -> list[Token]:

@@ -15,7 +15,7 @@ from shorts_tui.engine.director.language.limits import limits
 Categories = dict[str, str]
 """What a phrase stands for: category -> value (empty where the category says it all)."""
 
-_FILES = ("en.toml", "zh.toml", "talk.toml", "looks.toml")
+_FILES = ("en.toml", "zh.toml", "zh_more.toml", "talk.toml", "looks.toml")
 _VOWELS = "aeiou"
 
 

@@ -1,0 +1,195 @@
+"""Chinese tells of a place first and says what to do behind it: `0:10到0:20我口误了，还有1:00到1:05，两处都剪`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from shorts_tui.engine.director.language.atoms import fold
+from shorts_tui.engine.director.language.categories import is_filler, is_unknown, named
+from shorts_tui.engine.director.language.content import VERBS
+from shorts_tui.engine.director.language.telling import PASSED, compact
+from shorts_tui.engine.director.language.tokens import Token
+from shorts_tui.engine.director.plan import Range
+
+_PLACES = named("SPAN CLIPREF")
+_SUBJECTS = _PLACES | named("MUSIC AUDIO CAPTIONS TITLE LOGO FILLERS")
+_LEADS = named("ALL PART DET AND ALSO OF POSITION FIRST LAST THEN FROM AT IN")
+_WHERE = r"(?:那儿|那里|那段|那块|那会儿|的?时候|这段|这里|里面?|上面?|的|内容|画面|声音)*"
+_HOW = r"(?:也|都|全|又|还|其实|老|一直|好像|有点|有些|就|我们?|他们?|她们?|它|你|人|嘉宾|主持人|在|嘴)*"
+_TELLS = re.compile(
+    rf"^{_WHERE}{_HOW}(?:是(?!要|该)|在|有|没|(?:讲|说|聊|拍|放|录|问)的是?|说错|讲错|念错|读错|口误|嘴瓢|卡壳|卡住|忘词|忘|糊|晃|抖|黑|乱|废|错|咳|打喷嚏|走神|跑题|"
+    r"重复|无聊|啰嗦|穿帮|不好|不行|不对|太|有点|多录|多拍|不能(?:播|放|用|发|看|留)|不该|没法|不适合|收.*[小大轻低])"
+)
+_TOLD_OF = re.compile(rf"^{_WHERE}{_HOW}(?:是|在|有个?人?|(?:讲|说|聊|拍|放|录|问)的)")
+"""Behind this, verbs are part of what is told."""
+_WISHED = re.compile(r"[要想请帮]|希望|需要|应该|给我|麻烦")
+_DONT = re.compile(r"^(?:先|就)?(?:别|不要|不想|不能|不用|不准|不许|不可以|不$)")
+_SIDED = ("side", "verb")
+_SIDES: dict[str, Literal["before", "after"]] = {
+    **dict.fromkeys(("前面", "之前", "以前", "前边", "前头"), "before"),
+    **dict.fromkeys(("后面", "之后", "以后", "后边", "后头"), "after"),
+}
+_ONLY_BEFORE = re.compile(r"(?:先|就|可|都|千万)?(?:别(?!要)|不能|不想|不准|不许|不可以|不$)")
+"""Words that forbid only what stands behind them."""
+_GIVEN = VERBS | named(
+    "WANT USE HAVE PUT TITLE MUSIC CAPTIONS LOGO SILENCE FILLERS TRANSITION TOO QUIETER LOUDER SCALE NEG"
+)
+_ACTION = named(
+    "REMOVE CUT OFF_VERB MUTE LOWER RAISE QUIETER LOUDER FASTER SLOWER SPEED FADE FADE_IN FADE_OUT LOOK ZOOM DEEPER "
+    "HIGHER MULTIPLY FACTOR NEG SET PERCENT NORMALIZE DENOISE SCALE POSITION NUDGE MOVE"
+)
+_DOES = (VERBS | _ACTION | _SUBJECTS) - named("NEG POSITION PERCENT FACTOR AUDIO")
+_OWN = named(
+    "FILM QUOTE ASPECT PLATFORM SHORT HIGHLIGHT REST ONLY PHONE CAPTIONS TITLE MUSIC AUDIO SILENCE FILLERS NOISE LOGO "
+    "CLIPREF SOUND_NAME TRANSITION"
+)
+
+
+def joined(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The tokens with what is told of a place as fillers, up to the verb that says what happens to it."""
+    found, folded = list(tokens), fold(text)
+    clauses = _clauses(found)
+    for number, clause in enumerate(clauses):
+        if number + 1 < len(clauses) and _flipped(found, clause, clauses[number + 1]):
+            continue
+        behind: list[tuple[int, int]] = [clause]
+        told = _told(found, clause, folded)
+        while told >= 0 and number + len(behind) < len(clauses):
+            following = clauses[number + len(behind)]
+            if _acts(found, following, found[told]):
+                _join(found, behind, following, folded)
+                break
+            if "SPAN" not in found[told] or _told(found, following, folded) < 0:
+                break
+            behind.append(following)
+        _unread(found, clause)
+    return compact(found)
+
+
+def _clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """What stands between commas; an end of a sentence begins a list of its own."""
+    found, start = [], 0
+    for at in range(len(tokens) + 1):
+        if at == len(tokens) or "COMMA" in tokens[at] or "BREAK" in tokens[at]:
+            if start < at:
+                found.append((start, at))
+            start = at + 1
+    return found
+
+
+def _told(found: Sequence[Token], clause: tuple[int, int], folded: str) -> int:
+    """The token of the place that a clause only tells something of; -1: it is no such clause."""
+    first, last = clause
+    passed = [n for n in range(first, last) if is_filler(found[n]) or _LEADS & found[n].categories.keys()]
+    at = next((n for n in range(first, last) if n not in passed or _PLACES & found[n].categories.keys()), -1)
+    if at < 0 or not _SUBJECTS & found[at].categories.keys():
+        return -1
+    rest = [token for token in found[at + 1 : last] if token.text.strip()]
+    if not rest:
+        spaced = last < len(found) and not found[last].text.strip()
+        return at if spaced and "SPAN" in found[at] else -1
+    if any(name in token for token in rest for name in ("QUOTE", "SPAN", "CLIPREF", "PERCENT")):
+        return -1
+    words = folded[rest[0].start : rest[-1].end]
+    if not _is_han(words):
+        return -1
+    if _DONT.match(words) or words.startswith("不能"):
+        return at if _is_forbidden(found, at + 1, last) else -1
+    if not _PLACES & found[at].categories.keys() or _WISHED.search(words):
+        return -1
+    said = [token for token in rest if not is_filler(token)]
+    if any(VERBS & token.categories.keys() - {"NEG"} for token in said):
+        return at if _TOLD_OF.match(words) else -1
+    vague = any(map(is_unknown, said)) and not any(_DOES & token.categories.keys() for token in said)
+    return at if vague or _TELLS.match(words) else -1
+
+
+def _is_forbidden(found: Sequence[Token], at: int, last: int) -> bool:
+    """`别一下子冲出来`, `别挡住脸`: is what `at` forbids something that nothing is known of?"""
+    while at < last and is_filler(found[at]) and "NEG" not in found[at]:
+        at += 1
+    if at >= last or "NEG" not in found[at] or not _DONT.match(found[at].text):
+        return False
+    said = [token for token in found[at + 1 : last] if not is_filler(token) and token.text.strip()]
+    if not said or "QUOTE" in said[0]:
+        return False
+    if is_unknown(said[0]) or "STATEMENT" in said[0]:
+        return True
+    if any("POSITION" in token or "CORNER" in token for token in said):
+        return True  # `字幕别放上面`: and where, is not said.
+    return _ONLY_BEFORE.match(found[at].text) is not None and not _GIVEN & said[0].categories.keys()
+
+
+def _flipped(found: list[Token], clause: tuple[int, int], following: tuple[int, int]) -> bool:
+    """`从她说“开始”那里起，前面的都删`: the place is named first, and which side of it goes is said behind it."""
+    named_ = [n for n in range(*clause) if not is_filler(found[n]) or "SPAN" in found[n]]
+    said = [n for n in range(*following) if not is_filler(found[n]) and "ALL" not in found[n]]
+    spans = found[named_[0]].categories.get("SPAN") if len(named_) == 1 else None
+    if not isinstance(spans, tuple) or len(spans) != 1 or len(said) != len(_SIDED):
+        return False
+    side = next((name for word, name in _SIDES.items() if found[said[0]].text.startswith(word)), "")
+    span, goes = spans[0], any(name in found[said[1]] for name in ("REMOVE", "CUT", "NEG"))
+    if not isinstance(span, Range) or not side or not goes:
+        return False
+    if span.spoken is not None:
+        span = Range(spoken=span.spoken.model_copy(update={"side": side}))
+    elif side == "before" and span.start > 0 and span.end is None:
+        span = Range(end=span.start)
+    elif side == "before" or span.end is not None:
+        return False
+    found[named_[0]] = replace(found[named_[0]], categories={"SPAN": (span,)})
+    found[clause[1]] = replace(found[clause[1]], categories=PASSED)
+    found[said[0]] = replace(found[said[0]], categories=PASSED)
+    return True
+
+
+def _acts(found: list[Token], clause: tuple[int, int], subject: Token) -> bool:
+    """Does the clause say what is done, without a noun of its own?"""
+    said = [token for token in found[slice(*clause)] if not is_filler(token)]
+    said = [token for token in said if "ALL" not in token and not _counts(token, subject)]
+    if not said or any(_OWN & token.categories.keys() and not _ACTION & token.categories.keys() for token in said[:-1]):
+        return False
+    if "SPAN" in subject and any(name in token for token in said for name in ("SPAN", "TIME", "MOMENT")):
+        return False
+    return any(_ACTION & token.categories.keys() for token in said)
+
+
+def _counts(token: Token, subject: Token) -> bool:
+    """`那二十秒`, `两处`: the place again."""
+    if "AT" in token or "NUM" in token:
+        return True
+    spans = subject.categories.get("SPAN")
+    only = spans[0] if isinstance(spans, tuple) and len(spans) == 1 else None
+    if not isinstance(only, Range) or only.end is None or only.start < 0:
+        return False
+    return token.categories.get("TIME") == only.end - only.start
+
+
+def _join(found: list[Token], told: Sequence[tuple[int, int]], acting: tuple[int, int], folded: str) -> None:
+    subject = found[_told(found, told[-1], folded)]
+    for at in range(*acting):
+        if _counts(found[at], subject):
+            found[at] = replace(found[at], categories=PASSED)
+    for clause in told:
+        for at in range(_told(found, clause, folded) + 1, clause[1]):
+            if "AUDIO" in found[at] and _PLACES & subject.categories.keys():
+                continue  # `第二段声音太炸 关掉`: of the clip, that is meant.
+            found[at] = replace(found[at], categories=PASSED)
+    found[told[-1][1]] = replace(found[told[-1][1]], categories=PASSED)
+
+
+def _unread(found: list[Token], clause: tuple[int, int]) -> None:
+    """`音乐别抢戏` is no `no music`: what is forbidden there is not known."""
+    for at in range(clause[0] + 1, clause[1]):
+        if "NEG" in found[at] and _is_forbidden(found, at, clause[1]):
+            found[at] = replace(found[at], categories={})
+            placed = [n for n in range(at, clause[1]) if "POSITION" in found[n] or "CORNER" in found[n]]
+            for place in range(at, placed[-1] + 1) if placed else ():
+                found[place] = replace(found[place], categories={})
+
+
+def _is_han(words: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in words)
