@@ -9,6 +9,8 @@ from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.tokens import Token
 
 _PLACES = ("START", "END", "FIRST", "LAST", "BEFORE", "AFTER", "TO", "AT", "IN", "ON", "UNDER", "POSITION", "CORNER")
+_WAYS = ("BY", "FASTER", "SLOWER", "SPEED", "FACTOR", "LOOK", "LOUDER", "QUIETER", "INTO", "WITH", "UP", "DOWN")
+"""What something can go besides away: to a place, or how."""
 _VERBS = ("REMOVE", "CUT", "ADD", "MAKE", "SHORTEN", "CREATE", "CHANGE", "MUTE", "TURN", "PUT", "MOVE", "CROP")
 _TWO = 2
 _SIGN_OFFS = frozenset(
@@ -43,7 +45,10 @@ def _gone(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens[:-1]):
         if "REMOVE" in token and token.text.lower().endswith((" go", "goes")):
             behind = next((one for one in tokens[at + 1 : at + _NEAR] if not is_filler(one)), None)
-            if behind is not None and any(name in behind for name in _PLACES):
+            if behind is not None and any(name in behind for name in (*_PLACES, *_WAYS)):
+                if "BY" in behind:
+                    # `It needs to go by at twice the speed`
+                    found[tokens.index(behind)] = replace(behind, categories={"FILLER": ""})
                 found[at] = replace(token, categories={"MOVE": ""})
     return found
 

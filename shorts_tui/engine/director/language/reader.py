@@ -34,6 +34,7 @@ from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.caution import cautious
 from shorts_tui.engine.director.language.chart import Chart
 from shorts_tui.engine.director.language.company import adapted
+from shorts_tui.engine.director.language.contrasts import contrasted
 from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
 from shorts_tui.engine.director.language.inheriting import inherited, numbered
 from shorts_tui.engine.director.language.item import Item
@@ -104,6 +105,7 @@ def _read(text: str, film: Film) -> Plan:
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_places.CLIPS, *rules_places.TITLES), film, text
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
+    tokens = contrasted(tokens)
     tokens = shared(with_remarked(with_others(tokens, film), text))
     chart = Chart(tokens, film, text)
     items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
