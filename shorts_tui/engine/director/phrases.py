@@ -18,6 +18,7 @@ COUNTED: Mapping[str, str] = {
     "title": "{} 个标题",
     "song": "{} 段音乐",
     "file": "{} 个文件",
+    "step": "{} 步",
 }
 PHRASES: Mapping[str, tuple[str, str]] = {
     **phrases_looks.PHRASES,
@@ -137,6 +138,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "started_over": (
         'Back to the uncut footage: {clips}, {length}. Say "undo" to return to the edit.',
         "已恢复为未剪辑的素材：{clips}，{length}。说「撤销」可回到剪辑。",
+    ),
+    "no_more_versions": (
+        "That was {moved}, not {asked}: there are no more.",
+        "只有 {moved}，不到 {asked} 步。",
     ),
     "version": ("the film is {length}, {size}, as before", "影片为 {length}，{size}，与之前一致"),
     # refusals

@@ -150,10 +150,11 @@ class Volume(Value):
 
 
 class History(Value):
-    """Go back a version, forward again, or to the uncut footage."""
+    """Go back `steps` versions (fewer where there are not as many), forward again, or to the uncut footage."""
 
     op: Literal["history"] = "history"
     to: Literal["undo", "redo", "start_over"]
+    steps: int = Field(default=1, ge=1)
 
 
 class Question(Value):

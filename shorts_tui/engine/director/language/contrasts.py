@@ -1,4 +1,4 @@
-"""What is only set against what is asked for: `for Shorts, not for TikTok`, `clip 2 instead of clip 3`, `all but clip 3`.
+"""What is only set against what is asked for: `for Shorts, not for TikTok`, `all but clip 3`.
 
 Nothing may be done to it: what is named behind `not` is what the rest of the sentence is no request for.
 """
@@ -47,9 +47,11 @@ def contrasted(tokens: Sequence[Token]) -> list[Token]:
         end = noun + 1
         while end < len(tokens) and (is_filler(tokens[end]) or _TAIL & tokens[end].categories.keys()):
             end += 1
+        if kind is None:
+            continue
         opens = at == 0 or all(is_filler(one) for one in tokens[:at])
         closed = end == len(tokens) or is_joint(tokens[end]) or (opens and "INSTEAD_OF" in token)
-        if kind is None or not closed or not _other(tokens, range(at, end), tokens[noun], kind):
+        if not closed or not _other(tokens, range(at, end), tokens[noun], kind):
             continue
         end = end if end == len(tokens) or is_joint(tokens[end]) else noun + 1
         end += end < len(tokens) and tokens[end].text.lower() == "but"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shorts_tui.engine.director.language.rule import Built, Length, Match, Refusal, Rule, Short
 from shorts_tui.engine.director.plan import CutTo
 
@@ -16,9 +18,22 @@ _THAT_IS = "(OF|IN|COMMA|LASTING|IS|FOR|DASH|WITH|AT)*"
 _PART = "(f:FACTOR|f:PERCENT)"
 
 
+_STAYS = re.compile(r"\b(?:stays?|staying|hangs?|lingers?|sits?|remains?|on screen|visible)\b", re.IGNORECASE)
+
+
+def _looks_there(match: Match) -> bool:
+    """`Go back to 0:10`: where somebody looks."""
+    said = match.kept("t")[0].token
+    return ":" in said.text and match.text[: said.start].lower().rstrip().endswith(("go back to", "go to", "jump to"))
+
+
 def _cut_to(match: Match) -> Built:
     if any("BY" in token for token in match.tokens) and any("SHORTEN" in token for token in match.tokens):
         return None
+    if match.has("t") and _looks_there(match):
+        return None
+    if _STAYS.search(match.text[match.tokens[0].start : match.tokens[-1].end]):
+        return None  # `Let it stay five seconds` is about what is shown
     shown = match.film.last in ("title", "overlay") and match.tokens[0].text.lower().startswith(
         ("show", "keep", "display")
     )
@@ -79,7 +94,14 @@ def _highlights(match: Match) -> Built:
 
 
 def _length(match: Match) -> Built:
+    if _looks_there(match):
+        return None
     return (Length(round(match.number("t"))),) if match.number("t") > 0 else (Refusal("length"),)
+
+
+def _several_lengths(match: Match) -> Built:
+    """`30 seconds for Reels and 60 seconds for YouTube`: each would be a film of its own."""
+    return (Refusal("several"),) if len({kept.value for kept in match.kept("t")}) > 1 else None
 
 
 def _several(match: Match) -> Built:
@@ -87,6 +109,7 @@ def _several(match: Match) -> Built:
 
 
 _MOST_PARTS = 20
+_FOR = "(FOR|ON|TO) (PLATFORM|YOUTUBE|SHORTS_WORD)"
 RULES: tuple[Rule, ...] = (
     Rule((f"ONLY {_TIME} {_KIND}", f"{_TIME} (VERSION|LENGTH) (VERSION|FILM|CLIP|LENGTH|APPROX)*"), _length),
     Rule(
@@ -172,6 +195,20 @@ RULES: tuple[Rule, ...] = (
     Rule(("HIGHLIGHT FILM?", "BEST PART"), _highlights, bare=True),
     Rule((f"LENGTH (OF|IS|TO|COLON|MAKE|CHANGE|SET)* {_TIME} {_KIND}",), _length),
     Rule((f"(APPROX|OF)* t:TIME {_KIND}",), _length, bare=True),
+    Rule(
+        (
+            f"t:TIME {_KIND} {_FOR} (AND|COMMA|ALSO|THEN)* NP t:TIME {_KIND} {_FOR}",
+            f"{_FOR} t:TIME {_KIND} (AND|COMMA|ALSO|THEN)* {_FOR} t:TIME {_KIND}",
+            f"t:TIME VERSION {_KIND} (AND|COMMA) (AND|ALSO)? NP t:TIME VERSION {_KIND}",
+        ),
+        _several_lengths,
+        whole=True,
+    ),
+    Rule(
+        (f"VERSION {_FOR} (AND|COMMA|ALSO|THEN)* NP VERSION? {_FOR}",),
+        lambda match: (Refusal("several"),),
+        whole=True,
+    ),
     Rule(
         (f"(CREATE|MAKE|WANT|CUT|SHORTEN) NP {_AS} n:NUM NP (SHORT|FILM|CLIP|HIGHLIGHT|PLATFORM|SHORTS_WORD)",),
         _several,

@@ -89,6 +89,12 @@ def _fade(match: Match) -> Built:
     return (Unowned(fade) if it else fade,)
 
 
+def _black_fade(match: Match) -> Built:
+    """`Black fades at both ends`: at its edges a film fades, between clips it dips."""
+    black = any(token.text.lower().startswith("black fade") for token in match.tokens)
+    return _fade(match) if black else None
+
+
 def _fade_each(match: Match) -> Built:
     """`In over 2 seconds and out at the end`: each edge in its own time."""
     what = "music" if match.has("music") else "sound" if match.has("sound") else "film"
@@ -202,6 +208,13 @@ RULES: tuple[Rule, ...] = (
             f"FADE_IN {_OF_SOUND} ({_OVER} a:TIME)? {_OF_SOUND} (AND|COMMA) OUT {_OF_SOUND} ({_OVER} b:TIME)?",
         ),
         _fade_each,
+    ),
+    Rule(
+        (
+            f"{DO}* (t:TIME)? TRANSITION (AT|ON|IN|FOR|TO)* ALL? (both:ENDS|in:START AND out:END|in:START|out:END) "
+            f"(OF|FILM)* (COMMA? {_LONG} EACH?)?",
+        ),
+        _black_fade,
     ),
     Rule((*taking("ALL? (FADE|FADE_IN|FADE_OUT|FADE_BOTH) (AND FADE_OUT)?"),), _no_fade),
     Rule(

@@ -12,6 +12,10 @@ _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
 _TOLD = re.compile(r"\b(?:go|goes|going|say|says|saying|said)\s*$", re.IGNORECASE)
 """Before a quotation: somebody says it."""
+_BY_SOMEBODY = re.compile(
+    r"\b(?:i|he|she|we|they|you|who|people|everyone|somebody|someone|keep|keeps|keep on|always|just|also|then)\s+$",
+    re.IGNORECASE,
+)
 _LASTS = re.compile(r"\b(?:it|title|text|logo)\s+(?:should|must|has to|needs to|can)\s+last\b", re.IGNORECASE)
 _SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
 _READS = "(say:SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
@@ -43,6 +47,8 @@ def _title(match: Match) -> Built:
     """A title with its text, quoted or not; nothing between the quotes is no text."""
     if match.tokens[0].text in _SPOKEN:
         return None  # `说“再见”` is what somebody says
+    if "SAYING" in match.tokens[0] and _BY_SOMEBODY.search(match.text, 0, match.tokens[0].start):
+        return None  # `She says 'bloody'`
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
         return (Refusal("title_text"),)
