@@ -9,6 +9,7 @@ COUNTED: Mapping[str, str] = {
     "join": "{} 处衔接",
     "image": "{} 张图片",
     "place": "{} 处",
+    "word": "{} 个词",
 }
 PHRASES: Mapping[str, tuple[str, str]] = {
     "whole_film": ("the whole film", "全片"),
@@ -70,6 +71,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "speed_same": ("{what} runs at that speed already.", "{what}已经是这个速度。"),
     "speed_limits": ("Speeds go from {slowest}× to {fastest}×.", "速度只能在 {slowest}× 到 {fastest}× 之间。"),
     "graded": ("Colours of {what}: {look}.", "{what}画面：{look}。"),
+    "words_at_a_time": ("At most {words} at a time.", "每次最多 {words}。"),
     "look_same": ("That is how {what} is already.", "{what}已经是这样了。"),
     "zoomed": ("Zoom of {what}: {zoom}.", "{what}：{zoom}。"),
     "transitions": ("{kind} of {length} at {count}.", "{count}使用{kind}，各 {length}。"),

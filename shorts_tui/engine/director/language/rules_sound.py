@@ -120,6 +120,11 @@ def _music(match: Match) -> Built:
     return (Music(name=match.word("name") or None, volume=volume), *match.modifiers)
 
 
+def _looped(match: Match) -> Built:
+    """Music repeats up to the end of the film as it is."""
+    return (Music(),)
+
+
 def _no_music(match: Match) -> Built:
     return (RemoveMusic(),)
 
@@ -165,6 +170,7 @@ RULES: tuple[Rule, ...] = (
         _music,
     ),
     Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
+    Rule((f"(MAKE|PUT|WANT|SET|KEEP)* ALL? MUSIC? LOOPED {_UNDER} (UNTIL END)?",), _looped),
     Rule(("ONLY (FOR|ON|OF|IN)* (clip:CLIPREF|music:MUSIC|sound:AUDIO)",), _owner, bare=True),
     Rule(
         (*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE"), "ONLY MUSIC GO"), _no_music

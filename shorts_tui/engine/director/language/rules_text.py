@@ -10,6 +10,8 @@ from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitl
 
 _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
+_MOST_WORDS = 7
+"""Words of captions at a time, at most."""
 _TOLD = re.compile(r"\b(?:go|goes|going|say|says|saying|said)\s*$", re.IGNORECASE)
 """Before a quotation: somebody says it."""
 _BY_SOMEBODY = re.compile(
@@ -27,6 +29,14 @@ def _captions(match: Match) -> Built:
     if not match.modifiers and any("KEEP" in token for token in match.tokens):
         return None
     return (Captions(), *match.modifiers)
+
+
+def _at_a_time(match: Match) -> Built:
+    """`Two words at a time`; one word after the other is what karaoke shows."""
+    words = round(match.number("n"))
+    if words == 1:
+        return (Captions(style="karaoke"), *match.modifiers)
+    return (Captions(words=words), *match.modifiers) if 1 < words <= _MOST_WORDS else None
 
 
 def _no_style(match: Match) -> Built:
@@ -190,6 +200,14 @@ RULES: tuple[Rule, ...] = (
             "ADD? PLATFORM STYLE_WORD CAPTIONS MODS",
         ),
         _captions,
+    ),
+    Rule(
+        (
+            f"({_ADD}|SHOW|SHORTEN|KEEP|CAPTIONS|ONLY|IS|HAVE|TO|APPROX|COLON|AT|IN|ALL|LOWER)* n:NUM AT_A_TIME ONLY? "
+            f"(CAPTIONS|IN|ON|FOR|SCREEN)* MODS",
+            f"({_ADD}|SHOW|CAPTIONS|ONLY|ALL)* PER_TIME (ONLY|SHOW|APPROX|ADD)* (n:NUM WORD_COUNT|n:N_WORDS) MODS",
+        ),
+        _at_a_time,
     ),
     Rule(("NEG (ADD|WANT|USE|MAKE|IN|TOO)* STYLE STYLE_WORD*",), _no_style, bare=True),
     Rule(("KEEP ALL? CAPTIONS (ON|IN|AT|TO)* MODS",), _kept_captions),
