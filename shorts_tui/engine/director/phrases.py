@@ -200,6 +200,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "nearest": ('What I can do: "{nearest}".', "我能做的是：「{nearest}」。"),
     # answers
     "is_long": ("The film is {length} long: {clips}.", "影片长 {length}：{clips}。"),
+    "clip_is_long": (
+        "{name} is {length} long: {start}–{end} of the film, from {first} to {last} of its file.",
+        "{name}长 {length}：影片的 {start}–{end}，原文件的 {first} 到 {last}。",
+    ),
     "has_tracks": ("{summary}", "{summary}"),
     "has_captions": (
         "Captions are on: {lines}, {style} style{dress}, {position}.",

@@ -158,10 +158,11 @@ class History(Value):
 
 
 class Question(Value):
-    """Something asked about the film; nothing is changed."""
+    """Something asked about the film (or, of its duration, about one `clip`, from 1); nothing is changed."""
 
     op: Literal["question"] = "question"
     topic: Literal["duration", "tracks", "captions", "music", "size", "title", "media", "help", "reasons", "what_if"]
+    clip: int | None = None
 
 
 class CannotDo(Value):

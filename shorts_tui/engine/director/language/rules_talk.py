@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, cast
 
 from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule
 from shorts_tui.engine.director.plan import Question
@@ -22,6 +22,12 @@ Topic = Literal["duration", "tracks", "captions", "music", "size", "title", "med
 
 def _asked(topic: Topic, *patterns: str) -> Rule:
     return Rule(patterns, lambda match: (Question(topic=topic),))
+
+
+def _clip_asked(match: Match) -> Built:
+    """`How long is clip 2?`; of several clips each is asked about."""
+    numbers = cast("tuple[int, ...]", match.kept("clip")[-1].value)
+    return tuple(Question(topic="duration", clip=number) for number in numbers)
 
 
 def _nothing(match: Match) -> Built:
@@ -98,6 +104,16 @@ RULES: tuple[Rule, ...] = (
         f"LENGTH {_OF_FILM} ASK",
         f"FILM {_OF_FILM} HOW_LONG",
         "HOW_MANY UNIT ASK?",
+    ),
+    Rule(
+        (
+            f"WHAT? HOW_LONG {_OF_FILM} QUESTION_AUX? clip:CLIPREF (IS|LASTING|VERSION|LENGTH)* ASK?",
+            "CLIPREF? (IS|HAVE)? clip:CLIPREF (IS|HAVE)* HOW_LONG (IS|ASK)*",
+            "WHAT (IS|OF)* LENGTH (OF|IN|IS)* clip:CLIPREF ASK?",
+            "WHAT (IS|OF)* clip:CLIPREF LENGTH ASK?",
+            "clip:CLIPREF (OF|IS)* LENGTH (IS|WHAT|HOW_MANY)* ASK",
+        ),
+        _clip_asked,
     ),
     _asked(
         "tracks",
