@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from shorts_tui.engine.director.plan import CaptionStyle
@@ -71,6 +71,7 @@ def caption_lines(
     *,
     sentence_starts: Container[int] = (),
     upright: bool = False,
+    most: int | None = None,
 ) -> tuple[Caption, ...]:
     """Lines of captions for words in times of the film.
 
@@ -79,8 +80,10 @@ def caption_lines(
         style: `bold` shows up to three words at a time, the others one or two rows.
         sentence_starts: indexes of words before which a line ends in any case.
         upright: is the picture higher than wide?
+        most: words at a time; None: as many as the style shows.
     """
     shape = (_UPRIGHT if upright else _SHAPES)[style]
+    shape = shape if most is None else replace(shape, words=most)
     groups = [line for phrase in _phrases(words, sentence_starts) for line in _parted(phrase, shape)]
     lines = []
     for number, group in enumerate(groups):
@@ -96,11 +99,13 @@ def caption_lines(
     return tuple(lines)
 
 
-def regrouped(lines: Sequence[Segment], style: CaptionStyle, *, upright: bool = False) -> tuple[Caption, ...] | None:
+def regrouped(
+    lines: Sequence[Segment], style: CaptionStyle, *, upright: bool = False, most: int | None = None
+) -> tuple[Caption, ...] | None:
     """The same words in lines for another style; None where some line has no words with times."""
     if not all(line.words for line in lines):
         return None
-    return caption_lines(spoken(lines), style, upright=upright)
+    return caption_lines(spoken(lines), style, upright=upright, most=most)
 
 
 def _phrases(words: Sequence[Timed], sentence_starts: Container[int]) -> Iterator[Sequence[Timed]]:

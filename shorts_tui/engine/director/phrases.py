@@ -18,6 +18,7 @@ COUNTED: Mapping[str, str] = {
     "title": "{} 个标题",
     "song": "{} 段音乐",
     "file": "{} 个文件",
+    "step": "{} 步",
 }
 PHRASES: Mapping[str, tuple[str, str]] = {
     **phrases_looks.PHRASES,
@@ -138,6 +139,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         'Back to the uncut footage: {clips}, {length}. Say "undo" to return to the edit.',
         "已恢复为未剪辑的素材：{clips}，{length}。说「撤销」可回到剪辑。",
     ),
+    "no_more_versions": (
+        "That was {moved}, not {asked}: there are no more.",
+        "只有 {moved}，不到 {asked} 步。",
+    ),
     "version": ("the film is {length}, {size}, as before", "影片为 {length}，{size}，与之前一致"),
     # refusals
     "nothing_uploaded": (
@@ -195,6 +200,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "nearest": ("What I can do: {nearest}.", "我能做的是：{nearest}。"),
     # answers
     "is_long": ("The film is {length} long: {clips}.", "影片长 {length}：{clips}。"),
+    "clip_is_long": (
+        "{name} is {length} long: {start}–{end} of the film, from {first} to {last} of its file.",
+        "{name}长 {length}：影片的 {start}–{end}，原文件的 {first} 到 {last}。",
+    ),
     "has_tracks": ("{summary}", "{summary}"),
     "has_captions": (
         "Captions are on: {lines}, {style} style{dress}, {position}.",

@@ -9,6 +9,7 @@ COUNTED: Mapping[str, str] = {
     "join": "{} 处衔接",
     "image": "{} 张图片",
     "place": "{} 处",
+    "word": "{} 个词",
 }
 PHRASES: Mapping[str, tuple[str, str]] = {
     "whole_film": ("the whole film", "全片"),
@@ -70,6 +71,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "speed_same": ("{what} runs at that speed already.", "{what}已经是这个速度。"),
     "speed_limits": ("Speeds go from {slowest}× to {fastest}×.", "速度只能在 {slowest}× 到 {fastest}× 之间。"),
     "graded": ("Colours of {what}: {look}.", "{what}画面：{look}。"),
+    "words_at_a_time": ("At most {words} at a time.", "每次最多 {words}。"),
     "look_same": ("That is how {what} is already.", "{what}已经是这样了。"),
     "zoomed": ("Zoom of {what}: {zoom}.", "{what}：{zoom}。"),
     "transitions": ("{kind} of {length} at {count}.", "{count}使用{kind}，各 {length}。"),
@@ -93,6 +95,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "follow_both": ("faces, and what moves where there are none", "人脸，没有人脸处跟随运动"),
     "not_followed": ("The crop stands in the middle.", "裁切固定在中间。"),
     "crop_side": ("The crop stands {side}.", "裁切靠{side}。"),
+    "crop_moved": ("The crop moved to the {side} in {clips}.", "裁切向{side}移动（{clips}）。"),
+    "crop_edge": ("The crop is at the {side} edge already.", "裁切已经在最{side}边了。"),
     "follow_nothing": (
         "Nothing stands out to one side, so the crop stays in the middle.",
         "没有明显偏向一边的内容，裁切保持居中。",
@@ -212,6 +216,8 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "corner_bottom-left": ("at the bottom left", "左下角"),
     "corner_bottom": ("at the bottom", "底部"),
     "corner_bottom-right": ("at the bottom right", "右下角"),
+    "side_left": ("left", "左"),
+    "side_right": ("right", "右"),
     "crop_left": ("at the left", "左"),
     "crop_right": ("at the right", "右"),
     "style_lower-third": ("as a lower third", "人名条"),

@@ -150,17 +150,19 @@ class Volume(Value):
 
 
 class History(Value):
-    """Go back a version, forward again, or to the uncut footage."""
+    """Go back `steps` versions (fewer where there are not as many), forward again, or to the uncut footage."""
 
     op: Literal["history"] = "history"
     to: Literal["undo", "redo", "start_over"]
+    steps: int = Field(default=1, ge=1)
 
 
 class Question(Value):
-    """Something asked about the film; nothing is changed."""
+    """Something asked about the film (or, of its duration, about one `clip`, from 1); nothing is changed."""
 
     op: Literal["question"] = "question"
     topic: Literal["duration", "tracks", "captions", "music", "size", "title", "media", "help", "reasons", "what_if"]
+    clip: int | None = None
 
 
 class CannotDo(Value):

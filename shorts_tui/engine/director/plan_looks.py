@@ -85,10 +85,14 @@ class Transition(Value):
 
 
 class Follow(Value):
-    """The crop follows faces or motion (`auto`), stands in the middle (`off`), or to one side."""
+    """The crop follows faces or motion (`auto`), stands in the middle (`off`), or to one side.
+
+    With `by` it moves to that side from where it is, a `bit` or `much`.
+    """
 
     op: Literal["follow"] = "follow"
     to: Literal["auto", "off", "left", "right"] = "auto"
+    by: Literal["bit", "much"] | None = None
     clip: int | None = None
 
 

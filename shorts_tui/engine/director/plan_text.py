@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from shorts_tui.engine.director.plan_values import CaptionStyle, Nudge, Position, TextColor, TitleStyle, Value
 
 
 class Captions(Value):
     """Captions from what is said, on or off; None leaves a property as it is (or at its default).
 
-    `nudge`: one place lower or higher than they are.
+    `nudge`: one place lower or higher than they are. `words`: at most so many at a time.
     """
 
     op: Literal["captions"] = "captions"
+    words: int | None = Field(default=None, ge=1, le=7)
     on: bool = True
     style: CaptionStyle | None = None
     position: Position | None = None

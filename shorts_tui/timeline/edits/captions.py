@@ -30,8 +30,13 @@ class Caption:
     words: tuple[Word, ...] = ()
 
 
-def set_captions(draft: Draft, lines: Iterable[Caption], *, style: str, position: str) -> Draft:
-    """Show these lines and no others, each inside the film and before the next one."""
+def set_captions(
+    draft: Draft, lines: Iterable[Caption], *, style: str, position: str, words: int | None = None
+) -> Draft:
+    """Show these lines and no others, each inside the film and before the next one.
+
+    `words` is how many of them a line may hold, kept for when lines are parted anew; None: as the style has it.
+    """
     kept, total = [], draft.duration
     ordered = sorted(lines, key=lambda line: line.start)
     for number, line in enumerate(ordered, 1):
@@ -46,7 +51,8 @@ def set_captions(draft: Draft, lines: Iterable[Caption], *, style: str, position
     lane = next((track for track in draft.tracks if track.is_text and track.id == "captions"), None)
     cleared = each_track(draft, lambda track: track if track is lane else _without_captions(track))
     laid = with_track(cleared, lambda track: track.is_text and track.id == "captions", kept, new)
-    return with_meta(laid, {"captions": {"style": style, "position": position}})
+    look: dict[str, Json] = {"style": style, "position": position}
+    return with_meta(laid, {"captions": look if words is None else {**look, "words": words}})
 
 
 def _segment(line: Caption, identity: str, duration: int, style: str, position: str) -> Segment:

@@ -24,7 +24,7 @@ def refused(plan: Plan) -> list[str]:
         ("my ears! volume down to 35%", "my ears"),
         ("blimey, cut it to 30 seconds", "blimey"),
         ("cut it to 30 seconds, crikey guv'nor", "crikey guv'nor"),
-        ("nudge the music up a bit", "nudge the"),
+        ("blarg the music up a bit", "blarg the"),
         ("add captions dead centre", "dead"),
     ],
 )

@@ -105,6 +105,13 @@ def test_questions_and_impossible_requests_change_nothing(stage: Stage) -> None:
     assert 'I can\'t do "translate it": I only know what is said. What I can do: "add captions".' in told
 
 
+def test_the_length_of_one_clip_is_told_with_its_place_and_what_it_shows(stage: Stage) -> None:
+    stage.say(Remove(range=Range(start=10_000, end=20_000)))
+    told = stage.say(Question(topic="duration", clip=2))
+    assert "Clip 2 (talk.mp4) is 40.0 s long: 0:10–0:50 of the film, from 0:20 to 1:00 of its file." in told
+    assert "没有第 3 个片段" in stage.say(Question(topic="duration", clip=3), chinese=True)
+
+
 @pytest.mark.parametrize(
     ("topic", "answer"),
     [

@@ -112,6 +112,20 @@ def test_undo_redo_and_start_over(stage: Stage) -> None:
     assert stage.draft == cut
 
 
+def test_several_versions_are_undone_at_once_as_far_as_there_are_any(stage: Stage) -> None:
+    stage.say(Title(text="One"))
+    first = stage.draft
+    stage.say(Remove(range=Range(end=10_000)))
+    stage.say(Remove(range=Range(end=10_000)))
+    last = stage.draft
+    assert "no more" not in stage.say(History(to="undo", steps=2))
+    assert stage.draft == first
+    assert "That was 2 steps, not 5" in stage.say(History(to="redo", steps=5))
+    assert stage.draft == last
+    assert "That was 3 steps, not 4" in stage.say(History(to="undo", steps=4))
+    assert (stage.draft.duration, edits.titles(stage.draft)) == (60_000, ())
+
+
 def test_undo_and_go_on_in_one_sentence(stage: Stage) -> None:
     stage.say(Title(text="Light"))
     stage.say(Remove(range=Range(end=10_000)))

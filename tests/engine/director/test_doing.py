@@ -65,6 +65,12 @@ def test_captions_change_look_and_go(stage: Stage) -> None:
     stage.say(Captions(style="clean"))
     assert max(len(line.words) for line in edits.captions(stage.draft)) > 3
     assert {line.meta["position"] for line in edits.captions(stage.draft)} == {"middle"}
+    assert "At most 2 words at a time." in stage.say(Captions(words=2))
+    assert max(len(line.words) for line in edits.captions(stage.draft)) == 2
+    stage.say(Captions(style="karaoke"))
+    stage.say(Remove(range=Range(end=5_000)))
+    assert max(len(line.words) for line in edits.captions(stage.draft)) == 2
+    assert "每次最多 3 个词" in stage.say(Captions(style="clean", words=3), chinese=True)
     told = stage.say(Captions(position="top"))
     assert {line.meta["position"] for line in edits.captions(stage.draft)} == {"top"}
     assert "clean style, at the top" in told

@@ -129,6 +129,14 @@ def test_bold_captions_have_at_most_three_words() -> None:
     assert not any("\n" in line.text for line in lines)
 
 
+@given(spoken(), st.sampled_from(STYLES), st.integers(1, 7))
+@settings(max_examples=50, deadline=None)
+def test_no_line_holds_more_words_than_were_asked_for(words: list[SpokenWord], style: CaptionStyle, most: int) -> None:
+    lines = caption_lines(words, style, most=most)
+    assert max(len(line.words) for line in lines) <= most
+    assert sum(len(line.words) for line in lines) == len(words)
+
+
 def test_chinese_words_stand_without_spaces() -> None:
     words = [SpokenWord(text, index * 300, index * 300 + 250) for index, text in enumerate(["不要", "问", "国家。"])]
     assert [line.text for line in caption_lines(words)] == ["不要问国家。"]

@@ -355,6 +355,21 @@ def test_a_lower_third_is_called_by_its_name(stage: Stage) -> None:
     assert 'Title "Light" at 0:00–' in stage.say(Title(text="Light", start=0))
 
 
+def test_a_crop_moves_a_bit_further_from_where_it_is_or_where_it_goes(stage: Stage) -> None:
+    assert "Nothing is cropped" in stage.say(Follow(to="left", by="bit"))
+    stage.analyst.looks["b.mp4"] = [Look(at, 0.2 + 0.6 * at / 10_000, face=False) for at in range(0, 10_000, 250)]
+    stage.say(Reframe(aspect="9:16"))
+    standing, moving = (clip.meta["crop"] for clip in edits.clips(stage.draft))
+    assert "moved to the left in 2 clips" in stage.say(Follow(to="left", by="bit"))
+    crops = [clip.meta["crop"] for clip in edits.clips(stage.draft)]
+    assert crops[0]["x"] == pytest.approx(standing["x"] - 0.15)
+    assert [x for _, x in crops[1]["path"]] == pytest.approx([max(x - 0.15, 0) for _, x in moving["path"]])
+    assert "in 1 clip" in stage.say(Follow(to="right", by="much", clip=1))
+    assert edits.clips(stage.draft)[0].meta["crop"]["x"] == pytest.approx(standing["x"] + 0.2)
+    stage.say(Follow(to="right"))
+    assert "裁切已经在最右边了" in stage.say(Follow(to="right", by="bit"), chinese=True)
+
+
 def test_a_crop_that_stands_is_not_said_to_follow(stage: Stage) -> None:
     stage.analyst.looks["talk.mp4"] = [Look(at, 0.8, face=True) for at in range(0, 60_000, 500)]
     assert "The crop stands on faces in 1 clip." in stage.say(Reframe(aspect="9:16"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shorts_tui.engine.director.doing.captioning import told_captions
+from shorts_tui.engine.director.doing.places import clip_at, clip_name
 from shorts_tui.engine.director.doing.suggestions import fitting
 from shorts_tui.engine.director.doing.work import Work
 from shorts_tui.engine.director.phrases import PHRASES
@@ -15,6 +16,8 @@ def answer(work: Work, operation: Question) -> None:
     """Say what was asked; nothing is changed."""
     draft, voice = work.draft, work.voice
     match operation.topic:
+        case "duration" if operation.clip is not None:
+            _clip_length(work, operation.clip)
         case "duration":
             clips = voice.count(len(edits.clips(draft)), "clip")
             work.tell("is_long", length=voice.length(draft.duration), clips=clips)
@@ -42,6 +45,21 @@ def answer(work: Work, operation: Question) -> None:
             _reasons(work)
         case "help" | "what_if" as topic:
             work.tell(topic)
+
+
+def _clip_length(work: Work, number: int) -> None:
+    """How long one clip is, where it stands, and what of its file it shows."""
+    voice = work.voice
+    (start, end), clip = clip_at(work, number)
+    work.tell(
+        "clip_is_long",
+        name=clip_name(work, number, clip),
+        length=voice.length(end - start),
+        start=voice.at(start),
+        end=voice.at(end),
+        first=voice.at(clip.source_in),
+        last=voice.at(clip.source_out),
+    )
 
 
 def _reasons(work: Work) -> None:

@@ -28,10 +28,12 @@ def captions(work: Work, operation: Captions) -> None:
         return
     style, position = caption_look(work.draft)
     look = operation.style or style, nudged(position, operation.nudge) or operation.position or position
+    words = operation.words or words_at_a_time(work.draft)
+    anew = look[0] != style or words != words_at_a_time(work.draft)
     if not known:
-        write_captions(work, *look)
-    elif look[0] != style and (lines := regrouped(known, look[0], upright=_is_upright(work))) is not None:
-        work.change("captions", _laid(work.draft, lines, look))
+        write_captions(work, *look, words)
+    elif anew and (lines := regrouped(known, look[0], upright=_is_upright(work), most=words)) is not None:
+        work.change("captions", _laid(work.draft, lines, look, words))
     else:
         work.change("captions", edits.style_captions(work.draft, style=look[0], position=look[1]))
     if operation.color is not None or operation.scale is not None:
@@ -42,7 +44,9 @@ def captions(work: Work, operation: Captions) -> None:
     if known and work.draft == before:
         raise Refused("captions_same", **told_captions(work))
     work.tell("captions", **told_captions(work))
-    if look[0] == "bold" != style or (look[0] == "bold" and not known):
+    if operation.words:
+        work.tell("words_at_a_time", words=work.voice.count(operation.words, "word"))
+    elif words is None and (look[0] == "bold" != style or (look[0] == "bold" and not known)):
         work.tell("bold_words")
 
 
@@ -53,6 +57,13 @@ def caption_look(draft: Draft) -> tuple[CaptionStyle, Position]:
     style: CaptionStyle = next((name for name in _STYLES if name == look.get("style")), "clean")
     position: Position = next((name for name in _POSITIONS if name == look.get("position")), "bottom")
     return style, position
+
+
+def words_at_a_time(draft: Draft) -> int | None:
+    """How many words the captions show at most, where that was asked for."""
+    known = draft.meta.get("captions")
+    words = known.get("words") if isinstance(known, dict) else None
+    return words if isinstance(words, int) else None
 
 
 def told_captions(work: Work) -> dict[str, str]:
@@ -66,8 +77,8 @@ def told_captions(work: Work) -> dict[str, str]:
     }
 
 
-def write_captions(work: Work, style: CaptionStyle, position: Position) -> None:
-    """Caption the film as it stands from what is heard.
+def write_captions(work: Work, style: CaptionStyle, position: Position, most: int | None = None) -> None:
+    """Caption the film as it stands from what is heard, with at most so many words at a time.
 
     Raises:
         Refused: nothing is said, or nobody can tell what.
@@ -84,17 +95,17 @@ def write_captions(work: Work, style: CaptionStyle, position: Position) -> None:
         clips = tuple(clip for clip in clips if clip.volume != 0)
     words, sentences = spoken_over(words_of(clips, heard), words_of(voices, heard))
     firsts = {first for first, _ in sentences}
-    lines = caption_lines(words, style, sentence_starts=firsts, upright=_is_upright(work))
+    lines = caption_lines(words, style, sentence_starts=firsts, upright=_is_upright(work), most=most)
     if not lines:
         raise Refused("no_speech", names=names)
-    work.change("captions", _laid(work.draft, lines, (style, position)), style=style)
+    work.change("captions", _laid(work.draft, lines, (style, position), most), style=style)
 
 
 def caption_again(work: Work, *, lost: bool = False) -> None:
     """Captions that are on, or were `lost` with the clips under them, go on over what is there now."""
     if lost or edits.captions(work.draft):
         try:
-            write_captions(work, *caption_look(work.draft))
+            write_captions(work, *caption_look(work.draft), words_at_a_time(work.draft))
         except Refused as refusal:
             work.note(refusal.phrase, **refusal.values)
 
@@ -105,15 +116,16 @@ def caption_for_shape(work: Work, before: tuple[int, int] | None) -> None:
     was_upright = before is not None and before[1] > before[0]
     if known and was_upright != _is_upright(work):
         style, position = caption_look(work.draft)
-        if (lines := regrouped(known, style, upright=_is_upright(work))) is not None:
-            work.change("captions", _laid(work.draft, lines, (style, position)))
+        most = words_at_a_time(work.draft)
+        if (lines := regrouped(known, style, upright=_is_upright(work), most=most)) is not None:
+            work.change("captions", _laid(work.draft, lines, (style, position), most))
 
 
-def _laid(draft: Draft, lines: Sequence[edits.Caption], look: tuple[CaptionStyle, Position]) -> Draft:
+def _laid(draft: Draft, lines: Sequence[edits.Caption], look: tuple[CaptionStyle, Position], most: int | None) -> Draft:
     """The film with these lines, in the colour and size that its captions have."""
     known = draft.meta.get("captions")
     dress = known if isinstance(known, dict) else {}
-    laid = edits.set_captions(draft, lines, style=look[0], position=look[1])
+    laid = edits.set_captions(draft, lines, style=look[0], position=look[1], words=most)
     color, size = dress.get("color"), dress.get("size")
     return edits.style_captions(
         laid,

@@ -20,20 +20,30 @@ def history(work: Work, operation: History) -> None:
     if operation.to == "start_over":
         _start_over(work)
     elif operation.to == "undo":
-        _move(work, -1, "undone")
+        _move(work, -1, operation.steps)
     else:
-        _move(work, 1, "redone")
+        _move(work, 1, operation.steps)
     work.begin_plan()
 
 
-def _move(work: Work, by: int, phrase: str) -> None:
-    versions, before = work.versions, work.draft
-    at = versions.at + by
-    if not 0 <= at < len(versions.drafts) or versions.drafts[at].is_empty:
+def _move(work: Work, by: int, steps: int) -> None:
+    """So many versions back (`by` -1) or forward (1), as far as there are any."""
+    versions, before, phrase = work.versions, work.draft, "undone" if by < 0 else "redone"
+    at = versions.at
+    while abs(at - versions.at) < steps and _is_version(versions, at + by):
+        at += by
+    if at == versions.at:
         raise Refused("nothing_to_undo" if by < 0 else "nothing_to_redo")
+    moved = abs(at - versions.at)
     work.versions = Versions(versions.drafts, at)
     work.change(phrase, work.versions.current)
     work.tell(phrase, changes=_told(work, before, work.draft))
+    if moved < steps:
+        work.note("no_more_versions", moved=work.voice.count(moved, "step"), asked=steps)
+
+
+def _is_version(versions: Versions, at: int) -> bool:
+    return 0 <= at < len(versions.drafts) and not versions.drafts[at].is_empty
 
 
 def _told(work: Work, before: Draft, after: Draft) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from shorts_tui.engine.director.doing.captioning import caption_for_shape
 from shorts_tui.engine.director.doing.listening import shown
 from shorts_tui.engine.director.doing.places import clip_at
-from shorts_tui.engine.director.doing.tracking import track
+from shorts_tui.engine.director.doing.tracking import is_cropped, track
 from shorts_tui.engine.director.doing.work import Refused, Work
 from shorts_tui.engine.director.plan import Aspect, Follow, Preset, Reframe
 from shorts_tui.engine.director.voice import aspect_of
@@ -104,11 +104,48 @@ def _follow_quietly(work: Work) -> None:
         return
 
 
+_WAYS = {"left": -1, "right": 1}
+_STEPS = {"bit": 0.15, "much": 0.35}
+"""How far a crop moves, as a share of its way from one edge to the other."""
+
+
+def _move_crop(work: Work, side: str, by: float, number: int | None) -> None:
+    """The crop of all clips, or of one, further to a side than it is; where it follows something, its whole way is."""
+    known = {asset.id: asset for asset in work.request.assets}
+    size, within = work.draft.size, None if number is None else clip_at(work, number)[0]
+    clips = [
+        clip
+        for clip in edits.clips(work.draft)
+        if size
+        and clip.asset in known
+        and is_cropped(clip, known[clip.asset], size)
+        and (within is None or within[0] <= clip.start < within[1])
+    ]
+    if not clips:
+        raise Refused("follow_no_crop")
+    changed = work.draft
+    for clip in clips:
+        crop = clip.meta.get("crop")
+        crop = crop if isinstance(crop, dict) else {}
+        path = [(at, _moved(place, by)) for at, place in crop.get("path") or ()]
+        changed = edits.place_crop(changed, _moved(crop.get("x", 0.5), by), path=path, within=(clip.start, clip.end))
+    if not work.change("follow", changed, to=side):
+        raise Refused("crop_edge", side=work.voice.name(f"side_{side}"))
+    work.tell("crop_moved", side=work.voice.name(f"side_{side}"), clips=work.voice.count(len(clips), "clip"))
+
+
+def _moved(place: float, by: float) -> float:
+    return min(max(place + by, 0.0), 1.0)
+
+
 def follow(work: Work, operation: Follow) -> None:
     """Let the crop follow what matters, or stand somewhere."""
     if operation.to == "auto":
         if not track(work):
             raise Refused("follow_nothing")
+        return
+    if operation.by is not None and operation.to in _WAYS:
+        _move_crop(work, operation.to, _WAYS[operation.to] * _STEPS[operation.by], operation.clip)
         return
     x = {"off": 0.5, "left": 0.0, "right": 1.0}[operation.to]
     within = None if operation.clip is None else clip_at(work, operation.clip)[0]

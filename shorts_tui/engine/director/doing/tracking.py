@@ -45,7 +45,7 @@ def track(work: Work, *, dense: bool = True) -> bool:
     """
     size = work.draft.size
     known = {asset.id: asset for asset in shown(work)}
-    clips = [clip for clip in edits.clips(work.draft) if size and _is_cropped(clip, known[clip.asset], size)]
+    clips = [clip for clip in edits.clips(work.draft) if size and is_cropped(clip, known[clip.asset], size)]
     if not clips or size is None:
         raise Refused("follow_no_crop")
     scenes, heard, watched = pictures(work), sounds(work) if dense else {}, 0
@@ -81,7 +81,8 @@ def _span(clip: Segment) -> Span:
     return Span(clip.source_in, clip.source_out)
 
 
-def _is_cropped(clip: Segment, asset: Asset, size: tuple[int, int]) -> bool:
+def is_cropped(clip: Segment, asset: Asset, size: tuple[int, int]) -> bool:
+    """Is the picture of the clip wider than the film, and cropped to fill it?"""
     crop = clip.meta.get("crop")
     filled = not isinstance(crop, dict) or crop.get("mode") != "fit-blur"
     info = asset.info

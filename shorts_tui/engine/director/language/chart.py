@@ -8,6 +8,7 @@ from functools import cache
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import CONTENT, is_break, is_content, is_filler, named
 from shorts_tui.engine.director.language.content import contents, noun_phrases, phrase_rests, unknown_words
+from shorts_tui.engine.director.language.contrasts import excepted
 from shorts_tui.engine.director.language.item import WHOLE, Item
 from shorts_tui.engine.director.language.limits import limits
 from shorts_tui.engine.director.language.pattern import Scope, State, States
@@ -81,7 +82,8 @@ class Chart:
         for item in self._items(modifiers):
             self.modifiers.setdefault(item.start, []).append(item)
         free = [item for items in self.modifiers.values() for item in items]
-        cores = [item for item in self._items(rules) if self._may_be(item)]
+        excluded = excepted(self.tokens)
+        cores = [item for item in self._items(rules) if self._may_be(item) and item.start not in excluded]
         shielded = {at for item in cores if item.shielded for at in range(item.start, item.end)}
         refusals = {
             item: None

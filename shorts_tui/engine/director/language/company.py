@@ -167,22 +167,30 @@ def _look(categories: Categories, company: _Company) -> Categories:
 
 
 def _mood(categories: Categories, company: _Company) -> Categories:
-    """Moods belong to music of our own; with an uploaded song they are praise."""
+    """Moods belong to music of our own; of an uploaded song that is not in the film yet they are praise."""
     rest = _without(categories, "MOOD")
+    song = company.film.audio_labels and not _of_our_own(company)
     apart = company.phrase <= {*categories, "FILLER", "DET", "POLITE", "STYLE_WORD", "DEGREE", "LOOK", "LIMIT", "SOFT"}
-    if apart and "MUSIC" in company.sentence and not company.film.audio_labels:
+    if apart and "MUSIC" in company.sentence and not song:
         return {"MOOD": categories["MOOD"]}
     if company.phrase.isdisjoint(("MUSIC", "BACKGROUND")) and not (
         "MUSIC" in company.sentence and "REPLACE" in company.sentence
     ):
         return rest or ({} if company.film.duration < 0 else rest)
-    return rest | _FILLER if company.film.audio_labels else categories
+    return rest | _FILLER if song else categories
+
+
+def _of_our_own(company: _Company) -> bool:
+    """Where a song is in the film, or is to be changed, another mood is another song."""
+    replaced = {"REPLACE", "MUSIC"} <= company.sentence
+    return company.film.has_music or replaced or not company.phrase.isdisjoint(("BUILT_IN", "INSTEAD_OF"))
 
 
 def _limit(categories: Categories, company: _Company) -> Categories:
     """Some words mean what can't be done only beside certain others."""
     topic = categories["LIMIT"]
-    if topic == "mood" and ("MUSIC" not in company.phrase or company.film.audio_labels):
+    song = company.film.audio_labels and not _of_our_own(company)
+    if topic == "mood" and ("MUSIC" not in company.phrase or song):
         return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
     if topic == "platform" and company.language == "zh" and "ASPECT" in company.phrase:
         return _FILLER  # `朋友圈要方的`: its shape is said

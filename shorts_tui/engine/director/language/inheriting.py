@@ -35,6 +35,9 @@ def numbered(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
     found = []
     for item in items:
         numbers = [token.categories["TITLE"] for token in tokens[item.start : item.end] if "TITLE" in token]
+        if not numbers:
+            # `The second title comes up too early, delay it`
+            numbers = [token.categories["TITLE"] for token in tokens[: item.start] if "TITLE" in token][-1:]
         number = next((one for one in numbers if isinstance(one, int)), None)
         pieces = tuple(
             piece.model_copy(update={"number": number}) if isinstance(piece, Title | RemoveTitle) else piece
@@ -134,8 +137,25 @@ def _of_music(item: Item, found: Sequence[Item], tokens: Sequence[Token]) -> Ite
     level = next((float(str(token.categories["PERCENT"])) for token in said if "PERCENT" in token), None)
     if not isinstance(cut, CutTo) or not it or level is None:
         return item
+    less = any("OFF" in token or "BY" in token for token in said)
+    if less and cut.factor is not None and (owner := _heard_before(item, tokens)) is not None:
+        # `The music is too loud, take 30% off`
+        clips = owner.categories.get("CLIPREF", ())
+        clip = clips[0] if isinstance(clips, tuple) and len(clips) == 1 and isinstance(clips[0], int) else None
+        target = "music" if "MUSIC" in owner else "clips"
+        return replace(item, pieces=(Volume(target=target, factor=cut.factor, clip=clip),))
     if isinstance(before, Music):
         return replace(item, pieces=(Loudness(level),))
     if isinstance(before, Ducking):
         return replace(item, pieces=(Volume(target="music", level=level),))
     return replace(item, pieces=(Unowned(Volume(level=level)),)) if isinstance(before, Volume) else item
+
+
+def _heard_before(item: Item, tokens: Sequence[Token]) -> Token | None:
+    """Whose sound the phrases before are about: music, a clip, or (as the sound itself) all of them."""
+    said = list(tokens[: item.start])
+    heard = next((one for one in reversed(said) if any(name in one for name in ("MUSIC", "AUDIO", "VOLUME"))), None)
+    if heard is None or "MUSIC" in heard:
+        return heard
+    at = said.index(heard)
+    return next((one for one in reversed(said[max(at - 3, 0) : at]) if "CLIPREF" in one), heard)

@@ -9,8 +9,11 @@ from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.tokens import Token
 
 _PLACES = ("START", "END", "FIRST", "LAST", "BEFORE", "AFTER", "TO", "AT", "IN", "ON", "UNDER", "POSITION", "CORNER")
+_WAYS = ("BY", "FASTER", "SLOWER", "SPEED", "FACTOR", "LOOK", "LOUDER", "QUIETER", "INTO", "WITH", "UP", "DOWN")
+"""What something can go besides away: to a place, or how."""
 _VERBS = ("REMOVE", "CUT", "ADD", "MAKE", "SHORTEN", "CREATE", "CHANGE", "MUTE", "TURN", "PUT", "MOVE", "CROP")
 _TWO = 2
+_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3}
 _SIGN_OFFS = frozenset(
     (
         "regards",
@@ -34,7 +37,40 @@ _NEAR = 8
 
 def with_neighbours(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the categories that their neighbours leave them."""
-    return _gone(_opened(_blurred(_unsigned(_counted(_without_numbering(tokens))))))
+    return _owned(_gone(_back(_opened(_blurred(_unsigned(_counted(_without_numbering(tokens))))))))
+
+
+def _owned(tokens: list[Token]) -> list[Token]:
+    """`The first clip's audio`: of which clip; `drop the sound on that`: what is heard, and nothing turned on."""
+    found: list[Token] = []
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1] if at else None
+        said = token.text.lower()
+        if before is not None and "AUDIO" in token and said.startswith("clip") and _counts(before):
+            middle = token.start + len(token.text.split()[0])
+            found.append(replace(token, categories={"CLIP": ""}, end=middle, text=token.text.split()[0]))
+            token = replace(token, start=middle)
+        if "UNMUTE" in token and said in {"sound on", "audio on"} and at + 1 < len(tokens):
+            taken = any(name in one for one in tokens[max(at - 2, 0) : at] for name in ("REMOVE", "LOWER", "CUT"))
+            token = replace(token, categories={"AUDIO": ""}) if taken else token
+        found.append(token)
+    return found
+
+
+def _counts(token: Token) -> bool:
+    return any(name in token for name in ("ORDINAL", "FIRST", "LAST", "OPENING"))
+
+
+def _back(tokens: list[Token]) -> list[Token]:
+    """`Go back two versions`: how many steps, and no two films."""
+    found = list(tokens)
+    for at, token in enumerate(tokens[1:], 1):
+        if token.categories.get("LIMIT") == "several" and any(
+            name in tokens[at - 1] for name in ("UNDO", "BACK", "REDO")
+        ):
+            number = _NUMBERS.get(token.text.split()[0].lower())
+            found[at] = replace(token, categories={"FACTOR": number}) if number else token
+    return found
 
 
 def _gone(tokens: list[Token]) -> list[Token]:
@@ -43,7 +79,10 @@ def _gone(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens[:-1]):
         if "REMOVE" in token and token.text.lower().endswith((" go", "goes")):
             behind = next((one for one in tokens[at + 1 : at + _NEAR] if not is_filler(one)), None)
-            if behind is not None and any(name in behind for name in _PLACES):
+            if behind is not None and any(name in behind for name in (*_PLACES, *_WAYS)):
+                if "BY" in behind:
+                    # `It needs to go by at twice the speed`
+                    found[tokens.index(behind)] = replace(behind, categories={"FILLER": ""})
                 found[at] = replace(token, categories={"MOVE": ""})
     return found
 

@@ -53,7 +53,7 @@ def ordered(operations: Sequence[Operation]) -> list[Operation]:
     """In the order in which they are carried out, nothing twice, properties of one thing together."""
     found: list[Operation] = []
     for operation in operations:
-        if isinstance(operation, History) or operation not in found:
+        if operation not in found:
             found.append(operation)
     found = _merged(found)
     if any(isinstance(operation, Music) and (operation.name or operation.mood) for operation in found):

@@ -13,6 +13,7 @@ from shorts_tui.engine.director.language import (
     rules_clips,
     rules_frame,
     rules_heard,
+    rules_history,
     rules_images,
     rules_length,
     rules_looks,
@@ -35,12 +36,14 @@ from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.caution import cautious
 from shorts_tui.engine.director.language.chart import Chart
 from shorts_tui.engine.director.language.company import adapted
+from shorts_tui.engine.director.language.contrasts import contrasted
 from shorts_tui.engine.director.language.corrections import taken_back, without_taken_back
 from shorts_tui.engine.director.language.declining import with_declined
 from shorts_tui.engine.director.language.inheriting import inherited, numbered
 from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.phrase import phrases
+from shorts_tui.engine.director.language.pointing import pointed
 from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_exceptions, with_found, with_others
 from shorts_tui.engine.director.language.remarks import with_remarked, without_remarks
@@ -64,6 +67,7 @@ from shorts_tui.engine.director.plan import (
 from shorts_tui.text import one_line
 
 RULES: tuple[Rule, ...] = (
+    *rules_history.RULES,
     *rules_talk.RULES,
     *rules_heard.RULES,
     *rules_over.RULES,
@@ -111,6 +115,7 @@ def _read(text: str, film: Film) -> Plan:
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
     tokens = with_topics(with_exceptions(tokens, film), text)
+    tokens = pointed(contrasted(tokens), text)
     tokens = shared(with_remarked(with_others(tokens, film), text))
     chart = Chart(tokens, film, text)
     items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
@@ -130,6 +135,7 @@ def _read(text: str, film: Film) -> Plan:
         replace(unread, topic="scope") if numbers[unread.start] in limited else unread
         for unread in unread_of(chart, used)
     ]
+    unread = [one for one in unread if not any(_within(one, other) for other in unread)]
     aside = asides(unread, used, tokens, numbers) if made.operations else []
     unread = [one for one in unread if one not in aside]
     unread += [Unread(item.start, item.end, "two_shapes", whole=False) for item in made.overruled]
@@ -156,6 +162,11 @@ def _read(text: str, film: Film) -> Plan:
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
     left_out = tuple(one_line(text[tokens[one.start].start : tokens[one.end - 1].end]) for one in aside)
     return Plan(operations=tuple(spoken), language=language, left_out=left_out)
+
+
+def _within(one: Unread, other: Unread) -> bool:
+    """Is it a part of what is refused as a whole over several phrases?"""
+    return other is not one and other.start <= one.start and one.end <= other.end
 
 
 def _without_brief(operations: Sequence[Operation], items: Sequence[Item]) -> list[Operation]:

@@ -18,6 +18,7 @@ def numbers_of(match: Match, name: str = "clip") -> tuple[int, ...]:
             found += [cast("int", number) for number in kept.value]
         else:
             found.append(round(float(str(kept.value))))
+    found += [match.film.clips] if name == "clip" and match.has("last") else []
     return tuple(dict.fromkeys(found))
 
 
@@ -80,6 +81,8 @@ def _in_two(match: Match) -> Built:
 
 
 CLIP = "(clip:CLIPREF|clip:FILM_FILE)"
+_ALL = "(ALL|CLIP|REST|PART|OF|FILM|MEDIA)"
+_BUT = f"BUT (IN|FOR)? ({CLIP}|clip:ORDINAL|last:LAST) ((AND|COMMA)* ({CLIP}|clip:ORDINAL|last:LAST))*"
 _TIMES = "(at:TIME|at:MOMENT|at:MAYBE_TIME)"
 
 
@@ -120,10 +123,18 @@ RULES: tuple[Rule, ...] = (
         (
             f"(KEEP|ONLY|USE) (ALL|ONLY|KEEP|USE)* {CLIP} ((AND|COMMA)* {CLIP})*",
             f"(ONLY SHOW|SHOW ONLY) ALL? {CLIP} ((AND|COMMA)* {CLIP})*",
-            f"(REMOVE|CUT) (ALL|CLIP|REST|PART|OF)* BUT {CLIP} ((AND|COMMA)* {CLIP})*",
-            f"BUT {CLIP} ((AND|COMMA)* {CLIP})* COMMA? (ALL|REST|CLIP)* (REMOVE|CUT|NEG)",
+            f"(REMOVE|CUT|OFF_VERB) {_ALL}* {_BUT} (OUT|OFF|AWAY)?",
+            f"{_BUT} COMMA? {_ALL}* (REMOVE|CUT|NEG)",
+            f"{_ALL} {_ALL}* {_BUT} COMMA? (IS|ALL)* REMOVE",
         ),
         _keep,
+    ),
+    Rule(
+        (
+            f"(KEEP|USE|WANT) {_ALL} {_ALL}* {_BUT}",
+            f"{_ALL} {_ALL}* {_BUT} (IS|ALL)* KEEP",
+        ),
+        _delete,
     ),
     Rule((f"COPY {CLIP} FACTOR?", f"{CLIP} COPY", "COPY FILM", f"(ADD|USE) {CLIP} FACTOR"), _copy),
     Rule(

@@ -74,5 +74,12 @@ RULES: tuple[Rule, ...] = (
     Rule(("YOUTUBE FILM? SHORT", "SHORT (FOR|ON|TO) YOUTUBE"), _youtube_short),
     Rule(("(READY|FORMAT)* (FOR|ON|TO|AS) YOUTUBE (FILM|FORMAT|READY)*",), _wide),
     Rule((f"{_VERB}? NP {_INTO} (OTHER_ASPECT) {_SHAPE}",), _other_shape, whole=True),
-    Rule(("(IN|AT|AS|TO|FOR)? RESOLUTION (FORMAT|FILM)*", "NEG (aspect:ASPECT) FORMAT?"), _nothing),
+    Rule(
+        (
+            "(IN|AT|AS|TO|FOR)? RESOLUTION (FORMAT|FILM)*",
+            "NEG (aspect:ASPECT) FORMAT?",
+            "NEG (FOR|ON|TO|AS)* (PLATFORM|YOUTUBE|SHORTS_WORD) READY?",
+        ),
+        _nothing,
+    ),
 )

@@ -37,7 +37,7 @@ def _beat(match: Match) -> Built:
 RULES: tuple[Rule, ...] = (
     Rule(
         (
-            "(ADD|KEEP|MAKE|SET|USE)* EACH IMAGES (FOR|LASTING|IS|TO|ADD|ON|SCREEN|KEEP)* t:TIME (VERSION|LASTING)*",
+            "(ADD|KEEP|MAKE|SET|USE)* EACH IMAGES (FOR|LASTING|IS|TO|ADD|ON|SCREEN|KEEP|MOVE)* t:TIME (VERSION|LASTING)*",
             "t:TIME (FOR|ON|OF)? EACH IMAGES?",
             "(ADD|KEEP|MAKE)* IMAGES (FOR|LASTING)* t:TIME EACH",
             "IMAGES EACH (ADD|KEEP|MAKE|LASTING|FOR|PUT|IS)* t:TIME",

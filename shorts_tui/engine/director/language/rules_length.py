@@ -26,11 +26,24 @@ def _is_that(match: Match) -> bool:
     return bool(said) and _THAT.search(match.text[: said[-1].start]) is not None
 
 
+_STAYS = re.compile(r"\b(?:stays?|staying|hangs?|lingers?|sits?|remains?|on screen|visible)\b", re.IGNORECASE)
+
+
+def _looks_there(match: Match) -> bool:
+    """`Go back to 0:10`: where somebody looks."""
+    said = match.kept("t")[0].token
+    return ":" in said.text and match.text[: said.start].lower().rstrip().endswith(("go back to", "go to", "jump to"))
+
+
 def _cut_to(match: Match) -> Built:
     if _is_that(match):
         return None
     if any("BY" in token for token in match.tokens) and any("SHORTEN" in token for token in match.tokens):
         return None
+    if match.has("t") and _looks_there(match):
+        return None
+    if _STAYS.search(match.text[match.tokens[0].start : match.tokens[-1].end]):
+        return None  # `Let it stay five seconds` is about what is shown
     shown = match.film.last in ("title", "overlay") and match.tokens[0].text.lower().startswith(
         ("show", "keep", "display")
     )
@@ -97,7 +110,14 @@ def _length(match: Match) -> Built:
         return None
     if any("TIME" in token and ":" in token.text for token in match.tokens) and not match.text.isascii():
         return None  # `0:10弹个...`: a moment, where nothing says that it is a length
+    if _looks_there(match):
+        return None
     return (Length(round(match.number("t"))),) if match.number("t") > 0 else (Refusal("length"),)
+
+
+def _several_lengths(match: Match) -> Built:
+    """`30 seconds for Reels and 60 seconds for YouTube`: each would be a film of its own."""
+    return (Refusal("several"),) if len({kept.value for kept in match.kept("t")}) > 1 else None
 
 
 def _several(match: Match) -> Built:
@@ -112,6 +132,7 @@ def _one_and_one(match: Match) -> Built:
     return (Refusal("several"),) if re.search(r"[和跟与]\s*(?:再)?(?:另)?一[个条版份]", match.text) else None
 
 
+_FOR = "(FOR|ON|TO) (PLATFORM|YOUTUBE|SHORTS_WORD)"
 RULES: tuple[Rule, ...] = (
     Rule((f"ONLY {_TIME} {_KIND}", f"{_TIME} (VERSION|LENGTH) (VERSION|FILM|CLIP|LENGTH|APPROX)*"), _length),
     Rule(
@@ -199,6 +220,20 @@ RULES: tuple[Rule, ...] = (
     Rule(("HIGHLIGHT FILM?", "BEST PART"), _highlights, bare=True),
     Rule((f"LENGTH (OF|IS|TO|COLON|MAKE|CHANGE|SET)* {_TIME} {_KIND}",), _length),
     Rule((f"(APPROX|OF)* t:TIME {_KIND}",), _length, bare=True),
+    Rule(
+        (
+            f"t:TIME {_KIND} {_FOR} (AND|COMMA|ALSO|THEN)* NP t:TIME {_KIND} {_FOR}",
+            f"{_FOR} t:TIME {_KIND} (AND|COMMA|ALSO|THEN)* {_FOR} t:TIME {_KIND}",
+            f"t:TIME VERSION {_KIND} (AND|COMMA) (AND|ALSO)? NP t:TIME VERSION {_KIND}",
+        ),
+        _several_lengths,
+        whole=True,
+    ),
+    Rule(
+        (f"VERSION {_FOR} (AND|COMMA|ALSO|THEN)* NP VERSION? {_FOR}",),
+        lambda match: (Refusal("several"),),
+        whole=True,
+    ),
     Rule(
         (f"(CREATE|MAKE|WANT|CUT|SHORTEN) NP {_AS} n:NUM NP (SHORT|FILM|CLIP|HIGHLIGHT|PLATFORM|SHORTS_WORD)",),
         _several,

@@ -96,6 +96,12 @@ def _fade(match: Match) -> Built:
     return (Unowned(fade) if it else fade,)
 
 
+def _black_fade(match: Match) -> Built:
+    """`Black fades at both ends`: at its edges a film fades, between clips it dips."""
+    black = any(token.text.lower().startswith("black fade") for token in match.tokens)
+    return _fade(match) if black else None
+
+
 def _fade_each(match: Match) -> Built:
     """`In over 2 seconds and out at the end`: each edge in its own time."""
     what = "music" if match.has("music") else "sound" if match.has("sound") else "film"
@@ -125,12 +131,24 @@ def _no_follow(match: Match) -> Built:
 
 def _centred(match: Match) -> Built:
     """`Keep the crop centred`."""
-    return (Follow(to="off"),) if match.word("where") == "middle" else None
+    return _placed_side(match, "off") if match.word("where") == "middle" else None
 
 
 def _side(match: Match) -> Built:
+    if any("LOGO" in token or "PICTURE_FILE" in token for token in match.tokens):
+        return None
     side = match.word("side")
     return _placed_side(match, "off" if side == "middle" else side)
+
+
+def _towards(match: Match) -> Built:
+    """`The crop a bit to the left`: further than it is."""
+    by = "much" if degree_of(match) == "much" else "bit"
+    return tuple(
+        one.model_copy(update={"by": by})
+        for one in _placed_side(match, match.word("side")) or ()
+        if isinstance(one, Follow)
+    )
 
 
 def _placed_side(match: Match, to: str) -> Built:
@@ -143,6 +161,8 @@ def _generic(match: Match) -> Built:
     return (Refusal("grade"),)
 
 
+_SHIFT = "(MOVE|NUDGE|ADD|MAKE|CROP)?"
+_CROP = "(CROP|FORMAT|SCREEN|OF|IN|ON|FOR|PART|clip:CLIPREF)"
 _LONG = "(FOR|OF|IN|DURING|LASTING|AT|WITH|TO)* t:TIME (LASTING|VERSION)?"
 _OVER = "(FOR|OF|IN|DURING|LASTING|WITH)*"
 _OF_SOUND = "(music:MUSIC|music:SOUND_NAME|sound:AUDIO|sound:VOLUME|FILM|ALL|SCREEN|OF|AT|ON|IN|TO|FROM|FOR|span:SPAN|SLOWLY|START|END)*"
@@ -212,6 +232,13 @@ RULES: tuple[Rule, ...] = (
         ),
         _fade_each,
     ),
+    Rule(
+        (
+            f"{DO}* (t:TIME)? TRANSITION (AT|ON|IN|FOR|TO)* ALL? (both:ENDS|in:START AND out:END|in:START|out:END) "
+            f"(OF|FILM)* (COMMA? {_LONG} EACH?)?",
+        ),
+        _black_fade,
+    ),
     Rule((*taking("ALL? (FADE|FADE_IN|FADE_OUT|FADE_BOTH) (AND FADE_OUT)?"),), _no_fade),
     Rule(
         (
@@ -223,7 +250,22 @@ RULES: tuple[Rule, ...] = (
         _follow,
     ),
     Rule((*taking("FOLLOW FACE*"),), _no_follow),
-    Rule(("(MOVE|CROP|KEEP|ADD) (CROP|FORMAT) (IN|AT|TO|ON)* where:POSITION",), _centred),
+    Rule(
+        (
+            "(MOVE|CROP|KEEP|ADD) (CROP|FORMAT) (IN|AT|TO|ON)* where:POSITION (IN|ON|OF|FOR)* clip:CLIPREF?",
+            "where:POSITION (CROP|FORMAT) (ON|IN|OF|FOR)* clip:CLIPREF?",
+        ),
+        _centred,
+    ),
+    Rule(
+        (
+            f"{_SHIFT} {_CROP} {_CROP}* (TO|MORE)* d:DEGREE (TO|MORE|AT)* side:SIDE {_CROP}*",
+            f"{_SHIFT} {_CROP} {_CROP}* (TO|AT)* side:SIDE (OF|BY)? d:DEGREE {_CROP}*",
+            f"{_SHIFT} {_CROP} {_CROP}* (TO|AT)* MORE (TO|AT)* side:SIDE {_CROP}*",
+            f"ADD d:DEGREE? MORE (OF|IN|ON|AT|TO)* side:SIDE {_CROP}*",
+        ),
+        _towards,
+    ),
     Rule(
         (
             "(MOVE|CROP|KEEP|ADD|USE) (CROP|SCREEN|FORMAT|FILM|clip:CLIPREF|OF|IN|THING)* (TO|ON|AT)* side:SIDE (OF|SCREEN|FILM|PART|clip:CLIPREF)*",

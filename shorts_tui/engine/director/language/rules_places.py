@@ -17,6 +17,8 @@ def _clips(match: Match) -> tuple[int, ...] | None:
         return (
             tuple(range(match.film.clips - count + 1, match.film.clips + 1)) if 0 < count <= match.film.clips else None
         )
+    if match.has("opening"):
+        return (1,) if match.film.clips > 1 else None
     if match.has("last") and not match.has("n"):
         return (match.film.clips,) if match.film.clips else None
     numbers = tuple(1 if kept.category == "FIRST" else round(float(str(kept.value))) for kept in match.kept("n"))
@@ -63,6 +65,7 @@ CLIPS: tuple[Reduction, ...] = (
             "final:LAST count:NUM CLIP",
             "n:FIRST to:NUM CLIP",
             "last:LAST CLIP",
+            "opening:OPENING CLIP",
             "middle:POSITION CLIP",
             "n:ORDINAL (CLIP)? AND last:LAST CLIP",
             "CLIP n:NUM AND last:LAST CLIP",

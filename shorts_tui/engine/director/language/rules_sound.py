@@ -136,6 +136,11 @@ def _music(match: Match) -> Built:
     return (Music(name=match.word("name") or None, volume=volume), *match.modifiers)
 
 
+def _looped(match: Match) -> Built:
+    """Music repeats up to the end of the film as it is."""
+    return (Music(),)
+
+
 def _no_music(match: Match) -> Built:
     return (RemoveMusic(),)
 
@@ -163,6 +168,7 @@ RULES: tuple[Rule, ...] = (
         _music,
     ),
     Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
+    Rule((f"(MAKE|PUT|WANT|SET|KEEP)* ALL? MUSIC? LOOPED {_UNDER} (UNTIL END)?",), _looped),
     Rule(("ONLY (FOR|ON|OF|IN)* (clip:CLIPREF|music:MUSIC|sound:AUDIO)",), _owner, bare=True),
     Rule(
         (*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE"), "ONLY MUSIC GO"), _no_music
@@ -181,6 +187,7 @@ RULES: tuple[Rule, ...] = (
             f"{_VERB}? {_HEARD} (IS|TOO|MAKE)* {DEGREE} d:HIGHER {DEGREE} {_BY}?",
             f"{_ANY} {DEGREE} RAISE {DEGREE} {_BY}?",
             f"(ADD|MAKE) db:DECIBELS (TO {_ANY})?",
+            f"ADD by:PERCENT (TO|ON) {_HEARD}",
         ),
         _up,
     ),
@@ -220,7 +227,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _mute,
     ),
-    Rule(("db:DECIBELS VOLUME?",), _up, bare=True),
+    Rule(("db:DECIBELS VOLUME?", "ADD by:PERCENT"), _up, bare=True),
     Rule((f"UNMUTE {_ANY}", f"{_ANY} UNMUTE"), _unmute),
     Rule((f"LOUDER {_BY}",), _up, bare=True),
     Rule((f"QUIETER {_BY}",), _down, bare=True),

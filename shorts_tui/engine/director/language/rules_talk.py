@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, cast
 
 from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule
-from shorts_tui.engine.director.plan import Captions, History, Question, RemoveMusic, RemoveTitle
+from shorts_tui.engine.director.plan import Question
 
-_MOST_STEPS = 20
 _NO = frozenset(("no", "nope", "nah", "不", "不要了"))
 _PLACE = "(TO|AFTER|BEFORE|ON|AT|START|END|FILM|IN|OUT)"
 _OF_FILM = "(OF|IN|ON|FOR|FILM|IS|HAVE|AT|TIMELINE|ALL)*"
@@ -18,36 +17,17 @@ _STAYS = (
 )
 
 
-def _undo(match: Match) -> Built:
-    times = round(match.number("n", 1.0))
-    return (History(to="undo"),) * times if 1 <= times <= _MOST_STEPS else None
-
-
-def _undo_captions(match: Match) -> Built:
-    return (Captions(on=False),)
-
-
-def _undo_title(match: Match) -> Built:
-    return (RemoveTitle(),)
-
-
-def _undo_music(match: Match) -> Built:
-    return (RemoveMusic(),)
-
-
-def _redo(match: Match) -> Built:
-    return (History(to="redo"),)
-
-
-def _start_over(match: Match) -> Built:
-    return (History(to="start_over"),)
-
-
 Topic = Literal["duration", "tracks", "captions", "music", "size", "title", "media", "help"]
 
 
 def _asked(topic: Topic, *patterns: str) -> Rule:
     return Rule(patterns, lambda match: (Question(topic=topic),))
+
+
+def _clip_asked(match: Match) -> Built:
+    """`How long is clip 2?`; of several clips each is asked about."""
+    numbers = cast("tuple[int, ...]", match.kept("clip")[-1].value)
+    return tuple(Question(topic="duration", clip=number) for number in numbers)
 
 
 def _nothing(match: Match) -> Built:
@@ -92,7 +72,6 @@ def _refused(topic: str, *patterns: str, bare: bool = False, whole: bool = True)
     return Rule(patterns, lambda match: (Refusal(topic),), bare=bare, whole=whole)
 
 
-_EARLIER = "(UNDO|PART|CHANGE|ALL|FILM|LAST|CUT)*"
 _ANY_VERB = (
     "(MAKE|KEEP|REMOVE|CUT|ADD|CHANGE|MOVE|USE|MUTE|SHORTEN|LIMIT|EXPORT|CROP|OFF_VERB|RAISE|LOWER|TURN|UNDO|UNMUTE|CLOSE|"
     "CREATE|WANT|REPLACE|JUMPCUT|FASTER|SLOWER|SPEED|ZOOM|FADE|FADE_OUT|FADE_IN|FOLLOW|SPLIT|SWAP|DENOISE|NORMALIZE|DUCK)"
@@ -116,21 +95,6 @@ def _is_it(what: str) -> tuple[str, ...]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(("(REMOVE|UNDO|OFF_VERB) (ALL|PART)* LAST n:NUM? STEP",), _undo),
-    Rule(
-        (f"UNDO {_EARLIER}", "UNDO LAST? n:NUM PART", "n:NUM PART ALL? COMMA? UNDO", f"UNDO {_EARLIER} n:FACTOR"), _undo
-    ),
-    Rule(("UNDO CAPTIONS",), _undo_captions),
-    Rule(("UNDO TITLE",), _undo_title),
-    Rule(("UNDO MUSIC",), _undo_music),
-    Rule(("REDO (UNDO|ALL|PART)*",), _redo),
-    Rule(
-        (
-            "START_OVER (WITH|FROM|TO|ALL|START_OVER|AND|FILM|FIRST|VERSION)*",
-            "MAKE ALL? (TO|INTO)? START_OVER",
-        ),
-        _start_over,
-    ),
     _asked(
         "duration",
         f"WHAT? HOW_LONG {_OF_FILM} (LENGTH|AFTER|FILM)* ASK?",
@@ -140,6 +104,16 @@ RULES: tuple[Rule, ...] = (
         f"LENGTH {_OF_FILM} ASK",
         f"FILM {_OF_FILM} HOW_LONG",
         "HOW_MANY UNIT ASK?",
+    ),
+    Rule(
+        (
+            f"WHAT? HOW_LONG {_OF_FILM} QUESTION_AUX? clip:CLIPREF (IS|LASTING|VERSION|LENGTH)* ASK?",
+            "CLIPREF? (IS|HAVE)? clip:CLIPREF (IS|HAVE)* HOW_LONG (IS|ASK)*",
+            "WHAT (IS|OF)* LENGTH (OF|IN|IS)* clip:CLIPREF ASK?",
+            "WHAT (IS|OF)* clip:CLIPREF LENGTH ASK?",
+            "clip:CLIPREF (OF|IS)* LENGTH (IS|WHAT|HOW_MANY)* ASK",
+        ),
+        _clip_asked,
     ),
     _asked(
         "tracks",

@@ -11,8 +11,14 @@ from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitl
 
 _ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
+_MOST_WORDS = 7
+"""Words of captions at a time, at most."""
 _TOLD = re.compile(r"\b(?:go|goes|going|say|says|saying|said)\s*$", re.IGNORECASE)
 """Before a quotation: somebody says it."""
+_BY_SOMEBODY = re.compile(
+    r"\b(?:i|he|she|we|they|you|who|people|everyone|somebody|someone|keep|keeps|keep on|always|just|also|then)\s+$",
+    re.IGNORECASE,
+)
 _LASTS = re.compile(r"\b(?:it|title|text|logo)\s+(?:should|must|has to|needs to|can)\s+last\b", re.IGNORECASE)
 _PAST = frozenset(("says", "said", "wrote", "typed", "printed", "written"))
 _SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
@@ -25,6 +31,14 @@ def _captions(match: Match) -> Built:
     if not match.modifiers and any("KEEP" in token for token in match.tokens):
         return None
     return (Captions(), *match.modifiers)
+
+
+def _at_a_time(match: Match) -> Built:
+    """`Two words at a time`; one word after the other is what karaoke shows."""
+    words = round(match.number("n"))
+    if words == 1:
+        return (Captions(style="karaoke"), *match.modifiers)
+    return (Captions(words=words), *match.modifiers) if 1 < words <= _MOST_WORDS else None
 
 
 def _no_style(match: Match) -> Built:
@@ -45,6 +59,8 @@ def _title(match: Match) -> Built:
     """A title with its text, quoted or not; nothing between the quotes is no text."""
     if match.tokens[0].text.lower() in (*_SPOKEN, *_PAST) or is_told(match):
         return None  # `说“再见”` is what somebody says
+    if "SAYING" in match.tokens[0] and _BY_SOMEBODY.search(match.text, 0, match.tokens[0].start):
+        return None  # `She says 'bloody'`
     text = match.word("text").strip() if match.has("text") else (match.content or "").strip()
     if not text:
         return (Refusal("title_text"),)
@@ -205,6 +221,14 @@ RULES: tuple[Rule, ...] = (
             "ADD? PLATFORM STYLE_WORD CAPTIONS MODS",
         ),
         _captions,
+    ),
+    Rule(
+        (
+            f"({_ADD}|SHOW|SHORTEN|KEEP|CAPTIONS|ONLY|IS|HAVE|TO|APPROX|COLON|AT|IN|ALL|LOWER)* n:NUM AT_A_TIME ONLY? "
+            f"(CAPTIONS|IN|ON|FOR|SCREEN)* MODS",
+            f"({_ADD}|SHOW|CAPTIONS|ONLY|ALL)* PER_TIME (ONLY|SHOW|APPROX|ADD)* (n:NUM WORD_COUNT|n:N_WORDS) MODS",
+        ),
+        _at_a_time,
     ),
     Rule(("NEG (ADD|WANT|USE|MAKE|IN|TOO)* STYLE STYLE_WORD*",), _no_style, bare=True),
     Rule(("KEEP ALL? CAPTIONS (ON|IN|AT|TO)* MODS",), _kept_captions),

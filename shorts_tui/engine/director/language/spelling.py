@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 from string import ascii_lowercase
 
 from shorts_tui.engine.director.language.vocabulary import vocabulary
@@ -25,13 +27,19 @@ def corrected(word: str) -> str:
     letter that sounds alike.
     """
     known = vocabulary().words
-    if len(word) < _SWAPPED or not word.isascii() or not word.isalpha() or word in known:
+    if len(word) < _SWAPPED or not word.isascii() or not word.isalpha() or word in known or word in _ordinary():
         return word
     for slips in (_swapped, _doubled, _missing, _extra, _beside) if len(word) >= _SHORTEST else (_swapped,):
         found = {other for other in slips(word) if other in known and len(other) >= min(len(word), _SHORTEST - 1)}
         if found:
             return found.pop() if len(found) == 1 else word
     return word
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    listed = tomllib.loads(resources.files(__package__).joinpath("words", "ordinary.toml").read_text("utf-8"))["words"]
+    return frozenset(word.strip() for word in listed.split(","))
 
 
 def _swapped(word: str) -> Iterator[str]:

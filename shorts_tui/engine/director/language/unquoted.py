@@ -37,6 +37,11 @@ _STRAP = re.compile(
     r"\b(?:[Nn]ame (?:strap|tag|plate|banner)|[Ll]ower third) (?:for|of|with|saying) "
     r"(?P<said>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,3})"
 )
+_BRACKETED = re.compile(
+    r"\b(?:name|title|text|caption|lower third|tag|strap|card|heading|headline)\s*"
+    r"(?P<gap>\()(?P<said>[A-Z][^()\n]{1,60})\)"
+)
+"""`My name (Dr. Lena Vogt)`."""
 _HANDLE = re.compile(r"(?<![\w.])(?P<said>@[A-Za-z_][\w.]{2,})")
 _MISSPELLED = re.compile(r"spell|spelt|typo|caption|subtitle|\bsubs\b|misheard|transcri|\bwritten\b", re.IGNORECASE)
 _RIGHT_NOT_WRONG = re.compile(
@@ -53,6 +58,8 @@ def unquoted(text: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span("said"), match["said"]
     for match in _NAME.finditer(text):
         yield match.start("gap"), match.end("said"), match["said"]
+    for match in _BRACKETED.finditer(text):
+        yield match.start("gap"), match.end(), match["said"]
     for match in (*_STRAP.finditer(text), *_HANDLE.finditer(text)):
         yield *match.span("said"), match["said"]
     if _MISSPELLED.search(text):

@@ -45,8 +45,15 @@ _WOULD = (
 )
 _ASKED = re.compile(rf"{_CLAUSE}(?:{_ADVICE}|{_WH}|{_WOULD})")
 _BEHIND_IF = re.compile(
-    rf"{_CLAUSE}(?:what\s+)?if\s+(?!you\b|possible\b|u\b)\S.*?"
+    rf"{_CLAUSE}(?:(?:what\s+)?if|(?:let's\s+)?say|assuming|hypothetically,?)\s+(?!you\b|possible\b|u\b)\S.*?"
     rf"(?:\b{_AUX}\s+(?!you\b|u\b|ya\b){_SUBJECT}\b|\b(?:what|how)\b)"
+)
+_IF_YOU = re.compile(
+    rf"{_CLAUSE}if\s+(?:you|u)\s+(?!could|can|would|will|want|like|don't|have|are|need|mind|please|get|know|think|must)"
+    rf"\w+.*?\b(?:would|will|won't|wouldn't|does|do|is|are)\s+(?!(?:you|u|ya)\b){_SUBJECT}\b"
+)
+_SUPPOSED = re.compile(
+    rf"{_CLAUSE}(?:suppose|supposing|imagine|hypothetically)[\s,]+(?:that\s+)?(?:i|we|you|it|they|the|there)\b"
 )
 _BEFORE_IF = re.compile(rf"{_CLAUSE}(?:{_AUX}|what|how)\s+(?!you\b|u\b|ya\b)(?!.*\bbe\s+{_POLITE}\b).*{_IF}")
 _IF_ZH = re.compile(
@@ -102,6 +109,12 @@ def only_asked(items: Sequence[Item], stretches: Sequence[Phrase]) -> list[Item]
         inside = [item for item in items if first <= item.start and item.end <= last]
         asked = [item for item in inside if any(isinstance(piece, Question) for piece in item.pieces)]
         best = max(asked, key=lambda item: item.score, default=None)
+        if (
+            best is not None
+            and best.start > first
+            and any(isinstance(one, Question) and one.topic == "duration" for one in best.pieces)
+        ):
+            best = None  # How long it would be, and not how long it is
         pieces = (Question(topic="what_if"),) if best is None else best.pieces
         found.append(Item(first, last, (last - first) * CONTENT + WHOLE, pieces))
     return found
@@ -110,10 +123,15 @@ def only_asked(items: Sequence[Item], stretches: Sequence[Phrase]) -> list[Item]
 def _wonders(sentence: str) -> int | None:
     """Where in a sentence the wondering begins; None where it is none."""
     asked = sentence.rstrip().endswith(("?", "？"))
-    for pattern in (_ASKED, _BEFORE_IF, _BEHIND_IF):
+    places: list[int] = []
+    for pattern in (_SUPPOSED, _ASKED, _BEFORE_IF, _BEHIND_IF, _IF_YOU):
         match = pattern.search(sentence)
+        if match is not None and pattern is _IF_YOU and not asked:
+            continue
         if match is not None and (pattern is not _BEHIND_IF or asked or _by_me(match.group())):
-            return match.start()
+            places.append(match.start())
+    if places:
+        return min(places)
     condition = _IF_ZH.search(sentence)
     if condition is not None and not _REQUEST_ZH.search(sentence, condition.start()):
         return condition.start()
