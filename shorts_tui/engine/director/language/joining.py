@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from shorts_tui.engine.director.language.atoms import fold
@@ -41,6 +42,7 @@ _ACTION = named(
     "REMOVE CUT OFF_VERB MUTE LOWER RAISE QUIETER LOUDER FASTER SLOWER SPEED FADE FADE_IN FADE_OUT LOOK ZOOM DEEPER "
     "HIGHER MULTIPLY FACTOR NEG SET PERCENT NORMALIZE DENOISE SCALE POSITION NUDGE MOVE"
 )
+_PACE = named("SLOWER FASTER SPEED")
 _DOES = (VERBS | _ACTION | _SUBJECTS) - named("NEG POSITION PERCENT FACTOR AUDIO")
 _OWN = named(
     "FILM QUOTE ASPECT PLATFORM SHORT HIGHLIGHT REST ONLY PHONE CAPTIONS TITLE MUSIC AUDIO SILENCE FILLERS NOISE LOGO "
@@ -52,6 +54,9 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens with what is told of a place as fillers, up to the verb that says what happens to it."""
     found, folded = list(tokens), fold(text)
     clauses = _clauses(found)
+    for clause, following in pairwise(clauses):
+        _closed(found, clause, following)
+        _said_twice(found, clause, following)
     for number, clause in enumerate(clauses):
         if number + 1 < len(clauses) and _flipped(found, clause, clauses[number + 1]):
             continue
@@ -66,6 +71,7 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
                 break
             behind.append(following)
         _unread(found, clause)
+        _between(found, clause)
     return compact(found)
 
 
@@ -189,6 +195,52 @@ def _unread(found: list[Token], clause: tuple[int, int]) -> None:
             placed = [n for n in range(at, clause[1]) if "POSITION" in found[n] or "CORNER" in found[n]]
             for place in range(at, placed[-1] + 1) if placed else ():
                 found[place] = replace(found[place], categories={})
+
+
+def _between(found: list[Token], clause: tuple[int, int]) -> None:
+    """`中间加个过渡`: between the clips, and not in the middle of the picture."""
+    said = range(*clause)
+    if any("TRANSITION" in found[at] for at in said):
+        for at in said:
+            if "POSITION" in found[at]:
+                found[at] = replace(found[at], categories=PASSED)
+    if any("LOGO" in found[at] for at in said):
+        for at in said:
+            if "LOOK" in found[at]:
+                found[at] = replace(found[at], categories={})  # `水印再淡一点` is nothing of the film's colours.
+
+
+def _closed(found: list[Token], clause: tuple[int, int], following: tuple[int, int]) -> None:
+    """`1:30开始那波，慢放到1:45`: where the stretch ends is said behind what is done to it."""
+    start = next((n for n in range(*clause) if "SPAN" in found[n]), -1)
+    spans = found[start].categories["SPAN"] if start >= 0 else ()
+    only = spans[0] if isinstance(spans, tuple) and len(spans) == 1 else None
+    if not isinstance(only, Range) or only.end is not None or only.start <= 0 or only.spoken is not None:
+        return
+    if not any(_PACE & found[n].categories.keys() for n in range(*following)):
+        return
+    for at in range(following[0], following[1] - 1):
+        ms = found[at + 1].categories.get("TIME", found[at + 1].categories.get("MOMENT", 0))
+        if "TO" in found[at] and isinstance(ms, int | float) and ms > only.start:
+            found[start] = replace(found[start], categories={"SPAN": (Range(start=only.start, end=round(ms)),)})
+            found[at : at + 2] = [replace(token, categories=PASSED) for token in found[at : at + 2]]
+            return
+
+
+def _said_twice(found: list[Token], clause: tuple[int, int], following: tuple[int, int]) -> None:
+    """`把0:40到0:55放慢，慢一半`: how much is said behind it, and no second change of speed."""
+    said = [token for token in found[slice(*following)] if not is_filler(token)]
+    known = _PACE | {"FACTOR", "PERCENT", "DEGREE", "TO", "AS_FAST"}
+    measured = any("FACTOR" in token or "PERCENT" in token for token in said)
+    if not measured or not all(known & token.categories.keys() for token in said):
+        return
+    paced = [n for n in range(*clause) if _PACE & found[n].categories.keys()]
+    if not paced or any("FACTOR" in found[n] or "PERCENT" in found[n] for n in range(*clause)):
+        return
+    if not any(_PACE & token.categories.keys() for token in said):
+        paced = []
+    for at in (*paced, clause[1]):
+        found[at] = replace(found[at], categories=PASSED)
 
 
 def _is_han(words: str) -> bool:
