@@ -26,6 +26,9 @@ _TELLS = re.compile(
 )
 _TOLD_OF = re.compile(rf"^{_WHERE}{_HOW}(?:是|在|有个?人?|(?:讲|说|聊|拍|放|录|问)的)")
 """Behind this, verbs are part of what is told."""
+_USELESS = re.compile(r"^(?:也|都|留着|放着|其实|就是|太|有点)*(?:没|不|废|拖|长|水|无聊|多余|糊|晃|抖|暗|差|烂)")
+_THIS = ("这一段", "这段", "这个片段", "这段视频")
+"""The part that is looked at: which one, is asked back."""
 _WISHED = re.compile(r"[要想请帮]|希望|需要|应该|给我|麻烦")
 _DONT = re.compile(r"^(?:先|就)?(?:别|不要|不想|不能|不用|不准|不许|不可以|不$)")
 _SIDED = ("side", "verb")
@@ -40,10 +43,11 @@ _GIVEN = VERBS | named(
 )
 _ACTION = named(
     "REMOVE CUT OFF_VERB MUTE LOWER RAISE QUIETER LOUDER FASTER SLOWER SPEED FADE FADE_IN FADE_OUT LOOK ZOOM DEEPER "
-    "HIGHER MULTIPLY FACTOR NEG SET PERCENT NORMALIZE DENOISE SCALE POSITION NUDGE MOVE"
+    "HIGHER MULTIPLY FACTOR NEG SET PERCENT NORMALIZE DENOISE SCALE POSITION NUDGE MOVE STYLE COLOR REPLACE CHANGE"
 )
+_PACED = ("慢", "快")
 _PACE = named("SLOWER FASTER SPEED")
-_DOES = (VERBS | _ACTION | _SUBJECTS) - named("NEG POSITION PERCENT FACTOR AUDIO")
+_DOES = (VERBS | _ACTION | _SUBJECTS) - named("NEG POSITION PERCENT FACTOR AUDIO CALL")
 _OWN = named(
     "FILM QUOTE ASPECT PLATFORM SHORT HIGHLIGHT REST ONLY PHONE CAPTIONS TITLE MUSIC AUDIO SILENCE FILLERS NOISE LOGO "
     "CLIPREF SOUND_NAME TRANSITION"
@@ -91,7 +95,7 @@ def _told(found: Sequence[Token], clause: tuple[int, int], folded: str) -> int:
     first, last = clause
     passed = [n for n in range(first, last) if is_filler(found[n]) or _LEADS & found[n].categories.keys()]
     at = next((n for n in range(first, last) if n not in passed or _PLACES & found[n].categories.keys()), -1)
-    if at < 0 or not _SUBJECTS & found[at].categories.keys():
+    if at < 0 or not (_SUBJECTS & found[at].categories.keys() or found[at].text in _THIS):
         return -1
     rest = [token for token in found[at + 1 : last] if token.text.strip()]
     if not rest:
@@ -104,20 +108,21 @@ def _told(found: Sequence[Token], clause: tuple[int, int], folded: str) -> int:
         return -1
     if _DONT.match(words) or words.startswith("不能"):
         return at if _is_forbidden(found, at + 1, last) else -1
-    if not _PLACES & found[at].categories.keys() or _WISHED.search(words):
+    this = found[at].text in _THIS and _USELESS.match(words)
+    if not (this or _PLACES & found[at].categories.keys()) or _WISHED.search(words):
         return -1
     said = [token for token in rest if not is_filler(token)]
-    if any(VERBS & token.categories.keys() - {"NEG"} for token in said):
+    if any(VERBS & token.categories.keys() - {"NEG", "CALL"} for token in said):
         return at if _TOLD_OF.match(words) else -1
     vague = any(map(is_unknown, said)) and not any(_DOES & token.categories.keys() for token in said)
-    return at if vague or _TELLS.match(words) else -1
+    return at if vague or this or _TELLS.match(words) else -1
 
 
 def _is_forbidden(found: Sequence[Token], at: int, last: int) -> bool:
     """`别一下子冲出来`, `别挡住脸`: is what `at` forbids something that nothing is known of?"""
-    while at < last and is_filler(found[at]) and "NEG" not in found[at]:
+    while at < last and is_filler(found[at]) and not {"NEG", "SOMEWHERE"} & found[at].categories.keys():
         at += 1
-    if at >= last or "NEG" not in found[at] or not _DONT.match(found[at].text):
+    if at >= last or not {"NEG", "SOMEWHERE"} & found[at].categories.keys() or not _DONT.match(found[at].text):
         return False
     said = [token for token in found[at + 1 : last] if not is_filler(token) and token.text.strip()]
     if not said or "QUOTE" in said[0]:
@@ -156,11 +161,23 @@ def _acts(found: list[Token], clause: tuple[int, int], subject: Token) -> bool:
     """Does the clause say what is done, without a noun of its own?"""
     said = [token for token in found[slice(*clause)] if not is_filler(token)]
     said = [token for token in said if "ALL" not in token and not _counts(token, subject)]
+    if "CLIPREF" in subject and any("SPAN" in token for token in said):
+        return _is_edge(said)
+    if subject.text in _THIS and "PART" in subject:
+        return bool(said) and all(any(name in token for name in ("REMOVE", "CUT", "NEG")) for token in said)
     if not said or any(_OWN & token.categories.keys() and not _ACTION & token.categories.keys() for token in said[:-1]):
         return False
     if "SPAN" in subject and any(name in token for token in said for name in ("SPAN", "TIME", "MOMENT")):
         return False
     return any(_ACTION & token.categories.keys() for token in said)
+
+
+def _is_edge(said: Sequence[Token]) -> bool:
+    """`第三段太长了 只留前两秒`: the first two seconds of the clip, that is."""
+    spans = said[-1].categories.get("SPAN", ()) if len(said) == len(_SIDED) else ()
+    only = spans[0] if isinstance(spans, tuple) and len(spans) == 1 else None
+    edge = isinstance(only, Range) and only.spoken is None and (only.start == 0 or only.start < 0)
+    return edge and any(name in said[0] for name in ("ONLY", "KEEP", "REMOVE", "CUT", "USE"))
 
 
 def _counts(token: Token, subject: Token) -> bool:
@@ -232,12 +249,12 @@ def _said_twice(found: list[Token], clause: tuple[int, int], following: tuple[in
     said = [token for token in found[slice(*following)] if not is_filler(token)]
     known = _PACE | {"FACTOR", "PERCENT", "DEGREE", "TO", "AS_FAST"}
     measured = any("FACTOR" in token or "PERCENT" in token for token in said)
-    if not measured or not all(known & token.categories.keys() for token in said):
+    if not measured or not all(known & token.categories.keys() or token.text in _PACED for token in said):
         return
     paced = [n for n in range(*clause) if _PACE & found[n].categories.keys()]
     if not paced or any("FACTOR" in found[n] or "PERCENT" in found[n] for n in range(*clause)):
         return
-    if not any(_PACE & token.categories.keys() for token in said):
+    if not any(_PACE & token.categories.keys() or token.text in _PACED for token in said):
         paced = []
     for at in (*paced, clause[1]):
         found[at] = replace(found[at], categories=PASSED)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shorts_tui.engine.director.language.atoms import fold
-from shorts_tui.engine.director.language.categories import is_content, is_filler, named
+from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint, named
+from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.tokens import Token, Value
 from shorts_tui.engine.director.language.vanishing import until_gone
 
@@ -40,6 +41,11 @@ _KEPT = named(
     "QUOTE URL TIME MOMENT PERCENT FACTOR DECIBELS SOUND_NAME PICTURE_FILE SCALE QUIETER LOOK SPAN FILM_FILE CLIPREF"
 )
 """What is never passed over."""
+_NAMED = named("CAPTIONS TITLE MUSIC LOGO AUDIO VOLUME FILM CLIP")
+_MORE = named(
+    "NUDGE SCALE HIGHER DEEPER LOUDER QUIETER RAISE LOWER LOOK FASTER SLOWER SHORTER LATER_BY EARLIER_BY MULTIPLY DEGREE"
+)
+_MOST_FILLERS = 4
 _BORDERS = named("COMMA BREAK")
 PASSED: dict[str, Value] = {"FILLER": ""}
 """What a word stands for that is passed over."""
@@ -51,6 +57,7 @@ def without_telling(tokens: Sequence[Token], text: str) -> list[Token]:
     Where that is all that was said, they stay what they were.
     """
     folded, found = fold(text), list(tokens)
+    _blank_again(found)
     clauses = _clauses(found)
     others = {n for n, (first, last) in enumerate(clauses) if any(map(_says, found[first:last]))}
     evening = max((at for at, token in enumerate(found) if "NORMALIZE" in token or "LUFS" in token), default=0)
@@ -74,6 +81,20 @@ def without_telling(tokens: Sequence[Token], text: str) -> list[Token]:
     return compact(until_gone(found))
 
 
+def _blank_again(found: list[Token]) -> None:
+    """`字幕再往上一点`: once more the same thing, and no further request."""
+    first = 0
+    for at, token in enumerate(found):
+        if is_joint(token) and token.text != "再":
+            first = at + 1
+        elif token.text == "再" and at > first:
+            named_ = any(_NAMED & one.categories.keys() for one in found[first:at])
+            asked = any(VERBS & one.categories.keys() and not is_filler(one) for one in found[first:at])
+            behind = next((one for one in found[at + 1 :] if not is_filler(one)), None)
+            if named_ and not asked and behind is not None and _MORE & behind.categories.keys():
+                found[at] = replace(token, categories=PASSED)
+
+
 def _says(token: Token) -> bool:
     return is_content(token) or "POLITE" in token
 
@@ -95,14 +116,18 @@ def _plain(words: str) -> str:
 
 
 def compact(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with each run of those that were passed over as a single one without words."""
+    """The tokens without those that were passed over: patterns reach past few fillers."""
+    return [token for token in tokens if token.categories is not PASSED]
+
+
+def without_runs(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with no more fillers in a row than patterns pass over."""
     found: list[Token] = []
+    run = 0
     for token in tokens:
-        last = found[-1] if found else None
-        if last is not None and last.categories is PASSED and token.categories is PASSED:
-            found[-1] = replace(last, end=token.end)
-        else:
-            found.append(replace(token, text="") if token.categories is PASSED else token)
+        run = run + 1 if token.categories == PASSED else 0
+        if run <= _MOST_FILLERS:
+            found.append(token)
     return found
 
 
