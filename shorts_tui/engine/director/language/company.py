@@ -129,7 +129,9 @@ def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
             *_SIZES,
         }
         texted = behind and (
-            not company.sentence.isdisjoint(("TITLE", "CAPTIONS")) or {"QUOTE", "ADD"} <= company.sentence
+            not company.sentence.isdisjoint(("TITLE", "CAPTIONS"))
+            or {"QUOTE", "ADD"} <= company.sentence
+            or {"QUOTE", "WRITE"} <= company.sentence
         )
         near = (
             company.text

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import Literal
 
 from shorts_tui.engine.director.language.atoms import fold
+from shorts_tui.engine.director.language.behind import flipped, with_behind
 from shorts_tui.engine.director.language.categories import is_filler, is_unknown, named
 from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.telling import PASSED, compact
@@ -27,15 +26,12 @@ _TELLS = re.compile(
 _TOLD_OF = re.compile(rf"^{_WHERE}{_HOW}(?:是|在|有个?人?|(?:讲|说|聊|拍|放|录|问)的)")
 """Behind this, verbs are part of what is told."""
 _USELESS = re.compile(r"^(?:也|都|留着|放着|其实|就是|太|有点)*(?:没|不|废|拖|长|水|无聊|多余|糊|晃|抖|暗|差|烂)")
+_SUDDEN = re.compile(r"^(?:进来得|出来得|进得|停得|断得)?(?:有点|太|很|挺)?(?:突然|突兀|生硬|硬|吓人|猛|冲|愣|急)")
 _THIS = ("这一段", "这段", "这个片段", "这段视频")
 """The part that is looked at: which one, is asked back."""
 _WISHED = re.compile(r"[要想请帮]|希望|需要|应该|给我|麻烦")
 _DONT = re.compile(r"^(?:先|就)?(?:别|不要|不想|不能|不用|不准|不许|不可以|不$)")
-_SIDED = ("side", "verb")
-_SIDES: dict[str, Literal["before", "after"]] = {
-    **dict.fromkeys(("前面", "之前", "以前", "前边", "前头"), "before"),
-    **dict.fromkeys(("后面", "之后", "以后", "后边", "后头"), "after"),
-}
+_VERB_AND_EDGE = 2
 _ONLY_BEFORE = re.compile(r"(?:先|就|可|都|千万)?(?:别(?!要)|不能|不想|不准|不许|不可以|不$)")
 """Words that forbid only what stands behind them."""
 _GIVEN = VERBS | named(
@@ -45,8 +41,6 @@ _ACTION = named(
     "REMOVE CUT OFF_VERB MUTE LOWER RAISE QUIETER LOUDER FASTER SLOWER SPEED FADE FADE_IN FADE_OUT LOOK ZOOM DEEPER "
     "HIGHER MULTIPLY FACTOR NEG SET PERCENT NORMALIZE DENOISE SCALE POSITION NUDGE MOVE STYLE COLOR REPLACE CHANGE"
 )
-_PACED = ("慢", "快")
-_PACE = named("SLOWER FASTER SPEED")
 _DOES = (VERBS | _ACTION | _SUBJECTS) - named("NEG POSITION PERCENT FACTOR AUDIO CALL")
 _OWN = named(
     "FILM QUOTE ASPECT PLATFORM SHORT HIGHLIGHT REST ONLY PHONE CAPTIONS TITLE MUSIC AUDIO SILENCE FILLERS NOISE LOGO "
@@ -58,11 +52,9 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens with what is told of a place as fillers, up to the verb that says what happens to it."""
     found, folded = list(tokens), fold(text)
     clauses = _clauses(found)
-    for clause, following in pairwise(clauses):
-        _closed(found, clause, following)
-        _said_twice(found, clause, following)
+    with_behind(found, clauses)
     for number, clause in enumerate(clauses):
-        if number + 1 < len(clauses) and _flipped(found, clause, clauses[number + 1]):
+        if number + 1 < len(clauses) and flipped(found, clause, clauses[number + 1]):
             continue
         behind: list[tuple[int, int]] = [clause]
         told = _told(found, clause, folded)
@@ -75,7 +67,6 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
                 break
             behind.append(following)
         _unread(found, clause)
-        _between(found, clause)
     return compact(found)
 
 
@@ -94,7 +85,8 @@ def _told(found: Sequence[Token], clause: tuple[int, int], folded: str) -> int:
     """The token of the place that a clause only tells something of; -1: it is no such clause."""
     first, last = clause
     passed = [n for n in range(first, last) if is_filler(found[n]) or _LEADS & found[n].categories.keys()]
-    at = next((n for n in range(first, last) if n not in passed or _PLACES & found[n].categories.keys()), -1)
+    meant = [n for n in range(first, last) if _PLACES & found[n].categories.keys() or found[n].text in _THIS]
+    at = next((n for n in range(first, last) if n not in passed or n in meant), -1)
     if at < 0 or not (_SUBJECTS & found[at].categories.keys() or found[at].text in _THIS):
         return -1
     rest = [token for token in found[at + 1 : last] if token.text.strip()]
@@ -109,13 +101,16 @@ def _told(found: Sequence[Token], clause: tuple[int, int], folded: str) -> int:
     if _DONT.match(words) or words.startswith("不能"):
         return at if _is_forbidden(found, at + 1, last) else -1
     this = found[at].text in _THIS and _USELESS.match(words)
-    if not (this or _PLACES & found[at].categories.keys()) or _WISHED.search(words):
+    music = "MUSIC" in found[at] and _SUDDEN.match(words)
+    if not (this or music or _PLACES & found[at].categories.keys()) or _WISHED.search(words):
         return -1
     said = [token for token in rest if not is_filler(token)]
     if any(VERBS & token.categories.keys() - {"NEG", "CALL"} for token in said):
         return at if _TOLD_OF.match(words) else -1
-    vague = any(map(is_unknown, said)) and not any(_DOES & token.categories.keys() for token in said)
-    return at if vague or this or _TELLS.match(words) else -1
+    vague = any(is_unknown(one) or "STATEMENT" in one for one in said) and not any(
+        _DOES & token.categories.keys() for token in said
+    )
+    return at if vague or this or music or _TELLS.match(words) else -1
 
 
 def _is_forbidden(found: Sequence[Token], at: int, last: int) -> bool:
@@ -132,29 +127,6 @@ def _is_forbidden(found: Sequence[Token], at: int, last: int) -> bool:
     if any("POSITION" in token or "CORNER" in token for token in said):
         return True  # `字幕别放上面`: and where, is not said.
     return _ONLY_BEFORE.match(found[at].text) is not None and not _GIVEN & said[0].categories.keys()
-
-
-def _flipped(found: list[Token], clause: tuple[int, int], following: tuple[int, int]) -> bool:
-    """`从她说“开始”那里起，前面的都删`: the place is named first, and which side of it goes is said behind it."""
-    named_ = [n for n in range(*clause) if not is_filler(found[n]) or "SPAN" in found[n]]
-    said = [n for n in range(*following) if not is_filler(found[n]) and "ALL" not in found[n]]
-    spans = found[named_[0]].categories.get("SPAN") if len(named_) == 1 else None
-    if not isinstance(spans, tuple) or len(spans) != 1 or len(said) != len(_SIDED):
-        return False
-    side = next((name for word, name in _SIDES.items() if found[said[0]].text.startswith(word)), "")
-    span, goes = spans[0], any(name in found[said[1]] for name in ("REMOVE", "CUT", "NEG"))
-    if not isinstance(span, Range) or not side or not goes:
-        return False
-    if span.spoken is not None:
-        span = Range(spoken=span.spoken.model_copy(update={"side": side}))
-    elif side == "before" and span.start > 0 and span.end is None:
-        span = Range(end=span.start)
-    elif side == "before" or span.end is not None:
-        return False
-    found[named_[0]] = replace(found[named_[0]], categories={"SPAN": (span,)})
-    found[clause[1]] = replace(found[clause[1]], categories=PASSED)
-    found[said[0]] = replace(found[said[0]], categories=PASSED)
-    return True
 
 
 def _acts(found: list[Token], clause: tuple[int, int], subject: Token) -> bool:
@@ -174,7 +146,7 @@ def _acts(found: list[Token], clause: tuple[int, int], subject: Token) -> bool:
 
 def _is_edge(said: Sequence[Token]) -> bool:
     """`第三段太长了 只留前两秒`: the first two seconds of the clip, that is."""
-    spans = said[-1].categories.get("SPAN", ()) if len(said) == len(_SIDED) else ()
+    spans = said[-1].categories.get("SPAN", ()) if len(said) == _VERB_AND_EDGE else ()
     only = spans[0] if isinstance(spans, tuple) and len(spans) == 1 else None
     edge = isinstance(only, Range) and only.spoken is None and (only.start == 0 or only.start < 0)
     return edge and any(name in said[0] for name in ("ONLY", "KEEP", "REMOVE", "CUT", "USE"))
@@ -212,52 +184,6 @@ def _unread(found: list[Token], clause: tuple[int, int]) -> None:
             placed = [n for n in range(at, clause[1]) if "POSITION" in found[n] or "CORNER" in found[n]]
             for place in range(at, placed[-1] + 1) if placed else ():
                 found[place] = replace(found[place], categories={})
-
-
-def _between(found: list[Token], clause: tuple[int, int]) -> None:
-    """`中间加个过渡`: between the clips, and not in the middle of the picture."""
-    said = range(*clause)
-    if any("TRANSITION" in found[at] for at in said):
-        for at in said:
-            if "POSITION" in found[at]:
-                found[at] = replace(found[at], categories=PASSED)
-    if any("LOGO" in found[at] for at in said):
-        for at in said:
-            if "LOOK" in found[at]:
-                found[at] = replace(found[at], categories={})  # `水印再淡一点` is nothing of the film's colours.
-
-
-def _closed(found: list[Token], clause: tuple[int, int], following: tuple[int, int]) -> None:
-    """`1:30开始那波，慢放到1:45`: where the stretch ends is said behind what is done to it."""
-    start = next((n for n in range(*clause) if "SPAN" in found[n]), -1)
-    spans = found[start].categories["SPAN"] if start >= 0 else ()
-    only = spans[0] if isinstance(spans, tuple) and len(spans) == 1 else None
-    if not isinstance(only, Range) or only.end is not None or only.start <= 0 or only.spoken is not None:
-        return
-    if not any(_PACE & found[n].categories.keys() for n in range(*following)):
-        return
-    for at in range(following[0], following[1] - 1):
-        ms = found[at + 1].categories.get("TIME", found[at + 1].categories.get("MOMENT", 0))
-        if "TO" in found[at] and isinstance(ms, int | float) and ms > only.start:
-            found[start] = replace(found[start], categories={"SPAN": (Range(start=only.start, end=round(ms)),)})
-            found[at : at + 2] = [replace(token, categories=PASSED) for token in found[at : at + 2]]
-            return
-
-
-def _said_twice(found: list[Token], clause: tuple[int, int], following: tuple[int, int]) -> None:
-    """`把0:40到0:55放慢，慢一半`: how much is said behind it, and no second change of speed."""
-    said = [token for token in found[slice(*following)] if not is_filler(token)]
-    known = _PACE | {"FACTOR", "PERCENT", "DEGREE", "TO", "AS_FAST"}
-    measured = any("FACTOR" in token or "PERCENT" in token for token in said)
-    if not measured or not all(known & token.categories.keys() or token.text in _PACED for token in said):
-        return
-    paced = [n for n in range(*clause) if _PACE & found[n].categories.keys()]
-    if not paced or any("FACTOR" in found[n] or "PERCENT" in found[n] for n in range(*clause)):
-        return
-    if not any(_PACE & token.categories.keys() or token.text in _PACED for token in said):
-        paced = []
-    for at in (*paced, clause[1]):
-        found[at] = replace(found[at], categories=PASSED)
 
 
 def _is_han(words: str) -> bool:

@@ -43,7 +43,8 @@ _KEPT = named(
 """What is never passed over."""
 _NAMED = named("CAPTIONS TITLE MUSIC LOGO AUDIO VOLUME FILM CLIP")
 _MORE = named(
-    "NUDGE SCALE HIGHER DEEPER LOUDER QUIETER RAISE LOWER LOOK FASTER SLOWER SHORTER LATER_BY EARLIER_BY MULTIPLY DEGREE"
+    "NUDGE SCALE HIGHER DEEPER LOUDER QUIETER RAISE LOWER LOOK FASTER SLOWER SHORTER LATER_BY EARLIER_BY MULTIPLY "
+    "DEGREE"
 )
 _MOST_FILLERS = 4
 _BORDERS = named("COMMA BREAK")
@@ -84,7 +85,10 @@ def without_telling(tokens: Sequence[Token], text: str) -> list[Token]:
 def _blank_again(found: list[Token]) -> None:
     """`字幕再往上一点`: once more the same thing, and no further request."""
     first = 0
+    looks = any("LOOK" in token for token in found)
     for at, token in enumerate(found):
+        if token.text == "亮点" and looks:
+            found[at] = replace(token, categories={"LOOK": "brighter"})  # `太暗了 亮点`: no highlights
         if is_joint(token) and token.text != "再":
             first = at + 1
         elif token.text == "再" and at > first:
