@@ -63,7 +63,7 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
             if _acts(found, following, found[told]):
                 _join(found, behind, following, folded)
                 break
-            if "SPAN" not in found[told] or _told(found, following, folded) < 0:
+            if not _PLACES & found[told].categories.keys() or _told(found, following, folded) < 0:
                 break
             behind.append(following)
         _unread(found, clause)
@@ -107,9 +107,9 @@ def _told(found: Sequence[Token], clause: tuple[int, int], folded: str) -> int:
     said = [token for token in rest if not is_filler(token)]
     if any(VERBS & token.categories.keys() - {"NEG", "CALL"} for token in said):
         return at if _TOLD_OF.match(words) else -1
-    vague = any(is_unknown(one) or "STATEMENT" in one for one in said) and not any(
-        _DOES & token.categories.keys() for token in said
-    )
+    vague = any(
+        is_unknown(one) or "STATEMENT" in one or one.categories.get("LIMIT") == "find" for one in said
+    ) and not any(_DOES & token.categories.keys() for token in said)
     return at if vague or this or music or _TELLS.match(words) else -1
 
 
@@ -122,7 +122,7 @@ def _is_forbidden(found: Sequence[Token], at: int, last: int) -> bool:
     said = [token for token in found[at + 1 : last] if not is_filler(token) and token.text.strip()]
     if not said or "QUOTE" in said[0]:
         return False
-    if is_unknown(said[0]) or "STATEMENT" in said[0]:
+    if is_unknown(said[0]) or "STATEMENT" in said[0] or said[0].text == "停":
         return True
     if any("POSITION" in token or "CORNER" in token for token in said):
         return True  # `字幕别放上面`: and where, is not said.
@@ -137,7 +137,7 @@ def _acts(found: list[Token], clause: tuple[int, int], subject: Token) -> bool:
         return _is_edge(said)
     if subject.text in _THIS and "PART" in subject:
         return bool(said) and all(any(name in token for name in ("REMOVE", "CUT", "NEG")) for token in said)
-    if not said or any(_OWN & token.categories.keys() and not _ACTION & token.categories.keys() for token in said[:-1]):
+    if not said or any(_OWN & token.categories.keys() and not _ACTION & token.categories.keys() for token in said):
         return False
     if "SPAN" in subject and any(name in token for token in said for name in ("SPAN", "TIME", "MOMENT")):
         return False
@@ -168,12 +168,26 @@ def _join(found: list[Token], told: Sequence[tuple[int, int]], acting: tuple[int
     for at in range(*acting):
         if _counts(found[at], subject):
             found[at] = replace(found[at], categories=PASSED)
+    if "CLIPREF" in subject and len(told) > 1:
+        _gather(found, told, folded)
     for clause in told:
-        for at in range(_told(found, clause, folded) + 1, clause[1]):
+        place = _told(found, clause, folded)
+        for at in range(place + 1, clause[1]) if place >= 0 else ():
             if "AUDIO" in found[at] and _PLACES & subject.categories.keys():
                 continue  # `第二段声音太炸 关掉`: of the clip, that is meant.
             found[at] = replace(found[at], categories=PASSED)
     found[told[-1][1]] = replace(found[told[-1][1]], categories=PASSED)
+
+
+def _gather(found: list[Token], told: Sequence[tuple[int, int]], folded: str) -> None:
+    """`第一段是我，第二段是他，都静音`: the clips of all of them."""
+    places = [_told(found, clause, folded) for clause in told]
+    values = [found[at].categories["CLIPREF"] for at in places]
+    numbers = {number for value in values if isinstance(value, tuple) for number in value if isinstance(number, int)}
+    found[places[-1]] = replace(found[places[-1]], categories={"CLIPREF": tuple(sorted(numbers))})
+    for clause, at in zip(told[:-1], places, strict=False):
+        for n in range(at, clause[1] + 1):
+            found[n] = replace(found[n], categories=PASSED)
 
 
 def _unread(found: list[Token], clause: tuple[int, int]) -> None:

@@ -46,6 +46,12 @@ _MORE = named(
     "NUDGE SCALE HIGHER DEEPER LOUDER QUIETER RAISE LOWER LOOK FASTER SLOWER SHORTER LATER_BY EARLIER_BY MULTIPLY "
     "DEGREE"
 )
+_HEARD = named("AUDIO VOLUME MUSIC")
+_VERY = ("好", "真", "这么", "那么", "好这么")
+_TURNED = {"LOUDER": "QUIETER", "HIGHER": "QUIETER", "QUIETER": "LOUDER", "DEEPER": "LOUDER"}
+_SIZED = {"HIGHER": "0.8", "DEEPER": "1.25"}
+_IF = re.compile(r"^(?:等(?!下|会|一|到时)\S*[^\s再]再\S|(?:剪|删|切|去)[了掉]\S+就(?:没|不|会|少|断|只)\S*$)")
+"""`等音乐停了再淡出`, `删了第一段就没头了`: on which condition something is done, or what would come of it."""
 _MOST_FILLERS = 4
 _BORDERS = named("COMMA BREAK")
 PASSED: dict[str, Value] = {"FILLER": ""}
@@ -65,6 +71,12 @@ def without_telling(tokens: Sequence[Token], text: str) -> list[Token]:
     noise = [at for at, token in enumerate(found) if "NOISE" in token or "DENOISE" in token]
     for number, (first, last) in enumerate(clauses):
         said = [token for token in found[first:last] if token.text.strip()]
+        if (
+            said
+            and _IF.search(folded[said[0].start : said[-1].end])
+            and not _TOLD.search(_plain(folded[said[0].start : said[-1].end]))
+        ):
+            found[first:last] = [replace(token, categories={"SOMEWHERE": ""}) for token in found[first:last]]
         if not others - {number} or not said or any(_KEPT & token.categories.keys() for token in said):
             continue
         words = folded[said[0].start : said[-1].end]
@@ -87,6 +99,8 @@ def _blank_again(found: list[Token]) -> None:
     first = 0
     looks = any("LOOK" in token for token in found)
     for at, token in enumerate(found):
+        if at > first and found[at - 1].text in _VERY:
+            found[at] = _turned(found, first, at)
         if token.text == "亮点" and looks:
             found[at] = replace(token, categories={"LOOK": "brighter"})  # `太暗了 亮点`: no highlights
         if is_joint(token) and token.text != "再":
@@ -97,6 +111,20 @@ def _blank_again(found: list[Token]) -> None:
             behind = next((one for one in found[at + 1 :] if not is_filler(one)), None)
             if named_ and not asked and behind is not None and _MORE & behind.categories.keys():
                 found[at] = replace(token, categories=PASSED)
+
+
+def _turned(found: Sequence[Token], first: int, at: int) -> Token:
+    """`声音好大`, `字幕好小` say what is wrong; `好大一点` is what is wished for."""
+    token = found[at]
+    if "little" in token.categories.values() or any("DEGREE" in one for one in found[at + 1 : at + 2]):
+        return token
+    said = found[first:at]
+    way = next((name for name in _TURNED if name in token), "")
+    if way and any(_HEARD & one.categories.keys() for one in said):
+        return replace(token, categories={_TURNED[way]: ""})
+    if way in _SIZED and any("CAPTIONS" in one or "TITLE" in one for one in said):
+        return replace(token, categories={"SCALE": _SIZED[way]})
+    return token
 
 
 def _says(token: Token) -> bool:
