@@ -142,3 +142,19 @@ def test_no_text_is_made_of_a_wish_that_follows_a_space() -> None:
 def test_opacity_may_be_a_phrase_of_its_own() -> None:
     assert asked("logo缩小点放左下 不透明度给30%", "album") == (Overlay(corner="bottom-left", scale=0.8, opacity=0.3),)
     assert asked("不透明度给30%", "album") == (Overlay(opacity=0.3),)
+
+
+def test_what_is_praised_stays() -> None:
+    assert asked("前半段挺好 后半段删掉") == (Remove(range=Range(start=90_000)),)
+    assert asked("第二段不错 第三段删了", "five") == (Clips(do="delete", clips=(3,)),)
+
+
+def test_from_where_is_told_first_and_for_how_long_behind() -> None:
+    coughed = (Volume(level=0.0, range=Range(start=80_000, end=82_000)),)
+    assert asked("1分20那里我咳嗽了 静音两秒") == coughed
+    assert refused("静音两秒")
+
+
+def test_the_music_of_a_clip_is_not_the_clip() -> None:
+    assert refused("第二段的音乐太吵 关掉", "edited")
+    assert asked("第二段的声音太炸 关掉", "edited") == (Volume(level=0.0, clip=2),)

@@ -30,8 +30,11 @@ def with_behind(found: list[Token], clauses: Sequence[Clause]) -> None:
         _closed(found, clause, following)
         _said_twice(found, clause, following)
         _mutes_what(found, clause, following)
+        _from_there(found, clause, following)
+        _of_its_music(found, clause, following)
     for clause in clauses:
         _between(found, clause)
+        _mutes_when(found, clause)
 
 
 def flipped(found: list[Token], clause: Clause, following: Clause) -> bool:
@@ -118,3 +121,47 @@ def _mutes_what(found: list[Token], clause: Clause, following: Clause) -> None:
         return
     if not any(_ASKED & token.categories.keys() for token in told):
         found[said[0]] = replace(found[said[0]], categories={"SOMEWHERE": ""})
+
+
+def _from_there(found: list[Token], clause: Clause, following: Clause) -> None:
+    """`1分20那里我咳嗽了，静音两秒`: from where, and then for how long."""
+    told = [n for n in range(*clause) if not is_filler(found[n])]
+    said = [n for n in range(*following) if not is_filler(found[n])]
+    timed = next((n for n in told if "TIME" in found[n] or "MOMENT" in found[n]), -1)
+    if timed < 0 or timed + 1 >= clause[1] or not ("AT" in found[timed + 1] or "MOMENT" in found[timed]):
+        return
+    if any(_ASKED & found[n].categories.keys() for n in told) or len(said) != len(_SIDED):
+        return
+    long = next((n for n in said if "TIME" in found[n]), -1)
+    if long < 0 or not any(any(name in found[n] for name in ("MUTE", "REMOVE", "CUT")) for n in said):
+        return
+    start = _ms(found[timed].categories.get("TIME", found[timed].categories.get("MOMENT")))
+    span = Range(start=start, end=start + _ms(found[long].categories["TIME"]))
+    found[long] = replace(found[long], categories={"SPAN": (span,)})
+    for n in range(clause[0], clause[1] + 1):
+        found[n] = replace(found[n], categories=PASSED)
+
+
+def _of_its_music(found: list[Token], clause: Clause, following: Clause) -> None:
+    """`第二段的音乐太吵 关掉`: of a part of the film, music can't be changed, and the part is not meant."""
+    told = [n for n in range(*clause) if not is_filler(found[n])]
+    place = next((n for n in told if "CLIPREF" in found[n] or "SPAN" in found[n]), -1)
+    music = any("MUSIC" in found[n] and n > place for n in told)
+    asked = any((_ASKED - {"MUSIC", "QUIETER", "LOUDER"}) & found[n].categories.keys() for n in told)
+    acting = any(any(name in found[n] for name in ("REMOVE", "CUT", "OFF_VERB", "MUTE")) for n in range(*following))
+    if place >= 0 and music and not asked and acting and not any("MUSIC" in found[n] for n in range(*following)):
+        for n in (place, *range(*following)):
+            found[n] = replace(found[n], categories={"SOMEWHERE": ""})
+
+
+def _mutes_when(found: list[Token], clause: Clause) -> None:
+    """`静音两秒` says for how long, and not from where."""
+    said = [n for n in range(*clause) if not is_filler(found[n])]
+    if len(said) != len(_SIDED) or "MUTE" not in found[said[0]] or "TIME" not in found[said[1]]:
+        return
+    for n in said if not found[said[0]].text.isascii() else ():
+        found[n] = replace(found[n], categories={"SOMEWHERE": ""})
+
+
+def _ms(value: object) -> int:
+    return round(value) if isinstance(value, int | float) else 0

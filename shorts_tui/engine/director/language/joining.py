@@ -26,6 +26,10 @@ _TELLS = re.compile(
 _TOLD_OF = re.compile(rf"^{_WHERE}{_HOW}(?:是|在|有个?人?|(?:讲|说|聊|拍|放|录|问)的)")
 """Behind this, verbs are part of what is told."""
 _USELESS = re.compile(r"^(?:也|都|留着|放着|其实|就是|太|有点)*(?:没|不|废|拖|长|水|无聊|多余|糊|晃|抖|暗|差|烂)")
+_PRAISED = re.compile(
+    r"^(?:的|都|其实|还|也|就|是|挺|很|蛮|特别|非常|拍得|讲得|那里|那段)*"
+    r"(?:好|好的|不错|可以|没问题|没毛病|精彩|好看|棒|ok|没声音|没有声音|没声)[的了啊呀哦呢]*$"
+)
 _SUDDEN = re.compile(r"^(?:进来得|出来得|进得|停得|断得)?(?:有点|太|很|挺)?(?:突然|突兀|生硬|硬|吓人|猛|冲|愣|急)")
 _THIS = ("这一段", "这段", "这个片段", "这段视频")
 """The part that is looked at: which one, is asked back."""
@@ -67,6 +71,8 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
                 break
             behind.append(following)
         _unread(found, clause)
+        if number + 1 < len(clauses):
+            _pass_praise(found, clause, folded)
     return compact(found)
 
 
@@ -104,7 +110,7 @@ def _told(found: Sequence[Token], clause: tuple[int, int], folded: str) -> int:
     music = "MUSIC" in found[at] and _SUDDEN.match(words)
     if not (this or music or _PLACES & found[at].categories.keys()) or _WISHED.search(words):
         return -1
-    said = [token for token in rest if not is_filler(token)]
+    said = [token for token in rest if not is_filler(token) and not token.text.startswith("没")]
     if any(VERBS & token.categories.keys() - {"NEG", "CALL"} for token in said):
         return at if _TOLD_OF.match(words) else -1
     vague = any(
@@ -177,6 +183,16 @@ def _join(found: list[Token], told: Sequence[tuple[int, int]], acting: tuple[int
                 continue  # `第二段声音太炸 关掉`: of the clip, that is meant.
             found[at] = replace(found[at], categories=PASSED)
     found[told[-1][1]] = replace(found[told[-1][1]], categories=PASSED)
+
+
+def _pass_praise(found: list[Token], clause: tuple[int, int], folded: str) -> None:
+    """`前半段挺好，后半段删掉`: of what is praised nothing is asked, and it is no part of a list."""
+    place = next((n for n in range(*clause) if _PLACES & found[n].categories.keys()), -1)
+    rest = found[place + 1 : clause[1]] if place >= 0 and found[place].categories is not PASSED else []
+    passed = any(token.categories is PASSED for token in rest)
+    if rest and not passed and _PRAISED.match(folded[rest[0].start : rest[-1].end]):
+        for n in range(clause[0], clause[1] + 1):
+            found[n] = replace(found[n], categories=PASSED)
 
 
 def _gather(found: list[Token], told: Sequence[tuple[int, int]], folded: str) -> None:
