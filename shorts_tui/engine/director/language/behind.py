@@ -32,9 +32,12 @@ def with_behind(found: list[Token], clauses: Sequence[Clause]) -> None:
         _mutes_what(found, clause, following)
         _from_there(found, clause, following)
         _of_its_music(found, clause, following)
+        _undone(found, clause, following)
     for clause in clauses:
         _between(found, clause)
         _mutes_when(found, clause)
+        _opening(found, clause)
+        _not_that(found, clause)
 
 
 def flipped(found: list[Token], clause: Clause, following: Clause) -> bool:
@@ -165,3 +168,34 @@ def _mutes_when(found: list[Token], clause: Clause) -> None:
 
 def _ms(value: object) -> int:
     return round(value) if isinstance(value, int | float) else 0
+
+
+def _undone(found: list[Token], clause: Clause, following: Clause) -> None:
+    """`刚才那个黑白我不喜欢 变回来`: what is to be undone is not asked for once more."""
+    said = [n for n in range(*following) if not is_filler(found[n])]
+    told = [n for n in range(*clause) if not is_filler(found[n])]
+    if len(said) != 1 or "UNDO" not in found[said[0]] or found[said[0]].text.isascii():
+        return
+    if any("LOOK" in found[n] for n in told) and not any((VERBS - {"NEG"}) & found[n].categories.keys() for n in told):
+        for n in range(clause[0], clause[1] + 1):
+            found[n] = replace(found[n], categories=PASSED)
+
+
+def _opening(found: list[Token], clause: Clause) -> None:
+    """`3秒片头`: the first three seconds."""
+    for n in range(clause[0], clause[1] - 1):
+        if "TIME" in found[n] and "START" in found[n + 1] and found[n + 1].text in {"片头", "开头"}:
+            span = Range(end=_ms(found[n].categories["TIME"]))
+            found[n] = replace(found[n], categories={"SPAN": (span,)})
+            found[n + 1] = replace(found[n + 1], categories=PASSED)
+
+
+def _not_that(found: list[Token], clause: Clause) -> None:
+    """`不是人声` says which of two was meant, and takes none away."""
+    for n in range(clause[0], clause[1] - 1):
+        if found[n].text != "不" or found[n + 1].text != "是":
+            continue
+        noun = next((at for at in range(n + 2, clause[1]) if not is_filler(found[at])), -1)
+        if noun >= 0 and any(name in found[noun] for name in ("AUDIO", "MUSIC", "CAPTIONS", "TITLE")):
+            for at in (n, noun):
+                found[at] = replace(found[at], categories={})

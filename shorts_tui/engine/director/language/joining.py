@@ -30,6 +30,8 @@ _PRAISED = re.compile(
     r"^(?:的|都|其实|还|也|就|是|挺|很|蛮|特别|非常|拍得|讲得|那里|那段)*"
     r"(?:好|好的|不错|可以|没问题|没毛病|精彩|好看|棒|ok|没声音|没有声音|没声)[的了啊呀哦呢]*$"
 )
+_LABEL = re.compile(r"^\S{1,6}?(?:那波|那段|那块儿?|那里|那儿|那部分|的部分|的地方|的时候|瞬间|环节)的?[\s:：是在]*$")
+"""What a stretch is called before it is named: `打野那波 40秒到50秒`."""
 _SUDDEN = re.compile(r"^(?:进来得|出来得|进得|停得|断得)?(?:有点|太|很|挺)?(?:突然|突兀|生硬|硬|吓人|猛|冲|愣|急)")
 _THIS = ("这一段", "这段", "这个片段", "这段视频")
 """The part that is looked at: which one, is asked back."""
@@ -93,6 +95,8 @@ def _told(found: Sequence[Token], clause: tuple[int, int], folded: str) -> int:
     passed = [n for n in range(first, last) if is_filler(found[n]) or _LEADS & found[n].categories.keys()]
     meant = [n for n in range(first, last) if _PLACES & found[n].categories.keys() or found[n].text in _THIS]
     at = next((n for n in range(first, last) if n not in passed or n in meant), -1)
+    if meant and at < meant[0] and _LABEL.match(folded[found[first].start : found[meant[0]].start]):
+        at = meant[0]
     if at < 0 or not (_SUBJECTS & found[at].categories.keys() or found[at].text in _THIS):
         return -1
     rest = [token for token in found[at + 1 : last] if token.text.strip()]
@@ -178,6 +182,9 @@ def _join(found: list[Token], told: Sequence[tuple[int, int]], acting: tuple[int
         _gather(found, told, folded)
     for clause in told:
         place = _told(found, clause, folded)
+        if place >= 0 and _LABEL.match(folded[found[clause[0]].start : found[place].start]):
+            for at in range(clause[0], place):
+                found[at] = replace(found[at], categories=PASSED)
         for at in range(place + 1, clause[1]) if place >= 0 else ():
             if "AUDIO" in found[at] and _PLACES & subject.categories.keys():
                 continue  # `第二段声音太炸 关掉`: of the clip, that is meant.
