@@ -12,6 +12,7 @@ from shorts_tui.engine.director.plan import (
     CutTo,
     Denoise,
     Fade,
+    History,
     Operation,
     Overlay,
     Preset,
@@ -158,3 +159,20 @@ def test_from_where_is_told_first_and_for_how_long_behind() -> None:
 def test_the_music_of_a_clip_is_not_the_clip() -> None:
     assert refused("第二段的音乐太吵 关掉", "edited")
     assert asked("第二段的声音太炸 关掉", "edited") == (Volume(level=0.0, clip=2),)
+
+
+def test_what_a_stretch_is_called_before_it_is_named_goes_with_it() -> None:
+    assert asked("打野那波 40秒到50秒 慢放0.3倍") == (Speed(factor=0.3, range=Range(start=40_000, end=50_000)),)
+
+
+def test_what_is_undone_is_not_asked_for_again() -> None:
+    assert asked("刚才那个黑白我不喜欢 变回来", "edited") == (History(to="undo"),)
+
+
+def test_which_of_two_was_meant_takes_none_away() -> None:
+    assert refused("不对不对 我说的是音乐不是人声", "edited")
+
+
+def test_an_opening_of_so_many_seconds_is_no_length_of_the_film() -> None:
+    assert asked("3秒片头＋标题“vlog 01”") == (Title(text="vlog 01", start=0, duration=3_000),)
+    assert asked("给我出个十五秒抖音广告") == (CutTo(length=15_000), Preset(platform="tiktok"))
