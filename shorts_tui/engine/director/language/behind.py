@@ -196,6 +196,6 @@ def _not_that(found: list[Token], clause: Clause) -> None:
         if found[n].text != "不" or found[n + 1].text != "是":
             continue
         noun = next((at for at in range(n + 2, clause[1]) if not is_filler(found[at])), -1)
-        if noun >= 0 and any(name in found[noun] for name in ("AUDIO", "MUSIC", "CAPTIONS", "TITLE")):
+        if noun >= 0 and any(name in found[noun] for name in ("AUDIO", "MUSIC", "CAPTIONS", "TITLE", "NEG")):
             for at in (n, noun):
                 found[at] = replace(found[at], categories={})
