@@ -13,6 +13,7 @@ from shorts_tui.engine.director.plan import (
     Denoise,
     Fade,
     History,
+    Keep,
     Operation,
     Overlay,
     Preset,
@@ -176,3 +177,7 @@ def test_which_of_two_was_meant_takes_none_away() -> None:
 def test_an_opening_of_so_many_seconds_is_no_length_of_the_film() -> None:
     assert asked("3秒片头＋标题“vlog 01”") == (Title(text="vlog 01", start=0, duration=3_000),)
     assert asked("给我出个十五秒抖音广告") == (CutTo(length=15_000), Preset(platform="tiktok"))
+
+
+def test_what_is_praised_is_kept_where_the_rest_goes() -> None:
+    assert asked("前十秒不错 其他删掉") == (Keep(range=Range(end=10_000)),)

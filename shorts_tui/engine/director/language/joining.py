@@ -73,7 +73,7 @@ def joined(tokens: Sequence[Token], text: str) -> list[Token]:
                 break
             behind.append(following)
         _unread(found, clause)
-        if number + 1 < len(clauses):
+        if number + 1 < len(clauses) and not any("REST" in found[at] for at in range(*clauses[number + 1])):
             _pass_praise(found, clause, folded)
     return compact(found)
 
