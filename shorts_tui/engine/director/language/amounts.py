@@ -140,15 +140,17 @@ def spoken_clock(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
 
 
 def clip_pair(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
-    """`二三两段`, `第一第四两个`: two clips by their numbers, and that they are two."""
+    """`二三两段`, `第一第四两个`, `第一二段`: two clips by their numbers, and that they are two."""
     numbers, place = [], at
     for _ in range(2):
         place += word(atoms, place) == "第"
         numbers.append(HAN_DIGITS.get(word(atoms, place), 0))
         place += 1
+    first, second = numbers
+    if word(atoms, at) == "第" and place == at + len("第一二") and word(atoms, place) in _CLIPS - {"个"}:
+        return (Amount("CLIPREF", (first, second)), place + 1) if 0 < first == second - 1 else None
     if word(atoms, place) not in _BOTH or word(atoms, place + 1) not in _CLIPS:
         return None
-    first, second = numbers
     return (Amount("CLIPREF", (first, second)), place + 2) if 0 < first < second else None
 
 

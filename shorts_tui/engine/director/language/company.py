@@ -21,6 +21,7 @@ _ORDERED = frozenset(
 )
 """Beside these `first` is a place; `add captions first` means before anything else."""
 _IMAGES = ("LOGO", "PICTURE_FILE")
+_SIZES = ("COLOR", "SCALE", "HIGHER", "HIGHER:little", "DEEPER", "DEEPER:little")
 _FILLER: Categories = {"FILLER": ""}
 
 
@@ -125,9 +126,12 @@ def _text_only(name: str) -> Callable[[Categories, _Company], Categories]:
             "STYLE",
             "LIMIT",
             "DEGREE",
+            *_SIZES,
         }
         texted = behind and (
-            not company.sentence.isdisjoint(("TITLE", "CAPTIONS")) or {"QUOTE", "ADD"} <= company.sentence
+            not company.sentence.isdisjoint(("TITLE", "CAPTIONS"))
+            or {"QUOTE", "ADD"} <= company.sentence
+            or {"QUOTE", "WRITE"} <= company.sentence
         )
         near = (
             company.text
@@ -161,7 +165,7 @@ def _logo(categories: Categories, company: _Company) -> Categories:
 
 def _look(categories: Categories, company: _Company) -> Categories:
     """`Black` and `warm` beside text are no look of the film, nor is a soft music."""
-    if company.text or ("MUSIC" in company.phrase and "MOOD" in categories):
+    if company.text or "LOGO" in company.phrase or ("MUSIC" in company.phrase and "MOOD" in categories):
         return _without(categories, "LOOK")
     return categories
 
@@ -194,7 +198,8 @@ def _limit(categories: Categories, company: _Company) -> Categories:
         return _without(categories, "LIMIT") | (_FILLER if "MUSIC" in company.phrase else {})
     if topic == "platform" and company.language == "zh" and "ASPECT" in company.phrase:
         return _FILLER  # `朋友圈要方的`: its shape is said
-    if topic == "voice" and "VOICEOVER" in categories and not company.phrase.isdisjoint(("SOUND_NAME", "SOUND_FILE")):
+    near = company.sentence if company.language == "zh" else company.phrase
+    if topic == "voice" and "VOICEOVER" in categories and not near.isdisjoint(("SOUND_NAME", "SOUND_FILE")):
         return _without(categories, "LIMIT")
     if topic == "caption_text" and company.sentence.isdisjoint(("CAPTIONS", "TITLE", "QUOTE")):
         return _without(categories, "LIMIT") | _FILLER

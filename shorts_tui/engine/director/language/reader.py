@@ -41,6 +41,7 @@ from shorts_tui.engine.director.language.corrections import taken_back, without_
 from shorts_tui.engine.director.language.declining import with_declined
 from shorts_tui.engine.director.language.inheriting import inherited, numbered
 from shorts_tui.engine.director.language.item import Item
+from shorts_tui.engine.director.language.joining import joined
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.pointing import pointed
@@ -114,7 +115,7 @@ def _read(text: str, film: Film) -> Plan:
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_places.CLIPS, *rules_places.TITLES), film, text
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
-    tokens = with_topics(with_exceptions(tokens, film), text)
+    tokens = with_topics(joined(with_exceptions(tokens, film), text), text)
     tokens = pointed(contrasted(tokens), text)
     tokens = shared(with_remarked(with_others(tokens, film), text))
     chart = Chart(tokens, film, text)

@@ -29,7 +29,7 @@ _THAT = frozenset(("that", "it", "this", "它", "那段", "这段", "那里"))
 _BETWEEN = ("TO", "MENTION", "SAYING", "WHERE", "PART", "WORD", "SENTENCE")
 _EXCEPT = frozenset(("except", "apart from", "other than", "aside from", "except for", "but not"))
 _TREATED = ("MUTE", "SLOWER", "FASTER", "LOOK", "LOUDER", "QUIETER", "ZOOM", "UNMUTE", "VOLUME", "SPEED")
-_DOING = ("REMOVE", "CUT", "KEEP", "MUTE", "USE", "ONLY", "OFF_VERB", "SLOWER", "FASTER")
+_DOING = ("REMOVE", "CUT", "KEEP", "MUTE", "USE", "ONLY", "OFF_VERB", "SLOWER", "FASTER", "NEG")
 
 
 def with_others(tokens: Sequence[Token], film: Film) -> list[Token]:

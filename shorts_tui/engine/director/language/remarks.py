@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from shorts_tui.engine.director.language.categories import is_content, is_filler, named
 from shorts_tui.engine.director.language.item import Item
-from shorts_tui.engine.director.language.joining import joined
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.rule import Length, Modifier, Short
 from shorts_tui.engine.director.language.statements import remarks
+from shorts_tui.engine.director.language.telling import without_runs
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import Clips, CutTo, Grade, Keep, Preset, Range, Reframe, Remove, Speed
 
@@ -41,7 +41,7 @@ _NOT_MEANT = (CutTo, Length, Short, Keep, Remove, Clips, Reframe)
 
 def with_remarked(tokens: Sequence[Token], text: str) -> list[Token]:
     """`Clip 2 is shaky, take it out`: what a remark is about stands in for the pronoun behind it."""
-    tokens = joined(tokens, text)
+    tokens = without_runs(tokens)
     found = list(tokens)
     parts, stated = phrases(tokens), remarks(tokens, text)
     about: Token | None = None

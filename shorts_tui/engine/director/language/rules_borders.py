@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
         _start_there,
     ),
     Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),
-    Rule(("onwards:SPAN",), _onwards),
+    Rule(("onwards:SPAN",), _onwards, bare=True),
     Rule(
         (
             "MAKE? FILM? END FILM? (AT|ON|AFTER) (t:TIME|t:MAYBE_TIME)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from shorts_tui.engine.director.language.rule import Built, Match, Refusal, Rule, Short
+from shorts_tui.engine.director.language.rule import Built, Length, Match, Refusal, Rule, Short
 from shorts_tui.engine.director.plan import Aspect, Platform, Preset, Reframe
 
 _SHAPE = "(FORMAT|FILM|VERSION|READY|STYLE_WORD|SCREEN|CLIP)*"
@@ -21,6 +21,9 @@ def _reframe(match: Match) -> Built:
 def _preset(match: Match) -> Built:
     preset = Preset(platform=cast("Platform", match.word("platform")))
     aspect = cast("Aspect", match.word("aspect", "9:16"))
+    lengths = [token.categories["TIME"] for token in match.tokens if "TIME" in token]
+    if len(lengths) == 1 and isinstance(lengths[0], int | float):
+        return (Length(round(lengths[0])), preset)  # `出个十五秒抖音广告`
     return (preset,) if aspect == "9:16" else (preset, Reframe(aspect=aspect))
 
 

@@ -151,6 +151,7 @@ RULES: tuple[Rule, ...] = (
             f"{_ADD} VOICEOVER (FROM|WITH|USE|COLON|OF|IS)* name:SOUND_NAME ((AT|FROM|STARTING)* (when:TIME|when:MOMENT))?",
             "VOICEOVER (FROM|WITH|USE|COLON|OF|IS)* name:SOUND_NAME ((AT|FROM)* (when:TIME|when:MOMENT))?",
             "name:SOUND_NAME (AS|FOR|IS|MAKE)* VOICEOVER",
+            f"{_ADD} VOICEOVER COMMA (FROM|WITH|USE|COLON|OF|IS)* name:SOUND_NAME",
         ),
         _voice,
     ),

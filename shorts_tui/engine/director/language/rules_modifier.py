@@ -124,8 +124,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            "(MAKE|CHANGE|USE|ADD)? (IN|AS|WITH|TO)? style:STYLE STYLE_WORD*",
-            "STYLE_WORD (IS|COLON|TO|SAYING|MAKE)? style:STYLE",
+            "(MAKE|CHANGE|USE|ADD|REPLACE)? (IN|AS|WITH|TO)? style:STYLE STYLE_WORD*",
+            "STYLE_WORD (IS|COLON|TO|SAYING|MAKE|REPLACE)? style:STYLE",
         ),
         _style,
     ),

@@ -37,9 +37,13 @@ def _overlay(match: Match) -> Built:
         said["scale"] = match.number("scale")
     if match.has("style"):
         said["scale"] = 1.5
+    levels = [modifier for modifier in match.modifiers if modifier.kind == "level"]
+    if levels and match.has("see"):
+        said["opacity"] = levels[0].value  # `不透明度给30%`
     if not said and not match.has("add") and not (match.modifiers and match.film.has_overlay):
         return None
-    return (Overlay.model_validate(said), *match.modifiers)
+    others = match.modifiers if not match.has("see") else [one for one in match.modifiers if one not in levels]
+    return (Overlay.model_validate(said), *others)
 
 
 def _is_opacity(match: Match) -> bool:

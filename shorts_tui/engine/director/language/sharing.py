@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import JOINTS, is_filler, is_unknown
+from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.tokens import Token, Value
 
@@ -59,8 +60,21 @@ def with_ones(tokens: Sequence[Token], film: Film) -> list[Token]:
         elif "ORDINAL" in token and spoken and _has(tokens[at - 1], ("DET",)) and _ends_phrase(tokens, at):
             number = round(float(str(token.categories["ORDINAL"])))
             found[at] = replace(token, categories={"TITLE": number} if "TITLE" in noun else {"CLIPREF": (number,)})
+        elif film.clips > 1 and _is_one(tokens, at):
+            found[at] = replace(token, categories=noun)
         spoken = spoken or _has(token, ("TITLE", "CLIP", "CLIPREF"))
     return found
+
+
+def _is_one(tokens: Sequence[Token], at: int) -> bool:
+    """`第二个跟第三个换个位置`, `最后那个不要`: does the word stand for a clip, with no noun behind it?"""
+    if tokens[at].text not in _ONES or not at or not _has(tokens[at - 1], ("ORDINAL", "FIRST", "LAST")):
+        return False
+    behind = next((token for token in tokens[at + 1 :] if not is_filler(token) or "ALL" in token), None)
+    return behind is None or _has(behind, (*JOINTS, *VERBS, "ALL", "REST"))
+
+
+_ONES = frozenset(("个", "那个", "一个", "这个"))
 
 
 def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
