@@ -99,11 +99,7 @@ def ordinal(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
         read = numeral(atoms, at + 1)
         return read and (Amount("ORDINAL", round(read[0])), read[1])
     counted = numeral(atoms, at)
-    if (
-        counted
-        and word(atoms, counted[1]) == "号"
-        and word(atoms, counted[1] + 1) in {"片", "镜", "段", "素", "视", "位"}
-    ):
+    if counted and word(atoms, counted[1]) == "号" and word(atoms, counted[1] + 1) in set("片镜段素视和跟与、到"):
         return Amount("ORDINAL", round(counted[0])), counted[1] + 1
     if at + 1 < len(atoms) and atoms[at].kind == "digits" and word(atoms, at + 1) in {"st", "nd", "rd", "th"}:
         return Amount("ORDINAL", round(digits(text))), at + 2
@@ -114,6 +110,10 @@ def clip_pair(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
     """`二三两段`: two clips by their numbers, and that they are two."""
     place = at + 1 if word(atoms, at) == "第" else at
     said = "".join(word(atoms, place + n) for n in range(4))
+    if said[2:3] in {"段", "条"} and place > at and said[:1] in HAN_DIGITS and said[1:2] in HAN_DIGITS:
+        # `第一二段`
+        first, second = HAN_DIGITS[said[0]], HAN_DIGITS[said[1]]
+        return (Amount("CLIPREF", (first, second)), place + 3) if 0 < first == second - 1 else None
     if len(said) != 4 or said[2] not in "两俩" or said[3] not in "段个条":
         return None
     first, second = (HAN_DIGITS.get(char, 0) for char in said[:2])

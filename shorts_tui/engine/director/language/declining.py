@@ -64,7 +64,11 @@ def with_declined(tokens: Sequence[Token]) -> list[Token]:
 def _turned(found: list[Token], first: int, last: int) -> None:
     """`最后一段不要声音`: what goes is the sound of the clip, not the clip; of something unknown, nothing goes."""
     negative = next((n for n in range(first, last) if "NEG" in found[n] and not found[n].text.endswith("了")), -1)
-    if negative < 0 or not any(_KEPT & token.categories.keys() for token in found[first:negative]):
+    if (
+        negative < 0
+        or found[negative].text.isascii()
+        or not any(_KEPT & token.categories.keys() for token in found[first:negative])
+    ):
         return
     behind = next((n for n in range(negative + 1, last) if not is_filler(found[n]) and "ALL" not in found[n]), -1)
     if behind < 0:

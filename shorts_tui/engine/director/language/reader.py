@@ -194,10 +194,17 @@ def _able(items: Sequence[Item]) -> list[Item]:
 def _limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], numbers: Sequence[int]) -> set[int]:
     """The phrases in which something is asked for a part of the film that can be done to all of it alone."""
     read = {at for item in items if item not in made.unused for at in range(item.start, item.end)}
+    asked = {
+        at
+        for item in items
+        if any(isinstance(piece, Question) for piece in item.pieces)
+        for at in range(item.start, item.end)
+    }
     parts = {
         numbers[at]
         for at, token in enumerate(tokens)
-        if at not in read and ("CLIPREF" in token or "SPAN" in token or _is_somewhere(token))
+        if ("SOMEWHERE" in token and at not in asked)
+        or (at not in read and ("CLIPREF" in token or "SPAN" in token or _is_somewhere(token)))
     }
     parts |= {numbers[item.start] for item in made.unused for piece in item.pieces if _is_place(piece)}
     acting = {numbers[item.start] for item in _able(items) if any(not isinstance(p, Modifier) for p in item.pieces)}
@@ -207,7 +214,7 @@ def _limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], nu
 def _is_somewhere(token: Token) -> bool:
     """Is it a part of the film nobody knows, or quoted in Chinese marks? What is done may be for that place alone."""
     counted = "ORDINAL" in token and token.text.startswith("第")
-    return counted or "SOMEWHERE" in token or ("QUOTE" in token and token.text[:1] in "「『“")
+    return counted or ("QUOTE" in token and token.text[:1] in "「『“")
 
 
 def _is_place(piece: Piece) -> bool:

@@ -160,6 +160,7 @@ RULES: tuple[Rule, ...] = (
             "(CUT|SHORTEN|BRING|REMOVE|USE) f:PERCENT (OF|OFF|FROM)* (LENGTH|FILM)?",
             "REMOVE f:FACTOR (OF FILM|FILM)?",
             "LENGTH ALL? (SHORTEN|REMOVE|CUT) (f:PERCENT|f:FACTOR)",
+            "SHORTER (f:PERCENT|f:FACTOR)",
         ),
         _less,
     ),
