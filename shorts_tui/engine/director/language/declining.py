@@ -85,7 +85,7 @@ def _turned(found: list[Token], first: int, last: int) -> None:
 
 
 def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None:
-    if _EITHER.search("".join(token.text for token in found[first:last])):
+    if _EITHER.search(_words(found[first:last])):
         _blank(found, first, last)
         return
     negative = next((n for n in range(first, last) if _forbids(found, n, first)), -1)
@@ -125,8 +125,13 @@ def _blank_reason(found: list[Token], first: int) -> None:
     if any({"TIME", "NUM", "PERCENT", "FACTOR"} & token.categories.keys() for token in said):
         return
     asked = any(VERBS & token.categories.keys() - {"KEEP"} for token in said if not is_filler(token))
-    if said and not asked and _PRAISE.search("".join(token.text for token in said)):
+    if said and not asked and _PRAISE.search(_words(said)):
         _blank(found, first - 1, end)
+
+
+def _words(said: Sequence[Token]) -> str:
+    """What is said outside quotes."""
+    return "".join(token.text for token in said if "QUOTE" not in token)
 
 
 def _forbids(found: Sequence[Token], at: int, first: int) -> bool:

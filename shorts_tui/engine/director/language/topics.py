@@ -45,6 +45,9 @@ def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
     film that no rule knows, it is marked SOMEWHERE, so that nothing is done to all of the film instead.
     """
     found, folded = with_nuances(tokens), fold(text)
+    for token in found:
+        if "QUOTE" in token:
+            folded = folded[: token.start] + "\0" * (token.end - token.start) + folded[token.end :]
     parts = phrases(tokens)
     for at, before in enumerate(parts):
         behind = at + 1
