@@ -229,7 +229,13 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_VERB}? f:FACTOR (AS_LOUD|LOUDER)",), _times, bare=True),
     Rule((f"TURN UP {DEGREE} {_BY}?",), _up, bare=True),
     Rule((f"TURN DOWN {DEGREE} {_BY}?",), _down, bare=True),
-    Rule(("MUTE (ALL|CLIP|AUDIO)* BUT (clip:CLIPREF|music:MUSIC|n:ORDINAL)",), _mute_others),
+    Rule(
+        (
+            "MUTE (ALL|CLIP|AUDIO)* BUT (clip:CLIPREF|music:MUSIC|n:ORDINAL)",
+            "(ALL|CLIP|AUDIO|FILM)* MUTE COMMA? BUT (clip:CLIPREF|music:MUSIC)",
+        ),
+        _mute_others,
+    ),
     Rule(("MUTE",), _mute, bare=True),
     Rule(("UNMUTE",), _unmute, bare=True),
     Rule(
