@@ -35,6 +35,8 @@ _NOUNS = named(
     "CAPTIONS TITLE MUSIC AUDIO VOLUME SILENCE FILLERS NOISE LOGO TRANSITION FILM SOUND_NAME CLIP OPENING SCREEN"
 )
 _KEPT = _NOUNS | named("CLIPREF ORDINAL LAST FIRST START END TIME")
+_ALIKE = named("COLOR STYLE POSITION SCALE LOOK MOOD CORNER")
+_GIVEN = named("ADD WRITE SAYING")
 _SHAPES = named("ASPECT PLATFORM PHONE OTHER_ASPECT")
 _BORDERS = named("COMMA BREAK THEN ALSO BUT")
 _INSTEAD = named(
@@ -64,11 +66,11 @@ def with_declined(tokens: Sequence[Token]) -> list[Token]:
 def _turned(found: list[Token], first: int, last: int) -> None:
     """`最后一段不要声音`: what goes is the sound of the clip, not the clip; of something unknown, nothing goes."""
     negative = next((n for n in range(first, last) if "NEG" in found[n] and not found[n].text.endswith("了")), -1)
-    if (
-        negative < 0
-        or found[negative].text.isascii()
-        or not any(_KEPT & token.categories.keys() for token in found[first:negative])
-    ):
+    if negative < 0 or found[negative].text.isascii():
+        return
+    if _is_unwritten(found, negative, first, last):
+        _blank(found, first, last)
+    if "NEG" not in found[negative] or not any(_KEPT & token.categories.keys() for token in found[first:negative]):
         return
     behind = next((n for n in range(negative + 1, last) if not is_filler(found[n]) and "ALL" not in found[n]), -1)
     if behind < 0:
@@ -77,11 +79,27 @@ def _turned(found: list[Token], first: int, last: int) -> None:
         no, noun = found[negative], found[behind]
         found[negative] = replace(no, categories=noun.categories)
         found[behind] = replace(noun, categories=no.categories)
+    elif _GIVEN & found[behind].categories.keys() and any("QUOTE" in token for token in found[behind:last]):
+        captions = any("CAPTIONS" in token for token in found[first:negative])
+        # `字幕里不要出现「老王」` takes the word away; a title that is not to be is none.
+        found[negative] = replace(found[negative], categories={"REMOVE": ""} if captions else {"SOMEWHERE": ""})
+        found[behind] = replace(found[behind], categories=_FILLER)
+    elif _ALIKE & found[behind].categories.keys() and _is_instead(found, last, found[behind]):
+        _blank(found, negative, last + 1)
     elif (
         not {"HAVE", "SHOW", "SAYING"} & found[behind].categories.keys()
         and not _GIVING & found[behind].categories.keys()
     ):
         found[negative] = replace(found[negative], categories={"SOMEWHERE": ""})
+
+
+def _is_unwritten(found: list[Token], negative: int, first: int, last: int) -> bool:
+    """`不要加标题「促销」`: what is not to be written is not."""
+    said, token = found[negative + 1 : last], found[negative]
+    giving = token.text.endswith(("加", "放", "写", "用", "配", "显示"))
+    giving = giving or any(_GIVEN & one.categories.keys() for one in said[:2])
+    plain = all(is_filler(one) for one in found[first:negative])
+    return plain and giving and _DONT.match(token.text) is not None and any("QUOTE" in one for one in said)
 
 
 def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None:
@@ -192,6 +210,14 @@ def _only_stays(said: Sequence[Token], verb: int) -> bool:
 
 def _is_risky(token: Token) -> bool:
     return bool(_RISKY & token.categories.keys()) or ("CUT_TO" in token and "CUT" not in token)
+
+
+def _is_instead(found: Sequence[Token], joint: int, declined: Token) -> bool:
+    """`字幕不要黄色 要白色`: is another one of the same kind said next?"""
+    alike = _ALIKE & declined.categories.keys()
+    end = next((n for n in range(joint + 1, len(found)) if is_joint(found[n])), len(found))
+    said = found[joint + 1 : end]
+    return any(alike & token.categories.keys() for token in said) and not any("NEG" in token for token in said)
 
 
 def _goes_on(found: Sequence[Token], joint: int) -> bool:

@@ -29,7 +29,7 @@ from shorts_tui.engine.director.language import (
     rules_text,
 )  # fmt: skip
 from shorts_tui.engine.director.language.asking import asked_first, which_title
-from shorts_tui.engine.director.language.assembly import Assembled, assemble
+from shorts_tui.engine.director.language.assembly import assemble
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.caution import cautious
 from shorts_tui.engine.director.language.chart import Chart
@@ -43,7 +43,8 @@ from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_found, with_others
 from shorts_tui.engine.director.language.remarks import with_remarked, without_remarks
-from shorts_tui.engine.director.language.rule import Length, Modifier, Piece, Refusal, Rule
+from shorts_tui.engine.director.language.rule import Length, Refusal, Rule
+from shorts_tui.engine.director.language.scoping import able, limited
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.sources import with_sources
 from shorts_tui.engine.director.language.tokens import Token, lex
@@ -117,14 +118,14 @@ def _read(text: str, film: Film) -> Plan:
     for number, phrase in enumerate(chart.phrases, start=1):
         numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])
     mentioned = {category for token in tokens for category in ("CAPTIONS", "TITLE") if category in token}
-    made = assemble(_able(items), numbers, film, mentioned)
-    limited = _limited(items, made, tokens, numbers)
-    if limited:
-        items = [item for item in items if numbers[item.start] not in limited]
-        made = assemble(_able(items), numbers, film, mentioned)
+    made = assemble(able(items), numbers, film, mentioned)
+    beyond = limited(items, made, tokens, numbers)
+    if beyond:
+        items = [item for item in items if numbers[item.start] not in beyond]
+        made = assemble(able(items), numbers, film, mentioned)
     used = [item for item in items if item not in made.unused]
     unread = [
-        replace(unread, topic="scope") if numbers[unread.start] in limited else unread
+        replace(unread, topic="scope") if numbers[unread.start] in beyond else unread
         for unread in unread_of(chart, used)
     ]
     unread += [Unread(item.start, item.end, "two_shapes", whole=False) for item in made.overruled]
@@ -185,40 +186,6 @@ def _titled(items: list[Item], film: Film) -> list[Item]:
         else item
         for item in items
     ]
-
-
-def _able(items: Sequence[Item]) -> list[Item]:
-    return [item for item in items if not item.refused]
-
-
-def _limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], numbers: Sequence[int]) -> set[int]:
-    """The phrases in which something is asked for a part of the film that can be done to all of it alone."""
-    read = {at for item in items if item not in made.unused for at in range(item.start, item.end)}
-    asked = {
-        at
-        for item in items
-        if any(isinstance(piece, Question) for piece in item.pieces)
-        for at in range(item.start, item.end)
-    }
-    parts = {
-        numbers[at]
-        for at, token in enumerate(tokens)
-        if ("SOMEWHERE" in token and at not in asked)
-        or (at not in read and ("CLIPREF" in token or "SPAN" in token or _is_somewhere(token)))
-    }
-    parts |= {numbers[item.start] for item in made.unused for piece in item.pieces if _is_place(piece)}
-    acting = {numbers[item.start] for item in _able(items) if any(not isinstance(p, Modifier) for p in item.pieces)}
-    return {numbers[item.start] for item in made.beyond} | (parts & acting)
-
-
-def _is_somewhere(token: Token) -> bool:
-    """Is it a part of the film nobody knows, or quoted in Chinese marks? What is done may be for that place alone."""
-    counted = "ORDINAL" in token and token.text.startswith("第")
-    return counted or ("QUOTE" in token and token.text[:1] in "「『“")
-
-
-def _is_place(piece: Piece) -> bool:
-    return isinstance(piece, Modifier) and piece.kind in {"start", "showing"}
 
 
 def _language(tokens: Sequence[Token], film: Film) -> Language:

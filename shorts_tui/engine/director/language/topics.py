@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from shorts_tui.engine.director.language.atoms import fold
 from shorts_tui.engine.director.language.categories import is_filler, named
@@ -48,7 +49,7 @@ def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
     for token in found:
         if "QUOTE" in token:
             folded = folded[: token.start] + "\0" * (token.end - token.start) + folded[token.end :]
-    parts = phrases(tokens)
+    parts, wanted = phrases(found), list[tuple[int, Token]]()
     for at, before in enumerate(parts):
         behind = at + 1
         while behind + 1 < len(parts) and _is_complaint(found, parts[behind], folded):
@@ -61,8 +62,24 @@ def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
             continue
         if not _of_a_part(found, before, after, folded):
             with_look_wanted(found, before, after, folded)
-            _join(found, before, after, folded)
+            joined = _join(found, before, after, folded)
+            wanted += _said_besides(found, parts[behind:], joined)
+    for place, topic in reversed(wanted):
+        found.insert(place, replace(topic, start=found[place].start, end=found[place].start, text=""))
     return found
+
+
+def _said_besides(found: Sequence[Token], parts: Sequence[Phrase], topic: Token | None) -> list[tuple[int, Token]]:
+    """`第二段 静音 加速 黑白`: where further wishes for the same part of the film begin, and the part."""
+    wanted: list[tuple[int, Token]] = []
+    for before, after in pairwise(parts if topic is not None and _WHOLES & topic.categories.keys() else ()):
+        said = [found[n] for n in range(*after) if not is_filler(found[n])]
+        acting = all((_OF_WHOLES | {"DEGREE", "ALL"}) & token.categories.keys() for token in said)
+        gap = before[1] + 1 == after[0] and not found[before[1]].text.strip()
+        if not said or not acting or not gap or topic is None:
+            break
+        wanted.append((after[0], topic))
+    return wanted
 
 
 def _is_complaint(found: Sequence[Token], phrase: Phrase, folded: str) -> bool:
@@ -73,12 +90,12 @@ def _is_complaint(found: Sequence[Token], phrase: Phrase, folded: str) -> bool:
     return bool(_COMPLAINT.search(words)) and not any(_does(one) or acting & one.categories.keys() for one in said)
 
 
-def _join(found: list[Token], before: Phrase, after: Phrase, folded: str) -> None:
-    """Leave of the first phrase what it is about, if it only complains, and join the second to it."""
+def _join(found: list[Token], before: Phrase, after: Phrase, folded: str) -> Token | None:
+    """Leave of the first phrase what it is about, if it only complains, and join the second to it; what that is."""
     topic = next((n for n in reversed(range(*before)) if _TOPIC & found[n].categories.keys()), -1)
     said = [found[n] for n in range(*after) if not is_filler(found[n]) and "ALL" not in found[n]]
     if topic < 0 or not said:
-        return
+        return None
     if "NOISE" in found[topic] and len(said) == 1 and said[0].text in _SEEN_TO:
         at = next(n for n in range(*after) if found[n] is said[0])
         said = [replace(said[0], categories={"REMOVE": ""})]
@@ -86,13 +103,14 @@ def _join(found: list[Token], before: Phrase, after: Phrase, folded: str) -> Non
     rest = found[topic + 1 : before[1]]
     lead = [one for one in found[before[0] : topic] if not is_filler(one)]
     if not _said_of(found[topic], said) or not all(_LEADS & one.categories.keys() for one in lead):
-        return
+        return None
     if not rest and found[before[1]].text.strip():
-        return
+        return None
     if rest and not _complains(rest, said, folded):
-        return
+        return None
     for n in range(topic + 1, after[0]):
         found[n] = replace(found[n], categories=_FILLER)
+    return found[topic]
 
 
 def _complains(rest: Sequence[Token], said: Sequence[Token], folded: str) -> bool:
