@@ -68,3 +68,44 @@ def test_a_word_with_another_one_in_it_is_not_taken_apart() -> None:
 def test_whatever_is_said_of_one_of_several_does_not_become_one_for_all() -> None:
     for text in ("第三句字幕删掉", "字幕慢了半拍", "人声比音乐小 调一下", "前面晃来晃去那八秒不要了"):
         assert done(text, "captioned") == [], text
+
+
+def test_what_is_not_to_be_written_is_not_written() -> None:
+    for text in ("别写「促销」", "不要加标题「促销」", "不要写「促销」"):
+        assert done(text, "bare") == [], text
+    assert done("标题写「别加了」", "bare") == ["title"]
+
+
+def test_the_sound_of_clips_goes_and_not_the_clips() -> None:
+    for text in ("最后一段不要声音", "two.mp4不要声音", "把第一段和第二段的声音都关了"):
+        assert set(done(text, "five")) == {"volume"}, text
+
+
+def test_an_exception_is_not_what_is_done() -> None:
+    sped = read("除了第一段都加速", FILMS["five"]).operations
+    assert [one.model_dump()["clip"] for one in sped] == [2, 3, 4, 5]
+    assert done("除了前十秒都加速", "bare") == []
+    assert done("全部黑白 除了第三段", "five") == []
+
+
+def test_two_seconds_off_a_clip_are_two_seconds() -> None:
+    (cut,) = read("第一段剪掉两秒", FILMS["five"]).operations
+    assert cut.model_dump(include={"op", "range"}) == {
+        "op": "remove",
+        "range": {"start": 3_000, "end": 5_000, "spoken": None},
+    }
+
+
+def test_clips_are_counted_from_the_end() -> None:
+    (dropped,) = read("倒数第二段删掉", FILMS["five"]).operations
+    assert dropped.model_dump()["clips"] == (4,)
+
+
+def test_why_and_how_are_asked_and_nothing_is_done() -> None:
+    for text in ("为什么剪了开头", "字幕怎么加", "你觉得要加字幕吗", "停顿怎么去掉"):
+        assert done(text, "bare") == [], text
+
+
+def test_words_that_take_everything_back_do_so_only_by_themselves() -> None:
+    assert done("把说错重来的删掉", "bare") == []
+    assert done("太乱了 重来", "bare") == ["history"]

@@ -34,9 +34,10 @@ _PLACED = named("TIME MOMENT MAYBE_TIME ORDINAL CLIPREF QUOTE FIRST LAST START E
 _NOUNS = named(
     "CAPTIONS TITLE MUSIC AUDIO VOLUME SILENCE FILLERS NOISE LOGO TRANSITION FILM SOUND_NAME CLIP OPENING SCREEN"
 )
-_KEPT = _NOUNS | named("CLIPREF ORDINAL LAST FIRST START END TIME")
+_KEPT = _NOUNS | named("CLIPREF FILM_FILE PICTURE_FILE ORDINAL LAST FIRST START END TIME")
 _ALIKE = named("COLOR STYLE POSITION SCALE LOOK MOOD CORNER")
 _GIVEN = named("ADD WRITE SAYING")
+_READS = named("COLON SAYING WRITE CALL")
 _SHAPES = named("ASPECT PLATFORM PHONE OTHER_ASPECT")
 _BORDERS = named("COMMA BREAK THEN ALSO BUT")
 _INSTEAD = named(
@@ -107,6 +108,8 @@ def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None
         _blank(found, first, last)
         return
     negative = next((n for n in range(first, last) if _forbids(found, n, first)), -1)
+    if any(_READS & token.categories.keys() for token in found[first : max(negative, first)]):
+        return  # `标题：不要静音`: a text
     verb = _verb(found, negative, last) if negative >= 0 else -1
     if verb < 0:
         _turned(found, first, last)

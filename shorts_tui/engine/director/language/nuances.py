@@ -38,7 +38,7 @@ def with_nuances(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _noun_behind(found: Sequence[Token], at: int) -> bool:
-    behind = next((token for token in found[at + 1 :] if not is_filler(token)), None)
+    behind = next((found[n] for n in range(at + 1, len(found)) if not is_filler(found[n])), None)
     return behind is not None and bool(_HEARD_OR_SEEN & behind.categories.keys())
 
 

@@ -39,6 +39,7 @@ from shorts_tui.engine.director.language.declining import with_declined
 from shorts_tui.engine.director.language.inheriting import inherited, numbered
 from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.limits import Language, refusal
+from shorts_tui.engine.director.language.others import with_several
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_found, with_others
@@ -109,7 +110,7 @@ def _read(text: str, film: Film) -> Plan:
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_places.CLIPS, *rules_places.TITLES), film, text
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
-    tokens = shared(with_remarked(with_others(with_topics(tokens, text), film), text))
+    tokens = shared(with_remarked(with_others(with_topics(with_several(tokens, film), text), film), text))
     chart = Chart(tokens, film, text)
     items = chart.read((*rules_modifier.RULES, *rules_over.MODIFIERS), RULES)
     items = without_remarks(without_taken_back(items, tokens, places), tokens, text)

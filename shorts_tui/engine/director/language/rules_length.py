@@ -23,7 +23,7 @@ _PART = "(f:FACTOR|f:PERCENT)"
 def _is_that(match: Match) -> bool:
     """`前面晃的那八秒`: some seconds of the film, and no length of it."""
     said = [kept.token for kept in match.kept("t")]
-    return bool(said) and _THAT.search(match.text[: said[-1].start]) is not None
+    return bool(said) and _THAT.search(match.text[max(0, said[-1].start - 2) : said[-1].start]) is not None
 
 
 def _cut_to(match: Match) -> Built:

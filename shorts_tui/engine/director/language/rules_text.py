@@ -47,6 +47,8 @@ def _title(match: Match) -> Built:
         return (Refusal("title_text"),)
     if match.content and _is_length(match):
         return None  # `my boss says 30 seconds long`
+    if match.content and _says_nothing(match):
+        return None  # `标题开头三秒显示就行`
     if match.content and _is_look(match):
         return None  # `标题改成黄色` says how, not what
     if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
@@ -55,6 +57,12 @@ def _title(match: Match) -> Built:
     lower = any("TITLE" in token and token.text.lower().startswith("lower third") for token in match.tokens)
     style = (Modifier("title_style", "lower-third"),) if lower else ()
     return (Title(text=text), *long, *style, *match.modifiers)
+
+
+def _says_nothing(match: Match) -> bool:
+    """Is the unquoted text nothing but a courtesy in Chinese?"""
+    said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
+    return not (match.content or "").isascii() and bool(said) and all(is_filler(token) for token in said)
 
 
 def _is_look(match: Match) -> bool:

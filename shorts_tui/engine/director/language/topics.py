@@ -8,13 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from shorts_tui.engine.director.language.atoms import fold
-from shorts_tui.engine.director.language.categories import is_filler, named
+from shorts_tui.engine.director.language.categories import is_filler, is_joint, named
 from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.nuances import is_han, with_look_wanted, with_nuances
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.tokens import Token
 
-_TOPIC = named("CAPTIONS TITLE MUSIC AUDIO SILENCE FILLERS NOISE LOGO CLIPREF SPAN SOUND_NAME UNDO TRANSITION VOLUME")
+_TOPIC = named(
+    "CAPTIONS TITLE MUSIC AUDIO EVERY_SOUND SILENCE FILLERS NOISE LOGO CLIPREF SPAN SOUND_NAME UNDO TRANSITION VOLUME"
+)
 _WHOLES = named("SPAN CLIPREF")
 _COMPLAINT = re.compile(
     r"太|不够|不怎么|不是很|不喜欢|不爱|不满意|不好|不想要|不对|不清|不见|不出|不顺|不行|不需要|没必要|没用|没啥用|没意思|"
@@ -36,6 +38,7 @@ _SEEN_TO = named("处理一下 弄一下 搞一下 解决一下 处理掉 处理
 _THIS_PART = named("这段 那段 这一段 那一段 这块 那块 这部分 那部分 这截 那截 这里 那里 这一截 那一截 这小段 那小段")
 _PLACES = named("SPAN CLIPREF TIME MOMENT MAYBE_TIME FIRST LAST START END ORDINAL QUOTE HALF_ONE HALF_TWO")
 _DONE_TO_A_PART = named("CUT CUT_TO SHORTEN FASTER SLOWER SPEED LOOK MUTE LOWER RAISE QUIETER LOUDER ZOOM REMOVE")
+_MOST_COMPLAINTS, _MOST_WISHES = 4, 6
 _FILLER = {"FILLER": ""}
 
 
@@ -52,18 +55,18 @@ def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
     parts, wanted = phrases(found), list[tuple[int, Token]]()
     for at, before in enumerate(parts):
         behind = at + 1
-        while behind + 1 < len(parts) and _is_complaint(found, parts[behind], folded):
+        while behind + 1 < min(len(parts), at + _MOST_COMPLAINTS) and _is_complaint(found, parts[behind], folded):
             behind += 1
         if behind == len(parts) or not is_han(folded[found[before[0]].start : found[parts[behind][1] - 1].end]):
             continue
         after = parts[behind]
-        joints = [n for n in range(before[1], after[0]) if not any(first <= n < last for first, last in parts)]
+        joints = [n for n in range(before[1], after[0]) if is_joint(found[n])]
         if not joints or any(set(found[n].categories) != {"COMMA"} for n in joints):
             continue
         if not _of_a_part(found, before, after, folded):
             with_look_wanted(found, before, after, folded)
             joined = _join(found, before, after, folded)
-            wanted += _said_besides(found, parts[behind:], joined)
+            wanted += _said_besides(found, parts[behind : behind + _MOST_WISHES], joined)
     for place, topic in reversed(wanted):
         found.insert(place, replace(topic, start=found[place].start, end=found[place].start, text=""))
     return found
