@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from shorts_tui.engine.director.language.categories import is_filler, is_joint, named
@@ -55,11 +55,12 @@ def with_declined(tokens: Sequence[Token]) -> list[Token]:
     """
     found = list(tokens)
     shaped = any(_SHAPES & token.categories.keys() for token in tokens)
+    risky = {at for at, token in enumerate(tokens) if _is_risky(token)}
     first = 0
     for at in range(len(tokens) + 1):
         if at < len(tokens) and _BORDERS.isdisjoint(tokens[at].categories):
             continue
-        _decline(found, first, at, shaped=shaped)
+        _decline(found, first, at, risky, shaped=shaped)
         first = at + 1
     return [token for token in found if token.end > token.start]
 
@@ -103,7 +104,7 @@ def _is_unwritten(found: list[Token], negative: int, first: int, last: int) -> b
     return plain and giving and _DONT.match(token.text) is not None and any("QUOTE" in one for one in said)
 
 
-def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None:
+def _decline(found: list[Token], first: int, last: int, risky: Set[int], *, shaped: bool) -> None:
     if _EITHER.search(_words(found[first:last])):
         _blank(found, first, last)
         return
@@ -123,8 +124,8 @@ def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None
             if "SOFT" in found[at] and "QUIETER" not in found[at]:
                 found[at] = replace(found[at], categories={"QUIETER": ""})
     elif any(_PLACED & token.categories.keys() for token in said if not is_filler(token)):
-        others = [*found[:first], *found[last:]]
-        if _only_stays(said, verb - first) and not any(_is_risky(token) for token in others):
+        safe = len(risky) == sum(n in risky for n in range(first, last))
+        if _only_stays(said, verb - first) and safe:
             _blank(found, first, last)
             return
         if verb == negative + 1 or all(is_filler(token) for token in found[negative + 1 : verb]):

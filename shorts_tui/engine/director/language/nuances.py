@@ -17,6 +17,7 @@ _MEMBERS = named("CAPTIONS TITLE MUSIC LOGO SILENCE FILLERS NOISE TRANSITION SPA
 _HEARD_OR_SEEN = named("MUSIC AUDIO VOLUME CAPTIONS TITLE")
 _GONE = named("不要 不要了")
 _SO = re.compile(r"(?:有点|有些|太|偏|不够|过于|好|挺|很)(?:儿)?$")
+_LONGEST_LIST = 16
 _FILLER = {"FILLER": ""}
 
 
@@ -65,7 +66,7 @@ def _is_listed(token: Token) -> bool:
 
 def _is_done_to_all(found: Sequence[Token], at: int) -> bool:
     """Does the phrase at `at` go on to the end of the list, and then say what is done to all of it?"""
-    for n in range(at + 1, len(found)):
+    for n in range(at + 1, min(len(found), at + _LONGEST_LIST)):
         token = found[n]
         if "REMOVE" in token or "CUT" in token or "OFF_VERB" in token or ("NEG" in token and token.text in _GONE):
             return n > at + 1 and any("ALL" in one for one in found[at + 1 : n])

@@ -15,6 +15,7 @@ from shorts_tui.engine.director.plan import Range
 _SOUND = named("AUDIO VOLUME EVERY_SOUND")
 _TAKEN = named("REMOVE CUT OFF_VERB NEG KEEP ONLY MUTE UNMUTE")
 _DONE = named("FASTER SLOWER SPEED LOOK LOWER RAISE QUIETER LOUDER ZOOM")
+_NEAR = 16
 _FILLER = {"FILLER": ""}
 
 
@@ -73,7 +74,8 @@ def _excepted(found: list[Token], film: Film) -> None:
     for at, token in enumerate(found):
         if "BUT" not in token or not token.text.startswith("除"):
             continue
-        end = next((n for n in range(at + 1, len(found)) if "BREAK" in found[n]), len(found))
+        stop = min(len(found), at + _NEAR)
+        end = next((n for n in range(at + 1, stop) if "BREAK" in found[n]), stop)
         said = found[at + 1 : end]
         if any(_TAKEN & one.categories.keys() for one in said) or not any(
             _DONE & one.categories.keys() for one in said

@@ -10,6 +10,8 @@ from shorts_tui.engine.director.language.rule import Modifier, Piece
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import Question
 
+_NEAR = 16
+
 
 def able(items: Sequence[Item]) -> list[Item]:
     """The items that can be done."""
@@ -32,7 +34,9 @@ def limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], num
         or (at not in read and ("CLIPREF" in token or "SPAN" in token or _is_somewhere(token)))
     }
     parts |= {
-        max(numbers[:at]) for at, token in enumerate(tokens) if at and _excepts(token) and _is_unread(tokens, at, read)
+        max(numbers[max(0, at - _NEAR) : at])
+        for at, token in enumerate(tokens)
+        if at and _excepts(token) and _is_unread(tokens, at, read)
     }
     parts |= {numbers[item.start] for item in made.unused for piece in item.pieces if _is_place(piece)}
     acting = {numbers[item.start] for item in able(items) if any(not isinstance(p, Modifier) for p in item.pieces)}
@@ -45,7 +49,10 @@ def _excepts(token: Token) -> bool:
 
 def _is_unread(tokens: Sequence[Token], at: int, read: Set[int]) -> bool:
     """`全部黑白，除了第三段`: is a part of the film left out that no rule has left out?"""
-    return any(n not in read and ("CLIPREF" in tokens[n] or "SPAN" in tokens[n]) for n in range(at + 1, len(tokens)))
+    return any(
+        n not in read and ("CLIPREF" in tokens[n] or "SPAN" in tokens[n])
+        for n in range(at + 1, min(len(tokens), at + _NEAR))
+    )
 
 
 def _is_somewhere(token: Token) -> bool:
