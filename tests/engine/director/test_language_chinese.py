@@ -109,3 +109,15 @@ def test_why_and_how_are_asked_and_nothing_is_done() -> None:
 def test_words_that_take_everything_back_do_so_only_by_themselves() -> None:
     assert done("把说错重来的删掉", "bare") == []
     assert done("太乱了 重来", "bare") == ["history"]
+
+
+def test_what_is_put_off_is_not_taken_away() -> None:
+    assert done("标题先别加 字幕先加上", "edited") == ["captions"]
+
+
+def test_a_title_with_its_text_can_go() -> None:
+    assert done("标题「Hello」去掉", "edited") == ["remove_title"]
+
+
+def test_a_text_for_a_place_in_speech_is_not_shown_elsewhere() -> None:
+    assert done("说到「重点」的时候弹出「划重点」", "talk_zh") == []

@@ -77,10 +77,15 @@ def _turned(found: list[Token], first: int, last: int) -> None:
     behind = next((n for n in range(negative + 1, last) if not is_filler(found[n]) and "ALL" not in found[n]), -1)
     if behind < 0:
         return
+    if found[negative].text == "不" and not _GIVING & found[behind].categories.keys():
+        found[negative] = replace(found[negative], categories={"SOMEWHERE": ""})  # `音乐不...`: how it is
+        return
     if _NOUNS & found[behind].categories.keys() and not _GIVING & found[behind].categories.keys():
         no, noun = found[negative], found[behind]
         found[negative] = replace(no, categories=noun.categories)
         found[behind] = replace(noun, categories=no.categories)
+    elif found[negative].text.startswith(("先", "暂")) and "ADD" in found[behind]:
+        _blank(found, first, last)  # `标题先别加` puts it off.
     elif _GIVEN & found[behind].categories.keys() and any("QUOTE" in token for token in found[behind:last]):
         captions = any("CAPTIONS" in token for token in found[first:negative])
         # `字幕里不要出现「老王」` takes the word away; a title that is not to be is none.

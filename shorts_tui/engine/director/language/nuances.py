@@ -92,7 +92,8 @@ def with_look_wanted(found: list[Token], before: Phrase, after: Phrase, folded: 
     to_be = [n for n in range(*after) if _LOOKS & found[n].categories.keys()]
     if len(is_so) != 1 or not to_be or any(map(_does, found[slice(*before)])):
         return
-    stated = _SO.search(folded[found[before[0]].start : found[is_so[0]].start])
+    so = _SO.search(folded[found[before[0]].start : found[is_so[0]].start])
+    stated = so is not None or found[is_so[0]].text.startswith(("太", "有点"))
     if stated and any(_LOOKS & found[is_so[0]].categories.keys() & found[n].categories.keys() for n in to_be):
         found[is_so[0]] = replace(found[is_so[0]], categories=_FILLER)
 

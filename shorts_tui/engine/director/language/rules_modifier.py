@@ -37,7 +37,7 @@ def _at_end(match: Match) -> Built:
 
 def _showing(match: Match) -> Built:
     spans = match.ranges("span")
-    return (Modifier("showing", spans[0]),) if len(spans) == 1 else None
+    return (Modifier("showing", spans[0]),) if len(spans) == 1 and spans[0].spoken is None else None
 
 
 def _throughout(match: Match) -> Built:

@@ -247,6 +247,8 @@ RULES: tuple[Rule, ...] = (
             *removing(f"(ALL|PART)* what:TITLE {_ON_SCREEN}"),
             "(REMOVE|OFF_VERB) ALL? TITLE SAYING? (QUOTE|CONTENT)",
             "(REMOVE|OFF_VERB) ALL? QUOTE TITLE",
+            "TITLE QUOTE (REMOVE|OFF_VERB)",
+            "QUOTE TITLE (REMOVE|OFF_VERB)",
         ),
         _no_title,
     ),
