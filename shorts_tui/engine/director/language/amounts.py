@@ -109,11 +109,7 @@ def ordinal(atoms: Sequence[Atom], at: int) -> tuple[Amount, int] | None:
         read = numeral(atoms, at + 1)
         return read and (Amount("ORDINAL", round(read[0])), read[1])
     counted = numeral(atoms, at)
-    if (
-        counted
-        and word(atoms, counted[1]) == "号"
-        and word(atoms, counted[1] + 1) in {"片", "镜", "段", "素", "视", "位"}
-    ):
+    if counted and word(atoms, counted[1]) == "号" and word(atoms, counted[1] + 1) in set("片镜段素视和跟与、到"):
         return Amount("ORDINAL", round(counted[0])), counted[1] + 1
     if at + 1 < len(atoms) and atoms[at].kind == "digits" and word(atoms, at + 1) in {"st", "nd", "rd", "th"}:
         return Amount("ORDINAL", round(digits(text))), at + 2

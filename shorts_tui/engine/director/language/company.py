@@ -41,7 +41,7 @@ class _Company:
     def lonely(self, name: str) -> bool:
         """Is there nothing else in the phrase that means something, and text on the picture that it can be about?"""
         others = self.phrase - {name, "POLITE", "DET", "FILLER", "NEG", "MAKE", "CHANGE", "DEGREE:little", "DEGREE"}
-        if not self.sentence.isdisjoint(("MUSIC", "AUDIO", "VOLUME")):
+        if not self.sentence.isdisjoint(("MUSIC", "AUDIO", "VOLUME", "EVERY_SOUND")):
             return False
         return not others & _MEANING and (self.captions or self.film.has_title)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from shorts_tui.engine.director.language.categories import is_filler, is_joint, named
@@ -34,7 +34,10 @@ _PLACED = named("TIME MOMENT MAYBE_TIME ORDINAL CLIPREF QUOTE FIRST LAST START E
 _NOUNS = named(
     "CAPTIONS TITLE MUSIC AUDIO VOLUME SILENCE FILLERS NOISE LOGO TRANSITION FILM SOUND_NAME CLIP OPENING SCREEN"
 )
-_KEPT = _NOUNS | named("CLIPREF ORDINAL LAST FIRST START END TIME")
+_KEPT = _NOUNS | named("CLIPREF FILM_FILE PICTURE_FILE ORDINAL LAST FIRST START END TIME")
+_ALIKE = named("COLOR STYLE POSITION SCALE LOOK MOOD CORNER")
+_GIVEN = named("ADD WRITE SAYING")
+_READS = named("COLON SAYING WRITE CALL")
 _SHAPES = named("ASPECT PLATFORM PHONE OTHER_ASPECT")
 _BORDERS = named("COMMA BREAK THEN ALSO BUT")
 _INSTEAD = named(
@@ -52,11 +55,12 @@ def with_declined(tokens: Sequence[Token]) -> list[Token]:
     """
     found = list(tokens)
     shaped = any(_SHAPES & token.categories.keys() for token in tokens)
+    risky = {at for at, token in enumerate(tokens) if _is_risky(token)}
     first = 0
     for at in range(len(tokens) + 1):
         if at < len(tokens) and _BORDERS.isdisjoint(tokens[at].categories):
             continue
-        _decline(found, first, at, shaped=shaped)
+        _decline(found, first, at, risky, shaped=shaped)
         first = at + 1
     return [token for token in found if token.end > token.start]
 
@@ -64,15 +68,31 @@ def with_declined(tokens: Sequence[Token]) -> list[Token]:
 def _turned(found: list[Token], first: int, last: int) -> None:
     """`最后一段不要声音`: what goes is the sound of the clip, not the clip; of something unknown, nothing goes."""
     negative = next((n for n in range(first, last) if "NEG" in found[n] and not found[n].text.endswith("了")), -1)
-    if negative < 0 or not any(_KEPT & token.categories.keys() for token in found[first:negative]):
+    if negative < 0 or found[negative].text.isascii():
+        return
+    if _is_unwritten(found, negative, first, last):
+        _blank(found, first, last)
+    if "NEG" not in found[negative] or not any(_KEPT & token.categories.keys() for token in found[first:negative]):
         return
     behind = next((n for n in range(negative + 1, last) if not is_filler(found[n]) and "ALL" not in found[n]), -1)
     if behind < 0:
+        return
+    if found[negative].text == "不" and not _GIVING & found[behind].categories.keys():
+        found[negative] = replace(found[negative], categories={"SOMEWHERE": ""})  # `音乐不...`: how it is
         return
     if _NOUNS & found[behind].categories.keys() and not _GIVING & found[behind].categories.keys():
         no, noun = found[negative], found[behind]
         found[negative] = replace(no, categories=noun.categories)
         found[behind] = replace(noun, categories=no.categories)
+    elif found[negative].text.startswith(("先", "暂")) and "ADD" in found[behind]:
+        _blank(found, first, last)  # `标题先别加` puts it off.
+    elif _GIVEN & found[behind].categories.keys() and any("QUOTE" in token for token in found[behind:last]):
+        captions = any("CAPTIONS" in token for token in found[first:negative])
+        # `字幕里不要出现「老王」` takes the word away; a title that is not to be is none.
+        found[negative] = replace(found[negative], categories={"REMOVE": ""} if captions else {"SOMEWHERE": ""})
+        found[behind] = replace(found[behind], categories=_FILLER)
+    elif _ALIKE & found[behind].categories.keys() and _is_instead(found, last, found[behind]):
+        _blank(found, negative, last + 1)
     elif (
         not {"HAVE", "SHOW", "SAYING"} & found[behind].categories.keys()
         and not _GIVING & found[behind].categories.keys()
@@ -80,11 +100,22 @@ def _turned(found: list[Token], first: int, last: int) -> None:
         found[negative] = replace(found[negative], categories={"SOMEWHERE": ""})
 
 
-def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None:
-    if _EITHER.search("".join(token.text for token in found[first:last])):
+def _is_unwritten(found: list[Token], negative: int, first: int, last: int) -> bool:
+    """`不要加标题「促销」`: what is not to be written is not."""
+    said, token = found[negative + 1 : last], found[negative]
+    giving = token.text.endswith(("加", "放", "写", "用", "配", "显示"))
+    giving = giving or any(_GIVEN & one.categories.keys() for one in said[:2])
+    plain = all(is_filler(one) for one in found[first:negative])
+    return plain and giving and _DONT.match(token.text) is not None and any("QUOTE" in one for one in said)
+
+
+def _decline(found: list[Token], first: int, last: int, risky: Set[int], *, shaped: bool) -> None:
+    if _EITHER.search(_words(found[first:last])):
         _blank(found, first, last)
         return
     negative = next((n for n in range(first, last) if _forbids(found, n, first)), -1)
+    if any(_READS & token.categories.keys() for token in found[first : max(negative, first)]):
+        return  # `标题：不要静音`: a text
     verb = _verb(found, negative, last) if negative >= 0 else -1
     if verb < 0:
         _turned(found, first, last)
@@ -98,8 +129,8 @@ def _decline(found: list[Token], first: int, last: int, *, shaped: bool) -> None
             if "SOFT" in found[at] and "QUIETER" not in found[at]:
                 found[at] = replace(found[at], categories={"QUIETER": ""})
     elif any(_PLACED & token.categories.keys() for token in said if not is_filler(token)):
-        others = [*found[:first], *found[last:]]
-        if _only_stays(said, verb - first) and not any(_is_risky(token) for token in others):
+        safe = len(risky) == sum(n in risky for n in range(first, last))
+        if _only_stays(said, verb - first) and safe:
             _blank(found, first, last)
             return
         if verb == negative + 1 or all(is_filler(token) for token in found[negative + 1 : verb]):
@@ -121,8 +152,13 @@ def _blank_reason(found: list[Token], first: int) -> None:
     if any({"TIME", "NUM", "PERCENT", "FACTOR"} & token.categories.keys() for token in said):
         return
     asked = any(VERBS & token.categories.keys() - {"KEEP"} for token in said if not is_filler(token))
-    if said and not asked and _PRAISE.search("".join(token.text for token in said)):
+    if said and not asked and _PRAISE.search(_words(said)):
         _blank(found, first - 1, end)
+
+
+def _words(said: Sequence[Token]) -> str:
+    """What is said outside quotes."""
+    return "".join(token.text for token in said if "QUOTE" not in token)
 
 
 def _forbids(found: Sequence[Token], at: int, first: int) -> bool:
@@ -183,6 +219,14 @@ def _only_stays(said: Sequence[Token], verb: int) -> bool:
 
 def _is_risky(token: Token) -> bool:
     return bool(_RISKY & token.categories.keys()) or ("CUT_TO" in token and "CUT" not in token)
+
+
+def _is_instead(found: Sequence[Token], joint: int, declined: Token) -> bool:
+    """`字幕不要黄色 要白色`: is another one of the same kind said next?"""
+    alike = _ALIKE & declined.categories.keys()
+    end = next((n for n in range(joint + 1, len(found)) if is_joint(found[n])), len(found))
+    said = found[joint + 1 : end]
+    return any(alike & token.categories.keys() for token in said) and not any("NEG" in token for token in said)
 
 
 def _goes_on(found: Sequence[Token], joint: int) -> bool:

@@ -31,7 +31,7 @@ from shorts_tui.engine.director.language import (
 )  # fmt: skip
 from shorts_tui.engine.director.language.asides import asides
 from shorts_tui.engine.director.language.asking import asked_first, which_title
-from shorts_tui.engine.director.language.assembly import Assembled, assemble
+from shorts_tui.engine.director.language.assembly import assemble
 from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.caution import cautious
 from shorts_tui.engine.director.language.chart import Chart
@@ -43,12 +43,14 @@ from shorts_tui.engine.director.language.inheriting import inherited, numbered
 from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.joining import joined
 from shorts_tui.engine.director.language.limits import Language, refusal
+from shorts_tui.engine.director.language.others import with_several
 from shorts_tui.engine.director.language.phrase import phrases
 from shorts_tui.engine.director.language.pointing import pointed
 from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_exceptions, with_found, with_others
 from shorts_tui.engine.director.language.remarks import with_remarked, without_remarks
-from shorts_tui.engine.director.language.rule import Length, Modifier, Piece, Refusal, Rule
+from shorts_tui.engine.director.language.rule import Length, Refusal, Rule
+from shorts_tui.engine.director.language.scoping import able, limited
 from shorts_tui.engine.director.language.sharing import shared, with_named_clips, with_ones, with_units
 from shorts_tui.engine.director.language.sources import with_sources
 from shorts_tui.engine.director.language.telling import without_telling
@@ -115,7 +117,7 @@ def _read(text: str, film: Film) -> Plan:
         tokens, (*rules_spoken.SPANS, *rules_amount.SPANS, *rules_places.CLIPS, *rules_places.TITLES), film, text
     )
     tokens = reduced(with_found(tokens), (*rules_clip_parts.CLIP_PARTS, *rules_amount.SPANS_BESIDE), film, text)
-    tokens = with_topics(joined(with_exceptions(tokens, film), text), text)
+    tokens = with_topics(joined(with_exceptions(with_several(tokens, film), film), text), text)
     tokens = pointed(contrasted(tokens), text)
     tokens = shared(with_remarked(with_others(tokens, film), text))
     chart = Chart(tokens, film, text)
@@ -126,14 +128,14 @@ def _read(text: str, film: Film) -> Plan:
     for number, phrase in enumerate(chart.phrases, start=1):
         numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])
     mentioned = {category for token in tokens for category in ("CAPTIONS", "TITLE") if category in token}
-    made = assemble(_able(items), numbers, film, mentioned)
-    limited = _limited(items, made, tokens, numbers)
-    if limited:
-        items = [item for item in items if numbers[item.start] not in limited]
-        made = assemble(_able(items), numbers, film, mentioned)
+    made = assemble(able(items), numbers, film, mentioned)
+    beyond = limited(items, made, tokens, numbers)
+    if beyond:
+        items = [item for item in items if numbers[item.start] not in beyond]
+        made = assemble(able(items), numbers, film, mentioned)
     used = [item for item in items if item not in made.unused]
     unread = [
-        replace(unread, topic="scope") if numbers[unread.start] in limited else unread
+        replace(unread, topic="scope") if numbers[unread.start] in beyond else unread
         for unread in unread_of(chart, used)
     ]
     unread = [one for one in unread if not any(_within(one, other) for other in unread)]
@@ -205,33 +207,6 @@ def _titled(items: list[Item], film: Film) -> list[Item]:
         else item
         for item in items
     ]
-
-
-def _able(items: Sequence[Item]) -> list[Item]:
-    return [item for item in items if not item.refused]
-
-
-def _limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], numbers: Sequence[int]) -> set[int]:
-    """The phrases in which something is asked for a part of the film that can be done to all of it alone."""
-    read = {at for item in items if item not in made.unused for at in range(item.start, item.end)}
-    parts = {
-        numbers[at]
-        for at, token in enumerate(tokens)
-        if at not in read and ("CLIPREF" in token or "SPAN" in token or _is_somewhere(token))
-    }
-    parts |= {numbers[item.start] for item in made.unused for piece in item.pieces if _is_place(piece)}
-    acting = {numbers[item.start] for item in _able(items) if any(not isinstance(p, Modifier) for p in item.pieces)}
-    return {numbers[item.start] for item in made.beyond} | (parts & acting)
-
-
-def _is_somewhere(token: Token) -> bool:
-    """Is it a part of the film nobody knows, or quoted in Chinese marks? What is done may be for that place alone."""
-    counted = "ORDINAL" in token and token.text.startswith("第")
-    return counted or "SOMEWHERE" in token or ("QUOTE" in token and token.text[:1] in "「『“")
-
-
-def _is_place(piece: Piece) -> bool:
-    return isinstance(piece, Modifier) and piece.kind in {"start", "showing"}
 
 
 def _language(tokens: Sequence[Token], film: Film) -> Language:

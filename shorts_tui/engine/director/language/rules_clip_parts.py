@@ -144,7 +144,7 @@ RULES: tuple[Rule, ...] = (
         (
             f"(CUT|SHORTEN|BRING|REMOVE|CLOSE|CUT_TO) {_WHICH} BY t:TIME",
             f"(MAKE)? {_WHICH} (BY|MAKE|SHORTEN|CUT)? t:TIME SHORTER",
-            f"{_WHICH} (SHORTEN|CUT) BY? t:TIME",
+            f"{_WHICH} (SHORTEN|CUT|REMOVE) BY? t:TIME",
         ),
         _by_length,
     ),

@@ -23,7 +23,7 @@ _PART = "(f:FACTOR|f:PERCENT)"
 def _is_that(match: Match) -> bool:
     """`前面晃的那八秒`: some seconds of the film, and no length of it."""
     said = [kept.token for kept in match.kept("t")]
-    return bool(said) and _THAT.search(match.text[: said[-1].start]) is not None
+    return bool(said) and _THAT.search(match.text[max(0, said[-1].start - 2) : said[-1].start]) is not None
 
 
 _STAYS = re.compile(r"\b(?:stays?|staying|hangs?|lingers?|sits?|remains?|on screen|visible)\b", re.IGNORECASE)
@@ -187,6 +187,7 @@ RULES: tuple[Rule, ...] = (
             "(CUT|SHORTEN|BRING|REMOVE|USE) f:PERCENT (OF|OFF|FROM)* (LENGTH|FILM)?",
             "REMOVE f:FACTOR (OF FILM|FILM)?",
             "LENGTH ALL? (SHORTEN|REMOVE|CUT) (f:PERCENT|f:FACTOR)",
+            "SHORTER (f:PERCENT|f:FACTOR)",
         ),
         _less,
     ),

@@ -23,6 +23,7 @@ _FADED_MUSIC = re.compile(
     r"(?:音乐|配乐|bgm|伴奏|歌)[^，,。；;]{0,12}(?:淡[入出]|渐[强弱])[，,、\s]*(?:然后)?$", re.IGNORECASE
 )
 """`音乐前两秒淡入 最后三秒淡出`: it is said once of what."""
+_NEAR = 40
 _AMOUNTS = {"": 1.0, "little": 0.5, "much": 1.8}
 
 
@@ -90,7 +91,9 @@ def _fade(match: Match) -> Built:
     for span in match.ranges("span"):
         duration = duration or _edge(span, side)
     fade = Fade.model_validate({"side": side, "what": what, "duration": duration})
-    if what == "film" and _FADED_MUSIC.search(match.text[: match.tokens[0].start]):
+    if what == "film" and _FADED_MUSIC.search(
+        match.text[max(0, match.tokens[0].start - _NEAR) : match.tokens[0].start]
+    ):
         fade = fade.model_copy(update={"what": "music"})
     it = what == "film" and any(token.text.lower() in {"it", "that", "它"} for token in match.tokens)
     return (Unowned(fade) if it else fade,)

@@ -33,6 +33,17 @@ def _clips(match: Match) -> tuple[int, ...] | None:
     )
 
 
+def _from_end(match: Match) -> tuple[int, ...] | None:
+    """`倒数第二段`."""
+    number = match.film.clips + 1 - round(match.number("n"))
+    return (number,) if match.kept("back")[0].token.text == "倒数" and number > 0 else None
+
+
+def _title_from_end(match: Match) -> int | None:
+    number = len(match.film.titles) + 1 - round(match.number("n"))
+    return number if match.kept("back")[0].token.text == "倒数" and number > 0 else None
+
+
 def _title(match: Match) -> int | None:
     """Which title of several, counted from 1."""
     count = len(match.film.titles)
@@ -46,9 +57,11 @@ def _title(match: Match) -> int | None:
 
 
 TITLES: tuple[Reduction, ...] = (
+    Reduction("TITLE", ("back:LAST n:ORDINAL TITLE",), _title_from_end),
     Reduction("TITLE", ("n:ORDINAL TITLE", "TITLE n:NUM", "last:LAST TITLE", "middle:POSITION TITLE"), _title),
 )
 CLIPS: tuple[Reduction, ...] = (
+    Reduction("CLIPREF", ("back:LAST n:ORDINAL (CLIP|IMAGES)",), _from_end),
     Reduction(
         "CLIPREF",
         (

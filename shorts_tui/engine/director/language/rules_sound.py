@@ -240,6 +240,7 @@ RULES: tuple[Rule, ...] = (
         (
             "MUTE (ALL|CLIP|AUDIO)* BUT (clip:CLIPREF|music:MUSIC|n:ORDINAL)",
             "BUT (clip:CLIPREF|music:MUSIC) COMMA? (ALL|REST|CLIP)* MUTE",
+            "(ALL|CLIP|AUDIO|FILM)* MUTE COMMA? BUT (clip:CLIPREF|music:MUSIC)",
         ),
         _mute_others,
     ),

@@ -68,6 +68,8 @@ def _title(match: Match) -> Built:
         return None  # `my boss says 30 seconds long`
     if match.content and any("WHAT" in token and token.text in match.content for token in match.tokens):
         return None  # `标题写的啥`
+    if match.content and _says_nothing(match):
+        return None  # `标题开头三秒显示就行`
     if match.content and _is_look(match):
         return None  # `标题改成黄色` says how, not what
     if match.content and match.has("say") and "LASTING" in match.kept("say")[0].token and _is_time(match):
@@ -76,6 +78,12 @@ def _title(match: Match) -> Built:
     lower = any("TITLE" in token and token.text.lower().startswith("lower third") for token in match.tokens)
     style = (Modifier("title_style", "lower-third"),) if lower else ()
     return (Title(text=text), *long, *style, *match.modifiers)
+
+
+def _says_nothing(match: Match) -> bool:
+    """Is the unquoted text nothing but a courtesy in Chinese?"""
+    said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
+    return not (match.content or "").isascii() and bool(said) and all(is_filler(token) for token in said)
 
 
 def _is_look(match: Match) -> bool:
@@ -272,6 +280,8 @@ RULES: tuple[Rule, ...] = (
             *removing(f"(ALL|PART)* what:TITLE {_ON_SCREEN}"),
             "(REMOVE|OFF_VERB) ALL? TITLE SAYING? (QUOTE|CONTENT)",
             "(REMOVE|OFF_VERB) ALL? QUOTE TITLE",
+            "TITLE QUOTE (REMOVE|OFF_VERB)",
+            "QUOTE TITLE (REMOVE|OFF_VERB)",
         ),
         _no_title,
     ),

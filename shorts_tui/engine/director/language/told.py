@@ -6,6 +6,7 @@ import re
 
 from shorts_tui.engine.director.language.rule import Match
 
+_NEAR = 12
 _TOLD_BEFORE = re.compile(
     r"(?:[讲聊念喊]|说(?!明)|(?<!标)提|谈)(?:到|起|过|了|的|出|及|完|的是|到了|一句|一声)?\s*$|(?:^|[，。,.\s把])(?:从|自从)\s*$"
 )
@@ -19,4 +20,7 @@ def is_told(match: Match) -> bool:
     quote = next((kept.token for kept in match.kept("text") if kept.category == "QUOTE"), None)
     if quote is None:
         return False
-    return bool(_TOLD_BEFORE.search(match.text[: quote.start]) or _TOLD_BEHIND.match(match.text[quote.end :]))
+    return bool(
+        _TOLD_BEFORE.search(match.text[max(0, quote.start - _NEAR) : quote.start])
+        or _TOLD_BEHIND.match(match.text[quote.end : quote.end + _NEAR])
+    )

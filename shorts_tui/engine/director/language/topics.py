@@ -8,121 +8,132 @@ from dataclasses import replace
 from itertools import pairwise
 
 from shorts_tui.engine.director.language.atoms import fold
-from shorts_tui.engine.director.language.categories import is_filler, named
+from shorts_tui.engine.director.language.categories import is_filler, is_joint, named
 from shorts_tui.engine.director.language.content import VERBS
+from shorts_tui.engine.director.language.nuances import is_han, with_look_wanted, with_nuances
 from shorts_tui.engine.director.language.phrase import Phrase, phrases
 from shorts_tui.engine.director.language.tokens import Token
 
-_TOPIC = named("CAPTIONS TITLE MUSIC AUDIO SILENCE FILLERS NOISE LOGO CLIPREF SPAN SOUND_NAME UNDO TRANSITION VOLUME")
+_TOPIC = named(
+    "CAPTIONS TITLE MUSIC AUDIO EVERY_SOUND SILENCE FILLERS NOISE LOGO CLIPREF SPAN SOUND_NAME UNDO TRANSITION VOLUME"
+)
 _WHOLES = named("SPAN CLIPREF")
 _COMPLAINT = re.compile(
-    r"太|不够|不太|不怎么|不是很|不喜欢|不爱|不满意|不好|不想要|不对|不清|不见|不出|不顺|不行|不需要|没必要|没用|没啥用|没意思|有点|有些|难看|"
-    r"难听|难受|刺耳|吵|丑|土|俗|挡|遮|歪|怪|烦|多余|浪费|跑题|无聊|啰嗦|错|糊|模糊|突然|突兀|尴尬|别扭|乱|拖|水|废话|"
-    r"白做|白弄|白改|白剪|讨厌|受不了|嫌|碍眼|辣眼|抢戏|盖过|盖住|压住|忽大忽小|都?是\S|怎么这么|好[大小吵响丑长]|卡顿|穿帮|口误|重复"
+    r"太|不够|不怎么|不是很|不喜欢|不爱|不满意|不好|不想要|不对|不清|不见|不出|不顺|不行|不需要|没必要|没用|没啥用|没意思|"
+    r"有点|有些|难看|难听|难受|刺耳|吵|丑|土|俗|挡|遮|歪|怪|烦|多余|浪费|跑题|无聊|啰嗦|错|糊|突然|突兀|尴尬|别扭|乱|拖|水|废话|白[做弄改剪]|"
+    r"讨厌|受不了|嫌|碍眼|辣眼|抢戏|盖过|盖住|压住|忽大忽小|都?是\S|怎么这么|好[大小吵响丑长]|卡顿|穿帮|口误|重复"
 )
-_SO = re.compile(r"(?:有点|有些|太|偏|不够|过于|好|挺|很)(?:儿)?$")
-_ACTION = named(
-    "REMOVE CUT OFF_VERB MUTE UNMUTE LOWER RAISE QUIETER LOUDER SCALE COLOR POSITION MOVE REPLACE CHANGE FADE FADE_IN "
-    "FADE_OUT FADE_BOTH SPEED FASTER SLOWER SET PERCENT STYLE NUDGE NORMALIZE DENOISE DEEPER HIGHER MULTIPLY CLOSE "
-    "UNDO SHORTEN DUCK"
+_JUST_SO = re.compile(r"^[小大轻响低高暗亮慢快]了?$")
+"""`声音小，调大`: how it is; without what is to be changed, the same word asks for it."""
+_CHANGED = named("RAISE LOWER HIGHER DEEPER LOUDER QUIETER SCALE LOOK FASTER SLOWER")
+_ACTION = _CHANGED | named(
+    "REMOVE CUT OFF_VERB MUTE UNMUTE COLOR POSITION MOVE REPLACE CHANGE FADE FADE_IN FADE_OUT FADE_BOTH SPEED SET "
+    "PERCENT STYLE NUDGE NORMALIZE DENOISE MULTIPLY CLOSE UNDO SHORTEN DUCK"
 )
 _OF_WHOLES = named("REMOVE OFF_VERB MUTE FASTER SLOWER SPEED LOWER RAISE QUIETER LOUDER SET NORMALIZE LOOK")
-_OWN = named("FILM CLIP QUOTE ASPECT PLATFORM SHORT HIGHLIGHT CUT_TO TRANSITION REST ONLY KEEP PHONE") | _TOPIC
-_THIS_PART = named(
-    "这段 那段 这一段 那一段 这块 那块 这部分 那部分 这截 那截 这里 那里 这一截 那一截 这小段 那小段 这一小段 那一小段"
-)
-_THERE = named("那里 那儿 处 那块 那边 这里 这儿 那")
+_OWN = _TOPIC | named("FILM CLIP QUOTE ASPECT PLATFORM SHORT HIGHLIGHT CUT_TO REST ONLY KEEP PHONE")
+_LEADS = _TOPIC | named("DET ALL PART FILM POSITION IN OF")
+_GONE = named("不要 不要了 都不要 都不要了 别要了")
+_SEEN_TO = named("处理一下 弄一下 搞一下 解决一下 处理掉 处理 优化一下 解决 弄弄 降一下 压一下 消一下")
+_THIS_PART = named("这段 那段 这一段 那一段 这块 那块 这部分 那部分 这截 那截 这里 那里 这一截 那一截 这小段 那小段")
 _PLACES = named("SPAN CLIPREF TIME MOMENT MAYBE_TIME FIRST LAST START END ORDINAL QUOTE HALF_ONE HALF_TWO")
 _DONE_TO_A_PART = named("CUT CUT_TO SHORTEN FASTER SLOWER SPEED LOOK MUTE LOWER RAISE QUIETER LOUDER ZOOM REMOVE")
-_LOOKS = named("LOOK QUIETER LOUDER SPEED FASTER SLOWER")
-_SEEN_TO = named("处理一下 弄一下 搞一下 解决一下 处理掉 处理 优化一下 解决 想想办法 弄弄")
+_MOST_COMPLAINTS, _MOST_WISHES = 4, 6
 _FILLER = {"FILLER": ""}
 
 
 def with_topics(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens with a complaint, and the comma behind it, as words that ask for nothing.
 
-    What is said next, without a noun of its own, is so said of the thing that was named.
+    What is said next, without a noun of its own, is so said of the thing that was named. Where that is a part of the
+    film that no rule knows, it is marked SOMEWHERE, so that nothing is done to all of the film instead.
     """
-    found, folded = [_compared(token) for token in tokens], fold(text)
-    for at in range(1, len(found)):
-        if found[at].text in _THERE and {"SPAN", "CLIPREF"} & found[at - 1].categories.keys():
-            found[at] = replace(found[at], categories=_FILLER)
-    for first, last in phrases(found):
-        _blank_speed(found, first, last)
-    for before, after in pairwise(phrases(tokens)):
-        joint = found[before[1] : after[0]]
-        if [set(token.categories) for token in joint] != [{"COMMA"}]:
+    found, folded = with_nuances(tokens), fold(text)
+    for token in found:
+        if "QUOTE" in token:
+            folded = folded[: token.start] + "\0" * (token.end - token.start) + folded[token.end :]
+    parts, wanted = phrases(found), list[tuple[int, Token]]()
+    for at, before in enumerate(parts):
+        behind = at + 1
+        while behind + 1 < min(len(parts), at + _MOST_COMPLAINTS) and _is_complaint(found, parts[behind], folded):
+            behind += 1
+        if behind == len(parts) or not is_han(folded[found[before[0]].start : found[parts[behind][1] - 1].end]):
             continue
-        if _of_a_part(found, before, after, folded):
+        after = parts[behind]
+        joints = [n for n in range(before[1], after[0]) if is_joint(found[n])]
+        if not joints or any(set(found[n].categories) != {"COMMA"} for n in joints):
             continue
-        topic = next((n for n in range(*before) if _TOPIC & found[n].categories.keys()), -1)
-        said = [found[n] for n in range(*after) if not is_filler(found[n]) and "ALL" not in found[n]]
-        _blank_look(found, before, after, folded)
-        if topic >= 0 and "NOISE" in found[topic] and len(said) == 1 and said[0].text in _SEEN_TO:
-            at = found.index(said[0])
-            found[at] = replace(found[at], categories={"REMOVE": ""})
-            said = [found[at]]
-        if topic < 0 or not said or not _is_han(folded[found[before[0]].start : found[after[1] - 1].end]):
-            continue
-        if not _said_of(found[topic], said):
-            continue
-        rest = found[topic + 1 : before[1]]
-        lead = [one for one in found[before[0] : topic] if not is_filler(one)]
-        if lead and not all(
-            {"DET", "ALL", "PART", "FILM", "POSITION", "IN", "OF"} & one.categories.keys() for one in lead
-        ):
-            continue
-        if not rest and joint[0].text.strip():
-            continue
-        complaint = folded[rest[0].start : rest[-1].end] if rest else ""
-        if rest and not (_COMPLAINT.search(complaint) and not any(map(_does, rest))):
-            continue
-        for n in range(topic + 1, after[0]):
-            found[n] = replace(found[n], categories=_FILLER)
+        if not _of_a_part(found, before, after, folded):
+            with_look_wanted(found, before, after, folded)
+            joined = _join(found, before, after, folded)
+            wanted += _said_besides(found, parts[behind : behind + _MOST_WISHES], joined)
+    for place, topic in reversed(wanted):
+        found.insert(place, replace(topic, start=found[place].start, end=found[place].start, text=""))
     return found
 
 
-def _compared(token: Token) -> Token:
-    """`人声比音乐小`: which of the two is meant no rule knows."""
-    return replace(token, categories={"SOMEWHERE": ""}) if token.text == "比" and not token.categories else token
+def _said_besides(found: Sequence[Token], parts: Sequence[Phrase], topic: Token | None) -> list[tuple[int, Token]]:
+    """`第二段 静音 加速 黑白`: where further wishes for the same part of the film begin, and the part."""
+    wanted: list[tuple[int, Token]] = []
+    for before, after in pairwise(parts if topic is not None and _WHOLES & topic.categories.keys() else ()):
+        said = [found[n] for n in range(*after) if not is_filler(found[n])]
+        acting = all((_OF_WHOLES | {"DEGREE", "ALL"}) & token.categories.keys() for token in said)
+        gap = before[1] + 1 == after[0] and not found[before[1]].text.strip()
+        if not said or not acting or not gap or topic is None:
+            break
+        wanted.append((after[0], topic))
+    return wanted
 
 
-def _blank_speed(found: list[Token], first: int, last: int) -> None:
-    """`字幕慢了半拍`: of what is written, slow is no speed of the film."""
-    said = found[first:last]
-    written = any("CAPTIONS" in token or "TITLE" in token for token in said)
-    if not written or any({"FILM", "CLIPREF", "SPAN"} & token.categories.keys() for token in said):
-        return
-    for n in range(first, last):
-        if {"SLOWER", "FASTER"} & found[n].categories.keys() and _is_han(found[n].text):
-            found[n] = replace(found[n], categories={})
+def _is_complaint(found: Sequence[Token], phrase: Phrase, folded: str) -> bool:
+    """`听不见` behind `音乐太小`: more of what is wrong, and nothing else."""
+    said = found[slice(*phrase)]
+    words = folded[said[0].start : said[-1].end]
+    acting = _ACTION | _TOPIC | _PLACES
+    return bool(_COMPLAINT.search(words)) and not any(_does(one) or acting & one.categories.keys() for one in said)
 
 
-def _is_part(token: Token) -> bool:
-    return token.text in _THIS_PART or bool({"SPAN", "CLIPREF", "MOMENT"} & token.categories.keys())
+def _join(found: list[Token], before: Phrase, after: Phrase, folded: str) -> Token | None:
+    """Leave of the first phrase what it is about, if it only complains, and join the second to it; what that is."""
+    topic = next((n for n in reversed(range(*before)) if _TOPIC & found[n].categories.keys()), -1)
+    said = [found[n] for n in range(*after) if not is_filler(found[n]) and "ALL" not in found[n]]
+    if topic < 0 or not said:
+        return None
+    if "NOISE" in found[topic] and len(said) == 1 and said[0].text in _SEEN_TO:
+        at = next(n for n in range(*after) if found[n] is said[0])
+        said = [replace(said[0], categories={"REMOVE": ""})]
+        found[at] = said[0]
+    rest = found[topic + 1 : before[1]]
+    lead = [one for one in found[before[0] : topic] if not is_filler(one)]
+    if not _said_of(found[topic], said) or not all(_LEADS & one.categories.keys() for one in lead):
+        return None
+    if not rest and found[before[1]].text.strip():
+        return None
+    if rest and not _complains(rest, said, folded):
+        return None
+    for n in range(topic + 1, after[0]):
+        found[n] = replace(found[n], categories=_FILLER)
+    return found[topic]
 
 
-def _blank_look(found: list[Token], before: Phrase, after: Phrase, folded: str) -> None:
-    """`画面有点暗 亮一点`: how it is, and then how it is to be."""
-    is_so = [n for n in range(*before) if _LOOKS & found[n].categories.keys()]
-    to_be = [n for n in range(*after) if _LOOKS & found[n].categories.keys()]
-    if len(is_so) == 1 and to_be and any(map(_does, found[slice(*before)])) is False:
-        stated = _SO.search(folded[found[before[0]].start : found[is_so[0]].start])
-        if stated and any(_LOOKS & found[is_so[0]].categories.keys() & found[n].categories.keys() for n in to_be):
-            found[is_so[0]] = replace(found[is_so[0]], categories=_FILLER)
+def _complains(rest: Sequence[Token], said: Sequence[Token], folded: str) -> bool:
+    words = folded[rest[0].start : rest[-1].end]
+    if _JUST_SO.match(words):
+        return any(_CHANGED & token.categories.keys() for token in said)
+    return bool(_COMPLAINT.search(words)) and not any(map(_does, rest))
 
 
 def _of_a_part(found: list[Token], before: Phrase, after: Phrase, folded: str) -> bool:
     """`打游戏这段太拖了 砍一半`: what is said of a part that no rule knows must not be done to the film."""
-    part = next((n for n in range(*before) if _is_part(found[n])), -1)
     said = found[slice(*after)]
-    if part < 0:
+    timed = any("TIME" in token for token in said)
+    part = next((n for n in range(*before) if _is_part(found[n], timed=timed)), -1)
+    if part < 0 or part + 1 == before[1]:
         return False
-    known = any(_PLACES & token.categories.keys() for token in found[slice(*before)])
-    if known and any(_OF_WHOLES & token.categories.keys() for token in said):
+    known = any(_TOPIC & token.categories.keys() for token in found[slice(*before)])
+    if known and any(_OF_WHOLES & token.categories.keys() or token.text in _GONE for token in said):
         return False
-    complaint = _COMPLAINT.search(folded[found[part].end : found[before[1] - 1].end]) if part + 1 < before[1] else None
+    complaint = _COMPLAINT.search(folded[found[part].end : found[before[1] - 1].end])
     acting = any(_DONE_TO_A_PART & token.categories.keys() for token in said)
     if complaint is None or not acting or any(_OWN & token.categories.keys() - {"CUT_TO"} for token in said):
         return False
@@ -132,13 +143,22 @@ def _of_a_part(found: list[Token], before: Phrase, after: Phrase, folded: str) -
     return True
 
 
+def _is_part(token: Token, *, timed: bool) -> bool:
+    """Is it a part of the film? An edge of it is one where no time says how much of it is meant."""
+    edge = not timed and ("START" in token or "END" in token or "OPENING" in token)
+    return edge or token.text in _THIS_PART or bool({"SPAN", "CLIPREF", "MOMENT"} & token.categories.keys())
+
+
 def _said_of(topic: Token, said: Sequence[Token]) -> bool:
     """Can what is said, which names nothing itself, be done to the thing?"""
-    if any(_OWN & token.categories.keys() - {"UNDO"} and not _ACTION & token.categories.keys() for token in said):
+    own = _OWN - {"UNDO"} - ({"SOUND_NAME"} if "MUSIC" in topic else set())
+    if any(own & token.categories.keys() and not _ACTION & token.categories.keys() for token in said):
         return False
-    acting = _OF_WHOLES if _WHOLES & topic.categories.keys() else _ACTION
     if "UNDO" in topic or "UNDO" in said[0]:
         return "UNDO" in topic and "UNDO" in said[0]
+    if said[0].text in _GONE and len(said) == 1:
+        return True
+    acting = _OF_WHOLES | {"CUT"} if _WHOLES & topic.categories.keys() else _ACTION
     return any(acting & token.categories.keys() for token in said)
 
 
@@ -146,7 +166,3 @@ def _does(token: Token) -> bool:
     """Is something asked for there, besides what is wrong?"""
     verbs = VERBS - {"NEG", "CLOSE", "UNDO"}
     return not is_filler(token) and bool(verbs & token.categories.keys()) and "TOO" not in token
-
-
-def _is_han(said: str) -> bool:
-    return any("\u4e00" <= char <= "\u9fff" for char in said)
