@@ -53,6 +53,7 @@ from shorts_tui.engine.director.language.unread import Unread, refused, unread_o
 from shorts_tui.engine.director.plan import (
     Ask,
     CannotDo,
+    Captions,
     CaptionText,
     CutTo,
     Operation,
@@ -137,6 +138,7 @@ def _read(text: str, film: Film) -> Plan:
     if any(isinstance(one, CaptionText) for one in operations):
         # `There is a typo, 'weird' should be 'wired'` says what is wrong, and then how it is to be.
         refusals = [one for one in refusals if one.topic != "caption_text"]
+        operations = [one for one in operations if not (film.has_captions and one == Captions())]
     if any(isinstance(one, Title) and one.text is not None for one in operations):
         refusals = [one for one in refusals if one.topic != "title_text"]
     if any(isinstance(one, Title) and one.duration is not None for one in operations):

@@ -12,6 +12,9 @@ from shorts_tui.engine.director.plan_values import Spoken
 _SHOWN = re.compile(r"标题|字幕|文字|人名条|名字条|音乐|配乐|bgm|title|caption|logo|[“「\"]", re.IGNORECASE)
 
 
+_SO = "(COMMA|AND|BUT|THEN|BREAK|IS|PURPOSE)*"
+
+
 def _start_at(match: Match) -> Built:
     return (Remove(range=Range(end=round(match.number("t")))),) if match.number("t") > 0 else ()
 
@@ -37,6 +40,15 @@ def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
     if spoken is None or spoken.side != "at":
         return None
     return (Remove(range=Range(spoken=spoken.model_copy(update={"side": side}))),)
+
+
+def _from_there(match: Match) -> Built:
+    """`The talk starts at 0:22, so begin there`."""
+    return _start_at(match) if match.has("t") else _start_in(match) if match.has("head") else _start_there(match)
+
+
+def _to_there(match: Match) -> Built:
+    return _end_at(match) if match.has("t") else _end_there(match)
 
 
 def _onwards(match: Match) -> Built:
@@ -85,6 +97,21 @@ RULES: tuple[Rule, ...] = (
         _start_there,
     ),
     Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),
+    Rule(
+        (
+            f"START (AT|FROM|AROUND|APPROX)* (t:TIME|t:MOMENT) {_SO} START_THERE",
+            f"head:SPAN IN {_SO} START_THERE",
+            f"said:SPAN {_SO} START_THERE",
+        ),
+        _from_there,
+    ),
+    Rule(
+        (
+            f"END (AT|FROM|AROUND|APPROX)* (t:TIME|t:MOMENT) {_SO} STOP_THERE",
+            f"said:SPAN {_SO} STOP_THERE",
+        ),
+        _to_there,
+    ),
     Rule(("onwards:SPAN",), _onwards),
     Rule(
         (

@@ -21,7 +21,7 @@ def _reframe(match: Match) -> Built:
 def _preset(match: Match) -> Built:
     preset = Preset(platform=cast("Platform", match.word("platform")))
     aspect = cast("Aspect", match.word("aspect", "9:16"))
-    return (preset,) if aspect == "9:16" else (preset, Reframe(aspect=aspect))
+    return (preset,) if aspect == "9:16" else (Reframe(aspect=aspect),)
 
 
 def _shorts(match: Match) -> Built:

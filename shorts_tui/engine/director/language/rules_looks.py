@@ -190,6 +190,7 @@ RULES: tuple[Rule, ...] = (
             f"{DO}* BETWEEN (EACH|CLIP|ALL|FILM|clip:CLIPREF)* {DO}? kind:TRANSITION ({_LONG})?",
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* (t:TIME)? kind:TRANSITION ({_LONG})?",
             "EACH (CLIP|CUT)* (HAVE|ADD|WANT)* kind:TRANSITION",
+            f"BETWEEN clip:CLIPREF AND clip:CLIPREF COMMA? {DO}* kind:TRANSITION ({_LONG})?",
             f"clip:CLIPREF AND clip:CLIPREF BETWEEN {DO}* kind:TRANSITION ({_LONG})?",
         ),
         _transition,

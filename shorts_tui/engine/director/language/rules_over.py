@@ -118,7 +118,7 @@ _PLACED = (
     "(corner:CORNER|corner:POSITION|corner:SIDE|CORNER_WORD|AT|IN|ON|TO|OF|SCREEN|AS|LOGO|FILM|MOVE|AND|WITH|BACKGROUND|COMMA|"
     "scale:SCALE|see:OPACITY|IS|MAKE|DEGREE|ONLY|HAVE)*"
 )
-_SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* (opacity:PERCENT|opacity:FACTOR))"
+_SIZED = "((AT|WITH|OF|TO|IS|SIZE|COMMA)* size:FACTOR OF? WIDTH | (AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* (opacity:PERCENT|opacity:FACTOR))"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -141,6 +141,7 @@ RULES: tuple[Rule, ...] = (
             "(IN|CAPTIONS|TITLE)*",
             "text:QUOTE IS text:QUOTE (IN|CAPTIONS)*",
             "text:QUOTE text:QUOTE IN* CAPTIONS",
+            "CAPTIONS (LIMIT|COLON|COMMA|IN|DASH)* text:QUOTE COMMA? text:QUOTE",
             "(IN|ON|CAPTIONS|SAYING|IS|MENTION|WRITE)* (SAYING|MENTION|WRITE|HEARD) text:QUOTE (BUT|COMMA|IS|SAYING|AND)* (IS|SAYING|BUT) text:QUOTE",
         ),
         _caption_text,

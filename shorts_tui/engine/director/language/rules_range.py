@@ -27,6 +27,8 @@ def _remove(match: Match) -> Built:
         return None  # `Lose everything that isn't between 0:30 and 1:45`
     span = match.ranges("what")[0]
     onwards = "开始" in match.kept("what")[0].token.text and match.tokens[-1].text in {"剪", "剪辑"}
+    if match.tokens[0].text.lower().startswith("stop") and span.spoken is not None and span.spoken.side == "at":
+        return (Remove(range=Range(spoken=span.spoken.model_copy(update={"side": "after"}))),)
     if onwards and span.spoken is not None and span.spoken.side == "after":
         return (Remove(range=Range(spoken=span.spoken.model_copy(update={"side": "before"}))),)
     return tuple(Remove(range=span) for span in match.ranges("what"))
@@ -154,6 +156,7 @@ RULES: tuple[Rule, ...] = (
             f"(ALL|REST|PART) (ALL|PART)* BUT {_SPANS} {_OF_IT} (REMOVE|CUT|NEG)",
             f"(REMOVE|CUT) (ALL|PART)* (NEG|BUT) {_SPANS}",
             f"BUT {_SPANS} COMMA? (ALL|REST|PART) (ALL|REST|PART)* (REMOVE|CUT|NEG)",
+            f"{_SPANS} IS WORDS (COMMA|AND|BUT) (REMOVE|CUT) ALL? REST",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
         ),

@@ -43,6 +43,7 @@ SPANS: tuple[Reduction, ...] = (
             f"{_PART} FROM text:QUOTE (TO|UNTIL|DASH) until:QUOTE",
             f"BETWEEN {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE AND {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} {_WHERE} {_SAID} text:QUOTE",
+            "PART APPROX text:QUOTE",
             "SENTENCE (WITH|SAYING|OF|MENTION)* text:QUOTE",
             "(MENTION|SAYING) text:QUOTE (PART|SENTENCE|CLIP)",
         ),

@@ -73,7 +73,9 @@ def _title(match: Match) -> Built:
     long = (Modifier("lasting", round(match.number("long"))),) if match.has("long") else ()
     lower = any("TITLE" in token and token.text.lower().startswith("lower third") for token in match.tokens)
     style = (Modifier("title_style", "lower-third"),) if lower else ()
-    return (Title(text=text), *long, *style, *match.modifiers)
+    bottom = [token for token in match.tokens if token.categories.get("POSITION") == "bottom" and "TITLE" not in token]
+    placed = [one for one in match.modifiers if not (lower and one.kind == "position" and not bottom)]
+    return (Title(text=text), *long, *style, *placed)
 
 
 def _is_look(match: Match) -> bool:
@@ -137,6 +139,12 @@ def _up_or_down(match: Match) -> Built:
     if match.word("d") == "little":
         return (kind(nudge="higher" if match.has("up") else "lower"),)
     return (kind(position="top" if match.has("up") else "bottom"),)
+
+
+def _sized(match: Match) -> Built:
+    """`Bump up the title size`."""
+    kind = Title if match.kept("what")[0].category == "TITLE" else Captions
+    return (kind(scale=1.25 if match.has("up") else 0.8),)
 
 
 def _nudged(match: Match) -> Built:
@@ -210,6 +218,14 @@ RULES: tuple[Rule, ...] = (
         _at_a_time,
     ),
     Rule(("NEG (ADD|WANT|USE|MAKE|IN|TOO)* STYLE STYLE_WORD*",), _no_style, bare=True),
+    Rule(
+        (
+            "(up:RAISE|down:LOWER) (what:TITLE|what:CAPTIONS) SIZE d:DEGREE?",
+            "(up:RAISE|down:LOWER) SIZE (OF|ON|FOR) (what:TITLE|what:CAPTIONS) d:DEGREE?",
+            "(TURN|MAKE) (up:UP|down:DOWN) (what:TITLE|what:CAPTIONS) SIZE",
+        ),
+        _sized,
+    ),
     Rule(("KEEP ALL? CAPTIONS (ON|IN|AT|TO)* MODS",), _kept_captions),
     Rule(
         ("ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|IS|MOVE|COLON|FILM|FOR|ALL|ADD|WITH)* MODS", "MODS CAPTIONS MODS"),
