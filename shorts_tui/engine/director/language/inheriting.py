@@ -35,7 +35,7 @@ def numbered(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
     found = []
     for item in items:
         numbers = [token.categories["TITLE"] for token in tokens[item.start : item.end] if "TITLE" in token]
-        if not numbers:
+        if not numbers and any(isinstance(piece, Title | RemoveTitle) for piece in item.pieces):
             # `The second title comes up too early, delay it`
             numbers = [token.categories["TITLE"] for token in tokens[: item.start] if "TITLE" in token][-1:]
         number = next((one for one in numbers if isinstance(one, int)), None)

@@ -30,6 +30,9 @@ def _delete(match: Match) -> Built:
 def _keep(match: Match) -> Built:
     """Those alone; of `keep clip 1, mute the rest` the rest is no part."""
     named = match.kept("clip")
+    only = any("ONLY" in token or "BUT" in token or "REST" in token for token in match.tokens)
+    if match.tokens[0].text.lower().startswith(("leave", "left", "leaving")) and not only:
+        return ()  # `Leave clip 1 natural`: as it is
     if len(named) > 1 and any("REST" in kept.token for kept in named):
         return None
     numbers = numbers_of(match)

@@ -21,7 +21,11 @@ def _reframe(match: Match) -> Built:
 def _preset(match: Match) -> Built:
     preset = Preset(platform=cast("Platform", match.word("platform")))
     aspect = cast("Aspect", match.word("aspect", "9:16"))
-    return (preset,) if aspect == "9:16" else (Reframe(aspect=aspect),)
+    if aspect == "9:16":
+        return (preset,)
+    feed = match.kept("platform")[0].token.text.lower() in {"instagram", "insta", "ig"}
+    # Instagram has a feed of other shapes; elsewhere the platform's loudness and safe area are wanted all the same.
+    return (Reframe(aspect=aspect),) if feed else (preset, Reframe(aspect=aspect))
 
 
 def _shorts(match: Match) -> Built:

@@ -70,6 +70,13 @@ def _between(match: Match) -> Built:
     return (Transition(kind="dip", duration=_ms(match)),)
 
 
+def _after_clip(match: Match) -> Built:
+    """`A fade to black after clip 2`: between that one and the next."""
+    clips = cast("tuple[int, ...]", match.value("clip"))
+    kind = cast("TransitionKind", match.word("kind", "dip"))
+    return (Transition(kind=kind, duration=_ms(match), into=clips[0] + 1),) if clips[0] < match.film.clips else None
+
+
 def _flash(match: Match) -> Built:
     return (Transition(kind="flash"),)
 
@@ -201,6 +208,13 @@ RULES: tuple[Rule, ...] = (
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* (FADE_OUT|FADE|FADE_BOTH) ({_LONG})?",
         ),
         _between,
+    ),
+    Rule(
+        (
+            f"AFTER clip:CLIPREF COMMA? (IS|HAVE|{DO})* (FADE_OUT|FADE|kind:TRANSITION) ({_LONG})?",
+            f"{DO}* (FADE_OUT|FADE|kind:TRANSITION) ({_LONG})? AFTER clip:CLIPREF",
+        ),
+        _after_clip,
     ),
     Rule(("EACH (CLIP|CUT)* (HAVE|ADD|WANT)* FLASH", f"{DO}* FLASH BETWEEN (EACH|CLIP|ALL|CUT)*"), _flash),
     Rule((*taking("ALL? TRANSITION (BETWEEN|EACH|CLIP|ALL)*"),), _no_transition),

@@ -177,7 +177,10 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_ADD} BUILT_IN MUSIC (BUILT_IN|IN|TO|FILM|ON|FOR)* MODS",), _built_in),
     Rule(("DELAY TITLE? BY? t:TIME",), _later),
     Rule(
-        ("(ADD|MOVE|MAKE|CHANGE)? TITLE? (ADD|MOVE|START)? t:TIME LATER_BY", "TITLE? LATER_BY t:TIME (ADD|MOVE)?"),
+        (
+            "(ADD|MOVE|MAKE|CHANGE|WANT)* TITLE? (TO|ADD|MOVE|START)* t:TIME LATER_BY",
+            "TITLE? LATER_BY t:TIME (ADD|MOVE)?",
+        ),
         _later,
     ),
     Rule(

@@ -64,6 +64,8 @@ CLIPS: tuple[Reduction, ...] = (
             "opening:OPENING CLIP",
             "middle:POSITION CLIP",
             "n:ORDINAL (CLIP)? AND last:LAST CLIP",
+            "CLIP n:NUM (COMMA n:NUM)* COMMA? OR n:NUM",
+            "CLIP n:NUM OR CLIP n:NUM",
             "CLIP n:NUM AND last:LAST CLIP",
             "CLIP n:NUM (COMMA? CLIP n:NUM)* AND CLIP n:NUM",
         ),

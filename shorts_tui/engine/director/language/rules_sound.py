@@ -24,6 +24,7 @@ _PUT = "(ADD|PUT|USE|REPLACE|WITH|MAKE)"
 _DEGREE = "(d:DEGREE|APPROX|OF)*"
 
 _STEPS = {"": 1.5, "little": 1.25, "much": 2.0}
+_UP_TO = ("TO", "AT", "DOWN_TO", "INTO", "UNTIL", "IS", "COLON", "APPROX", "SET")
 Target = Literal["clips", "music", "all"]
 
 
@@ -77,6 +78,11 @@ def _times(match: Match) -> Built:
 
 def _set(match: Match) -> Built:
     level = match.number("level")
+    moved = [
+        token for token in match.tokens if any(way in token for way in ("UP", "DOWN", "HIGHER", "DEEPER", "RAISE"))
+    ]
+    if moved and not any(to in token for token in match.tokens for to in _UP_TO):
+        return None  # `Turn everything up 10%` is by how much
     name = next((str(kept.value) for kept in match.kept("music") if kept.category == "SOUND_NAME"), None)
     if name is not None or (match.has("music") and not match.film.has_music):
         return (Music(name=name, volume=level),)

@@ -82,7 +82,7 @@ def _is_look(match: Match) -> bool:
     """Is the unquoted text nothing but a colour, a size or a place?"""
     said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
     looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD", "LONGER", "LATER_BY")
-    plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN"))]
+    plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN", "COMMA", "AND"))]
     said_how = any(any(name in token for name in looks) for token in plain)
     return said_how and all(any(name in token for name in (*looks, "TIME")) for token in plain)
 
