@@ -34,6 +34,10 @@ def gone(*clips: int) -> Clips:
         ("delete clip 2 instead of clip 3", gone(2)),
         ("lose the opening clip", gone(1)),
         ("leave only clip 2", kept(2)),
+        ("keep clip 3, the others can go", kept(3)),
+        ("keep clip 2 and delete clip 3", gone(3)),
+        ("delete clip 3 and keep clip 2", gone(3)),
+        ("drop the opening and closing clips", gone(1, 5)),
     ],
 )
 def test_of_an_exception_the_opposite_is_done_or_nothing(text: str, wanted: Clips | None) -> None:
@@ -124,6 +128,11 @@ def test_what_is_only_supposed_is_one_question(text: str) -> None:
 @pytest.mark.parametrize("what", ["captions", "title", "music", "volume", "colours", "speed", "second clip"])
 def test_resetting_one_thing_never_starts_the_film_over(what: str) -> None:
     assert all(one.op != "history" for one in read(f"reset the {what}", EDITED).operations)
+
+
+@pytest.mark.parametrize("text", ["remove all my edits but keep the title", "start over but keep the captions"])
+def test_a_film_is_not_started_over_where_something_is_to_stay(text: str) -> None:
+    assert {type(one) for one in read(text, EDITED).operations} == {CannotDo}
 
 
 def test_ordinary_words_are_no_slips_of_the_keyboard() -> None:

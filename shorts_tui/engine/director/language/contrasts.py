@@ -13,6 +13,8 @@ from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import Range
 
+_FAR = 10
+"""Tokens before `than`, where `rather` may stand."""
 _NOT = frozenset(("not", "but not", "and not"))
 _EXCEPT = frozenset(
     (
@@ -54,7 +56,7 @@ def contrasted(tokens: Sequence[Token]) -> list[Token]:
     """The tokens; what is named with `not` or `instead of`, where another of its kind is asked for, says nothing."""
     found = list(tokens)
     for at, token in enumerate(tokens):
-        if token.text.lower() not in _NOT and "INSTEAD_OF" not in token:
+        if token.text.lower() not in _NOT and "INSTEAD_OF" not in token and not _prefers(tokens, at):
             continue
         noun = _noun(tokens, at + 1)
         kind = next((kind for kind in _KINDS if noun < len(tokens) and kind & tokens[noun].categories.keys()), None)
@@ -71,6 +73,13 @@ def contrasted(tokens: Sequence[Token]) -> list[Token]:
         end += end < len(tokens) and tokens[end].text.lower() == "but"
         found[at:end] = [replace(one, categories={"FILLER": ""}) for one in tokens[at:end]]
     return found
+
+
+def _prefers(tokens: Sequence[Token], at: int) -> bool:
+    """`I'd rather have it vertical than square`."""
+    if tokens[at].text.lower() != "than":
+        return False
+    return any(word in token.text.lower() for token in tokens[max(at - _FAR, 0) : at] for word in ("rather", "sooner"))
 
 
 def _noun(tokens: Sequence[Token], at: int) -> int:

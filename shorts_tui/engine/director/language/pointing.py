@@ -124,14 +124,17 @@ def _there(tokens: list[Token]) -> list[Token]:
         before, said = tokens[first:last], tokens[then[0] : then[1]]
         place = next((token for token in before if "CLIPREF" in token or "SPAN" in token), None)
         declined = any("NEG" in token for token in before[:2])
+        alone = place is not None and all(one is place or is_filler(one) for one in before)
         if any((_NOUNS | _TEXT) & token.categories.keys() for token in said):
             continue
         mute = next((at for at in range(*then) if "MUTE" in tokens[at]), None)
-        if place is not None and declined:
+        if place is not None and (declined or alone):
             at = next((n for n in range(*then) if tokens[n].text.lower() in _PRONOUNS), None)
             if at is not None:
                 name = "CLIPREF" if "CLIPREF" in place else "SPAN"
                 tokens[at] = replace(tokens[at], categories={name: place.categories[name]})
+                if alone:
+                    tokens[first:last] = [replace(one, categories=_NOTHING) for one in before]
         elif mute is not None and place is None and _moment(before) and _points(said):
             tokens[mute] = replace(tokens[mute], categories={"LIMIT": "how_much"})
     return tokens

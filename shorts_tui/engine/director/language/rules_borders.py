@@ -55,6 +55,8 @@ def _onwards(match: Match) -> Built:
     """`从第30秒开始` by itself: the film is to start there."""
     span = match.ranges("onwards")[0]
     if span.spoken is not None:
+        if match.kept("onwards")[0].token.text.isascii() and span.spoken.side == "at":
+            return None  # `When I say 'now'`: a place, and nothing is asked for
         before = span.spoken.model_copy(update={"side": "before"})
         return (Remove(range=Range(spoken=before)),) if match.initial else None
     if _SHOWN.search(match.text):

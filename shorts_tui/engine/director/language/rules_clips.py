@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from shorts_tui.engine.director.language.rule import Built, It, Match, Refusal, Rule, removing
@@ -22,7 +23,12 @@ def numbers_of(match: Match, name: str = "clip") -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_KEPT = re.compile(r"\b(?:keep|leave|save|retain)s?\s+(?:only\s+|just\s+|the\s+)*$", re.IGNORECASE)
+
+
 def _delete(match: Match) -> Built:
+    if _KEPT.search(match.text, 0, match.tokens[0].start):
+        return None  # `Keep clip 3, the others can go`
     numbers = numbers_of(match)
     return (Clips(do="delete", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
 
@@ -33,7 +39,8 @@ def _keep(match: Match) -> Built:
     only = any("ONLY" in token or "BUT" in token or "REST" in token for token in match.tokens)
     if match.tokens[0].text.lower().startswith(("leave", "left", "leaving")) and not only:
         return ()  # `Leave clip 1 natural`: as it is
-    if len(named) > 1 and any("REST" in kept.token for kept in named):
+    others = ("other", "the other")
+    if len(named) > 1 and any("REST" in kept.token or kept.token.text.lower().startswith(others) for kept in named):
         return None
     numbers = numbers_of(match)
     return (Clips(do="keep", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
