@@ -34,7 +34,27 @@ _ONES = frozenset(("one", "clip", "shot", "scene", "bit", "part", "video"))
 
 def pointed(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens with what is pointed at in place of the words that point."""
-    return _clips(_there(_texts(_said(_off(list(tokens)), text))))
+    return _clips(_there(_texts(_said(_off(_headed(tokens)), text))))
+
+
+def _headed(tokens: Sequence[Token]) -> list[Token]:
+    """`Clip 4: black and white, muted, half speed`: what follows is all about that clip."""
+    found = list(tokens)
+    added: list[tuple[int, Token]] = []
+    head: Token | None = None
+    for first, last in phrases(tokens):
+        said = [at for at in range(first, last) if not is_filler(tokens[at])]
+        if first and "BREAK" in tokens[first - 1]:
+            head = None
+        if len(said) > 1 and "CLIPREF" in tokens[said[0]] and "COLON" in tokens[said[1]]:
+            head = tokens[said[0]]
+            found[said[1]] = replace(tokens[said[1]], categories=_NOTHING)
+        elif head is not None and not any((_NOUNS | _TEXT) & tokens[at].categories.keys() for at in said):
+            place = tokens[first].start
+            added.append((first, replace(head, start=place, end=place, text="")))
+    for at, token in reversed(added):
+        found.insert(at, token)
+    return found
 
 
 def _off(tokens: list[Token]) -> list[Token]:

@@ -211,6 +211,7 @@ def _limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], nu
     parts = {
         numbers[at] for at, token in enumerate(tokens) if at not in read and ("CLIPREF" in token or "SPAN" in token)
     }
+    parts |= {numbers[item.start] for item in items if item.refused == "how_much"}
     parts |= {numbers[item.start] for item in made.unused for piece in item.pieces if _is_place(piece)}
     acting = {numbers[item.start] for item in _able(items) if any(not isinstance(p, Modifier) for p in item.pieces)}
     return {numbers[item.start] for item in made.beyond} | (parts & acting)

@@ -82,10 +82,23 @@ def _flash(match: Match) -> Built:
 
 
 def _no_transition(match: Match) -> Built:
-    return () if _declined(match) else (Transition(kind="cut"),)
+    clips = [n for kept in match.kept("clip") for n in cast("tuple[int, ...]", kept.value)]
+    clips += [n + 1 for kept in match.kept("after") for n in cast("tuple[int, ...]", kept.value)]
+    return () if _declined(match) else (Transition(kind="cut", into=max(clips, default=None)),)
+
+
+def _is_moment(match: Match) -> bool:
+    """`Fade out at 0:40`: when, and not for how long."""
+    said = match.kept("t")[0].token
+    before = [
+        token for token in match.tokens if token.end <= said.start and "DET" not in token and "FILLER" not in token
+    ]
+    return bool(before) and "AT" in before[-1]
 
 
 def _fade(match: Match) -> Built:
+    if match.has("t") and _is_moment(match):
+        return (Refusal("scope"),)
     side = "both" if match.has("both") or (match.has("in") and match.has("out")) else "in" if match.has("in") else "out"
     what = "music" if match.has("music") else "sound" if match.has("sound") else "film"
     duration = _ms(match)
@@ -217,7 +230,8 @@ RULES: tuple[Rule, ...] = (
         _after_clip,
     ),
     Rule(("EACH (CLIP|CUT)* (HAVE|ADD|WANT)* FLASH", f"{DO}* FLASH BETWEEN (EACH|CLIP|ALL|CUT)*"), _flash),
-    Rule((*taking("ALL? TRANSITION (BETWEEN|EACH|CLIP|ALL)*"),), _no_transition),
+    Rule((*taking("ALL? TRANSITION (BETWEEN|EACH|CLIP|ALL|INTO|TO|clip:CLIPREF)*"),), _no_transition),
+    Rule((*taking("ALL? TRANSITION AFTER after:CLIPREF"),), _no_transition),
     Rule(
         (
             f"{DO}? {_OF_SOUND} both:FADE_BOTH {_OF_SOUND} ({_LONG})?",
