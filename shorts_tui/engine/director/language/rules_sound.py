@@ -1,14 +1,12 @@
-"""Rules of sound: music from an uploaded file, and the volume of clips, music or everything."""
+"""Rules of sound: the volume of clips, music or everything."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal, cast
 
 from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Owner, Rule, Unowned, removing
-from shorts_tui.engine.director.plan import Music, RemoveMusic, Volume
+from shorts_tui.engine.director.plan import Music, Volume
 
-_UNDER = "(BACKGROUND|UNDER|AS|IN|TO|ON|FOR|FILM|AUDIO|MUSIC|OF|ADD|PUT)*"
 _OWNER = "(clip:CLIPREF|music:MUSIC|sound:AUDIO|all:EVERY_SOUND|all:ALL|film:FILM|music:SOUND_NAME)"
 _SOUND = "(clip:CLIPREF|music:MUSIC|sound:AUDIO|all:EVERY_SOUND|all:ALL|music:SOUND_NAME)"
 _WHOSE = (
@@ -20,7 +18,6 @@ _HEARD = f"({_WHOSE}|{_SOUND})"
 _BY = "(BY? by:PERCENT|BY? by:FACTOR|BY? db:DECIBELS)"
 _VERB = "(MAKE|TURN|RAISE|LOWER|CHANGE|SET|ADD|PUT|KEEP)"
 _AUDIO_OF = "sound:AUDIO ((OF|FROM|IN|ON) (clip:CLIPREF|film:FILM|all:ALL))?"
-_PUT = "(ADD|PUT|USE|REPLACE|WITH|MAKE)"
 _DEGREE = "(d:DEGREE|APPROX|OF)*"
 
 _STEPS = {"": 1.5, "little": 1.25, "much": 2.0}
@@ -119,22 +116,6 @@ def _owner(match: Match) -> Built:
     return (Owner("music" if match.has("music") else "clips"),)
 
 
-def _music(match: Match) -> Built:
-    volume = match.number("level") if match.has("level") else None
-    if match.film.has_music and re.search(r"music,? i mean\b|我是说音乐", match.text, re.IGNORECASE):
-        return (Owner("music"),)  # `Turn it down, the music I mean`
-    return (Music(name=match.word("name") or None, volume=volume), *match.modifiers)
-
-
-def _looped(match: Match) -> Built:
-    """Music repeats up to the end of the film as it is."""
-    return (Music(),)
-
-
-def _no_music(match: Match) -> Built:
-    return (RemoveMusic(),)
-
-
 def _stretch(match: Match) -> Built:
     """The volume of a stretch of the film; `cut the last 5 seconds` lowers nothing."""
     heard = any("AUDIO" in token or "VOLUME" in token or "MUTE" in token for token in match.tokens)
@@ -153,7 +134,7 @@ def _stretch(match: Match) -> Built:
     )
 
 
-RULES: tuple[Rule, ...] = (
+SETTING: tuple[Rule, ...] = (
     Rule(
         (
             f"(verb:MAKE|verb:TURN|verb:RAISE|verb:LOWER|verb:SET|verb:BRING) {_ANY} (UP|DOWN|HIGHER|DEEPER)? "
@@ -165,22 +146,11 @@ RULES: tuple[Rule, ...] = (
         ),
         _set,
     ),
-    Rule(
-        (
-            f"{_PUT} MODS ALL? MUSIC? (FROM|COLON|OF|CALL)? name:SOUND_NAME {_UNDER} MODS {_UNDER}",
-            "(REPLACE|CHANGE|MAKE|USE) ALL? MUSIC (WITH|TO|BY|INTO|FOR|REPLACE|CHANGE)* name:SOUND_NAME MODS",
-            "MUSIC (COLON|IS|FROM|USE|ADD|REPLACE)* name:SOUND_NAME MODS",
-            f"name:SOUND_FILE {_UNDER} MODS {_UNDER}",
-            f"(ADD|PUT|USE) MODS MUSIC {_UNDER} MODS {_UNDER}",
-        ),
-        _music,
-    ),
-    Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
-    Rule((f"(MAKE|PUT|WANT|SET|KEEP)* ALL? MUSIC? LOOPED {_UNDER} (UNTIL END)?",), _looped),
+)
+"""How loud something is to be: read before what could be new music."""
+
+RULES: tuple[Rule, ...] = (
     Rule(("ONLY (FOR|ON|OF|IN)* (clip:CLIPREF|music:MUSIC|sound:AUDIO)",), _owner, bare=True),
-    Rule(
-        (*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE"), "ONLY MUSIC GO"), _no_music
-    ),
     Rule((f"(MAKE|TURN|SET|KEEP|ADD) {_HEARD} BARELY", "LOUDER (AUDIO|FACE)* IN music:MUSIC"), _down),
     Rule(
         (
