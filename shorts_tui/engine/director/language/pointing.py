@@ -143,8 +143,9 @@ def _there(tokens: list[Token]) -> list[Token]:
     for (first, last), then in pairwise(phrases(tokens)):
         before, said = tokens[first:last], tokens[then[0] : then[1]]
         place = next((token for token in before if "CLIPREF" in token or "SPAN" in token), None)
-        declined = any("NEG" in token for token in before[:2])
-        alone = place is not None and all(one is place or is_filler(one) for one in before)
+        declined = any("NEG" in token or "INSTEAD_OF" in token for token in before[:2])
+        instead = any("INSTEAD_OF" in token for token in before[:2])
+        alone = instead or (place is not None and all(one is place or is_filler(one) for one in before))
         if any((_NOUNS | _TEXT) & token.categories.keys() for token in said):
             continue
         mute = next((at for at in range(*then) if "MUTE" in tokens[at]), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule
@@ -19,6 +20,14 @@ _SOME = "(ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF|NP)*"
 _BORDER = "(START|END|ENDS|POSITION|OPENING)"
 _EDGE = "(b:START|b:END|b:OPENING|b:FIRST PART|b:LAST PART)"
 _SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
+
+
+_UNWANTED = re.compile(
+    r"\b(?:nobody|no[ -]?one|none of us|hardly anyone|don't|doesn't|dont|doesnt|do not|does not|didn't|won't|never)\s+"
+    r"(?:really\s+|even\s+|actually\s+|ever\s+)*$",
+    re.IGNORECASE,
+)
+"""`Nobody needs the first minute`: that is not what is kept."""
 
 
 def _remove(match: Match) -> Built:
@@ -61,7 +70,7 @@ def _keep(match: Match) -> Built:
     """
     if match.has("only") and not match.initial:
         return None
-    if _is_shown(match):
+    if _is_shown(match) or _UNWANTED.search(match.text, 0, match.tokens[0].start):
         return None
     spans = match.ranges("what")
     if match.tokens[0].text.lower().startswith(("take", "took")) and _is_off(match):

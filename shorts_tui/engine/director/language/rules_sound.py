@@ -93,6 +93,8 @@ def _set_unowned(match: Match) -> Built:
 
 
 def _mute(match: Match) -> Built:
+    if any(token.text.lower() == "loud" for token in match.tokens):
+        return None  # `Not that loud`
     return _volume(match, level=0.0)
 
 
@@ -206,7 +208,7 @@ RULES: tuple[Rule, ...] = (
         _mute,
     ),
     Rule(("db:DECIBELS VOLUME?", "ADD by:PERCENT"), _up, bare=True),
-    Rule((f"UNMUTE {_ANY}", f"{_ANY} UNMUTE"), _unmute),
+    Rule((f"UNMUTE {_ANY}", f"OFF_VERB MUTE {_ANY}", f"{_ANY} UNMUTE"), _unmute),
     Rule((f"LOUDER {_BY}",), _up, bare=True),
     Rule((f"QUIETER {_BY}",), _down, bare=True),
     Rule((f"{_VERB}? (IS|TOO|TO)* {_DEGREE} LOUDER {_DEGREE}", f"{_VERB}? by:PERCENT LOUDER"), _up, bare=True),
