@@ -82,8 +82,8 @@ class Chart:
         for item in self._items(modifiers):
             self.modifiers.setdefault(item.start, []).append(item)
         free = [item for items in self.modifiers.values() for item in items]
-        excluded = excepted(self.tokens)
-        cores = [item for item in self._items(rules) if self._may_be(item) and item.start not in excluded]
+        begins, ends = excepted(self.tokens)
+        cores = [item for item in self._items(rules) if self._may_be(item) and self._stands_alone(item, begins, ends)]
         shielded = {at for item in cores if item.shielded for at in range(item.start, item.end)}
         refusals = {
             item: None
@@ -96,6 +96,11 @@ class Chart:
         cores = [item for item in cores if not item.refused or item.bare]
         items = self._plausible(cores + free) + self._limits(cores, shielded) + list(refusals)
         return self._best(only_asked(items, self._wondering))
+
+    def _stands_alone(self, item: Item, begins: set[int], ends: set[int]) -> bool:
+        """Is it neither what an exception names, nor what is done to all but that?"""
+        last = self._phrase_at.get(item.start, (0, 0))[1]
+        return item.start not in begins and not (item.pieces and last in ends and item.end <= last)
 
     def _items(self, rules: Iterable[Rule]) -> list[Item]:
         found: list[Item] = []

@@ -9,11 +9,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shorts_tui.engine.director.language.categories import is_filler, is_joint, named
+from shorts_tui.engine.director.language.content import VERBS
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import Range
 
+_FAR = 10
+"""Tokens before `than`, where `rather` may stand."""
 _NOT = frozenset(("not", "but not", "and not"))
-_EXCEPT = frozenset(("except", "other than", "apart from", "aside from", "bar", "outside of"))
+_EXCEPT = frozenset(
+    (
+        "except",
+        "except for",
+        "save for",
+        "with the exception of",
+        "other than",
+        "apart from",
+        "aside from",
+        "bar",
+        "outside of",
+    )
+)
 _KINDS = (
     named("CLIPREF FILM_FILE"),
     named("SPAN"),
@@ -33,6 +48,7 @@ _TAIL = named("READY SCREEN CORNER_WORD STYLE_WORD FORMAT OF COLOR_WORD VERSION 
 _NOUNS = named(
     "CLIPREF SPAN CAPTIONS TITLE MUSIC AUDIO ORDINAL FIRST LAST SOUND_NAME FILM_FILE LOGO QUOTE PICTURE_FILE"
 )
+_TAKEN = named("REMOVE CUT OFF_VERB KEEP")
 _ALL = named("ALL REST PART CLIP FILM MEDIA IMAGES OF")
 
 
@@ -40,7 +56,7 @@ def contrasted(tokens: Sequence[Token]) -> list[Token]:
     """The tokens; what is named with `not` or `instead of`, where another of its kind is asked for, says nothing."""
     found = list(tokens)
     for at, token in enumerate(tokens):
-        if token.text.lower() not in _NOT and "INSTEAD_OF" not in token:
+        if token.text.lower() not in _NOT and "INSTEAD_OF" not in token and not _prefers(tokens, at):
             continue
         noun = _noun(tokens, at + 1)
         kind = next((kind for kind in _KINDS if noun < len(tokens) and kind & tokens[noun].categories.keys()), None)
@@ -57,6 +73,13 @@ def contrasted(tokens: Sequence[Token]) -> list[Token]:
         end += end < len(tokens) and tokens[end].text.lower() == "but"
         found[at:end] = [replace(one, categories={"FILLER": ""}) for one in tokens[at:end]]
     return found
+
+
+def _prefers(tokens: Sequence[Token], at: int) -> bool:
+    """`I'd rather have it vertical than square`."""
+    if tokens[at].text.lower() != "than":
+        return False
+    return any(word in token.text.lower() for token in tokens[max(at - _FAR, 0) : at] for word in ("rather", "sooner"))
 
 
 def _noun(tokens: Sequence[Token], at: int) -> int:
@@ -85,17 +108,37 @@ def _differs(one: Token, noun: Token, kind: frozenset[str]) -> bool:
     return mine != other
 
 
-def excepted(tokens: Sequence[Token]) -> set[int]:
-    """Where no request begins: at what is named as an exception (`everything but the third clip can go`)."""
-    found: set[int] = set()
+def excepted(tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
+    """Where no request begins, and at the end of which phrases none stands alone.
+
+    At what is named as an exception (`everything but the third clip can go`), and before it: what is done to all but
+    one is never done to all.
+    """
+    begins: set[int] = set()
+    ends: set[int] = set()
     for at, token in enumerate(tokens):
         if "BUT" not in token:
             continue
-        said = token.text.lower()
-        before = next((tokens[n] for n in range(at - 1, -1, -1) if not is_filler(tokens[n])), None)
-        if said not in _EXCEPT and (said != "but" or before is None or not _ALL & before.categories.keys()):
-            continue
         noun = next((n for n in range(at + 1, len(tokens)) if not is_filler(tokens[n])), len(tokens))
-        if noun < len(tokens) and _NOUNS & tokens[noun].categories.keys():
-            found.update(range(at + 1, noun + 1))
-    return found
+        if noun == len(tokens) or not _excepts(tokens, at, noun):
+            continue
+        named_there = bool(_NOUNS & tokens[noun].categories.keys())
+        if named_there:
+            begins.update(range(at + 1, noun + 1))
+        if VERBS.isdisjoint(tokens[noun].categories) and (named_there or token.text.lower() in _EXCEPT):
+            ends.add(at)
+    return begins, ends
+
+
+def _excepts(tokens: Sequence[Token], at: int, noun: int) -> bool:
+    """Does the joint at `at` name an exception, and does not go on with something else?"""
+    said = tokens[at].text.lower()
+    if said in _EXCEPT:
+        return True
+    before = next((tokens[n] for n in range(at - 1, -1, -1) if not is_filler(tokens[n])), None)
+    if said != "but" or before is None or not _ALL & before.categories.keys():
+        return False
+    end = next((n for n in range(noun, len(tokens)) if is_joint(tokens[n])), len(tokens))
+    rest = {name for token in tokens[noun:end] for name in token.categories}
+    # `I love all of it, but the music is too loud`
+    return rest.isdisjoint(("IS", "TOO")) or not rest.isdisjoint(_TAKEN)

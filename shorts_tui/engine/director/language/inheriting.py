@@ -35,7 +35,7 @@ def numbered(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
     found = []
     for item in items:
         numbers = [token.categories["TITLE"] for token in tokens[item.start : item.end] if "TITLE" in token]
-        if not numbers:
+        if not numbers and any(isinstance(piece, Title | RemoveTitle) for piece in item.pieces):
             # `The second title comes up too early, delay it`
             numbers = [token.categories["TITLE"] for token in tokens[: item.start] if "TITLE" in token][-1:]
         number = next((one for one in numbers if isinstance(one, int)), None)
@@ -52,6 +52,7 @@ def inherited(items: list[Item], tokens: Sequence[Token], film: Film) -> list[It
     found: list[Item] = []
     for item in items:
         _left_alone(item, found, film)
+        item = _stays(item, found, tokens, film)
         item = _only_there(item, found, tokens)
         item = _of_music(_of_taken(item, found, tokens, film), found, tokens)
         clip = getattr(found[-1].pieces[-1], "clip", None) if found and found[-1].pieces else None
@@ -86,6 +87,31 @@ def _only_there(item: Item, found: list[Item], tokens: Sequence[Token]) -> Item:
 def _has_place(piece: Piece) -> bool:
     """Is it something that can be done to a stretch, and that is done to all so far?"""
     return isinstance(piece, Speed | Grade | Zoom | Volume) and piece.clip is None and piece.range is None
+
+
+def _stays(item: Item, found: list[Item], tokens: Sequence[Token], film: Film) -> Item:
+    """`Keep clip 3, the others can go` is said twice; `keep clip 2 and delete clip 3` lets clip 2 alone.
+
+    Where it is not `only` clip 2 that is kept, what is not spoken of stays as well.
+    """
+    before = found[-1].pieces[0] if found and len(found[-1].pieces) == 1 else None
+    now = item.pieces[0] if len(item.pieces) == 1 else None
+    if not (isinstance(before, Clips) and isinstance(now, Clips)) or {before.do, now.do} != {"keep", "delete"}:
+        return item
+    first = before.do == "keep"
+    kept, gone = (before, now) if first else (now, before)
+    if set(gone.clips) == set(range(1, film.clips + 1)) - set(kept.clips):
+        if first:
+            return replace(item, pieces=())
+        found[-1] = replace(found[-1], pieces=())
+        return item
+    place = found[-1] if first else item
+    if any("ONLY" in token for token in tokens[place.start : place.end]) or set(kept.clips) & set(gone.clips):
+        return item
+    if first:
+        found[-1] = replace(found[-1], pieces=())
+        return item
+    return replace(item, pieces=())
 
 
 def _left_alone(item: Item, found: list[Item], film: Film) -> None:

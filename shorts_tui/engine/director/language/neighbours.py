@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shorts_tui.engine.director.language.categories import is_filler
+from shorts_tui.engine.director.language.categories import is_filler, is_joint
 from shorts_tui.engine.director.language.tokens import Token
 
 _PLACES = ("START", "END", "FIRST", "LAST", "BEFORE", "AFTER", "TO", "AT", "IN", "ON", "UNDER", "POSITION", "CORNER")
 _WAYS = ("BY", "FASTER", "SLOWER", "SPEED", "FACTOR", "LOOK", "LOUDER", "QUIETER", "INTO", "WITH", "UP", "DOWN")
 """What something can go besides away: to a place, or how."""
 _VERBS = ("REMOVE", "CUT", "ADD", "MAKE", "SHORTEN", "CREATE", "CHANGE", "MUTE", "TURN", "PUT", "MOVE", "CROP")
+_HESITATIONS = frozenset(("uh", "uhm", "um", "er"))
 _TWO = 2
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3}
 _SIGN_OFFS = frozenset(
@@ -37,7 +38,18 @@ _NEAR = 8
 
 def with_neighbours(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the categories that their neighbours leave them."""
-    return _owned(_gone(_back(_opened(_blurred(_unsigned(_counted(_without_numbering(tokens))))))))
+    return _hesitating(_owned(_gone(_back(_opened(_blurred(_unsigned(_counted(_without_numbering(tokens)))))))))
+
+
+def _hesitating(tokens: list[Token]) -> list[Token]:
+    """`And uh put captions on`: who speaks it hesitates, and asks for nothing about fillers."""
+    found = list(tokens)
+    for at, token in enumerate(tokens[:-1]):
+        opens = at == 0 or is_joint(tokens[at - 1]) or is_filler(tokens[at - 1])
+        verb = any(name in tokens[at + 1] for name in _VERBS) and "FILLERS" not in tokens[at + 1]
+        if token.text.lower() in _HESITATIONS and opens and verb:
+            found[at] = replace(token, categories={"FILLER": ""})
+    return found
 
 
 def _owned(tokens: list[Token]) -> list[Token]:

@@ -20,6 +20,7 @@ _DEGREES = ("little", "much")
 def degree_of(match: Match) -> str:
     """`little`, `much`, or nothing where it is not said."""
     said = [str(kept.value) for kept in match.kept("d")]
+    said += [str(token.categories["DEGREE"]) for token in match.tokens if "DEGREE" in token]
     return next((word for word in said if word in _DEGREES), "")
 
 

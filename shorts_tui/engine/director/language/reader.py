@@ -9,8 +9,10 @@ from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language import (
     rules_amount,
     rules_borders,
+    rules_captions,
     rules_clip_parts,
     rules_clips,
+    rules_crop,
     rules_frame,
     rules_heard,
     rules_history,
@@ -19,6 +21,7 @@ from shorts_tui.engine.director.language import (
     rules_looks,
     rules_modifier,
     rules_moving,
+    rules_music,
     rules_over,
     rules_places,
     rules_range,
@@ -60,6 +63,7 @@ from shorts_tui.engine.director.language.unread import Unread, refused, unread_o
 from shorts_tui.engine.director.plan import (
     Ask,
     CannotDo,
+    Captions,
     CaptionText,
     CutTo,
     Operation,
@@ -80,11 +84,15 @@ RULES: tuple[Rule, ...] = (
     *rules_images.RULES,
     *rules_speed.RULES,
     *rules_looks.RULES,
+    *rules_crop.RULES,
     *rules_range.RULES,
     *rules_borders.RULES,
     *rules_length.RULES,
     *rules_frame.RULES,
     *rules_text.RULES,
+    *rules_captions.RULES,
+    *rules_sound.SETTING,
+    *rules_music.RULES,
     *rules_sound.RULES,
     *rules_sound_parts.RULES,
     *rules_talk.STAYING,
@@ -147,6 +155,7 @@ def _read(text: str, film: Film) -> Plan:
     if any(isinstance(one, CaptionText) for one in operations):
         # `There is a typo, 'weird' should be 'wired'` says what is wrong, and then how it is to be.
         refusals = [one for one in refusals if one.topic != "caption_text"]
+        operations = [one for one in operations if not (film.has_captions and one == Captions())]
     if any(isinstance(one, Title) and one.text is not None for one in operations):
         refusals = [one for one in refusals if one.topic != "title_text"]
     if any(isinstance(one, Title) and one.duration is not None for one in operations):

@@ -13,6 +13,7 @@ _SHOWN = re.compile(r"标题|字幕|文字|人名条|名字条|音乐|配乐|bgm
 
 
 _FROM = ("开始", "開始", "起")
+_SO = "(COMMA|AND|BUT|THEN|BREAK|IS|PURPOSE)*"
 
 
 def _start_at(match: Match) -> Built:
@@ -42,6 +43,15 @@ def _beyond(match: Match, side: Literal["before", "after"]) -> Built:
     return (Remove(range=Range(spoken=spoken.model_copy(update={"side": side}))),)
 
 
+def _from_there(match: Match) -> Built:
+    """`The talk starts at 0:22, so begin there`."""
+    return _start_at(match) if match.has("t") else _start_in(match) if match.has("head") else _start_there(match)
+
+
+def _to_there(match: Match) -> Built:
+    return _end_at(match) if match.has("t") else _end_there(match)
+
+
 def _onwards(match: Match) -> Built:
     """`从第30秒开始` by itself: the film is to start there."""
     span = match.ranges("onwards")[0]
@@ -49,6 +59,8 @@ def _onwards(match: Match) -> Built:
     if span.spoken is not None and (span.spoken.side != "after" or told.startswith(("说完", "讲完"))):
         return None  # A place, and nothing that is to be done with it
     if span.spoken is not None:
+        if match.kept("onwards")[0].token.text.isascii() and span.spoken.side == "at":
+            return None  # `When I say 'now'`: a place, and nothing is asked for
         before = span.spoken.model_copy(update={"side": "before"})
         said = match.kept("onwards")[0].token.text  # `说“再见”的那句`, `说完“再见”之后` are only places.
         begun = span.spoken.side == "after" and match.initial and (said[0] < "\u2e80" or said.endswith(_FROM))
@@ -97,6 +109,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(("MAKE? FILM? END FILM? (AT|AFTER|WITH|ON)* said:SPAN",), _end_there),
     Rule(("onwards:SPAN",), _onwards, bare=True),
+    Rule(
+        (
+            f"START (AT|FROM|AROUND|APPROX)* (t:TIME|t:MOMENT) {_SO} START_THERE",
+            f"head:SPAN IN {_SO} START_THERE",
+            f"said:SPAN {_SO} START_THERE",
+        ),
+        _from_there,
+    ),
+    Rule(
+        (
+            f"END (AT|FROM|AROUND|APPROX)* (t:TIME|t:MOMENT) {_SO} STOP_THERE",
+            f"said:SPAN {_SO} STOP_THERE",
+        ),
+        _to_there,
+    ),
     Rule(
         (
             "MAKE? FILM? END FILM? (AT|ON|AFTER) (t:TIME|t:MAYBE_TIME)",

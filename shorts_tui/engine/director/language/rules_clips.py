@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from shorts_tui.engine.director.language.rule import Built, It, Match, Refusal, Rule, removing
-from shorts_tui.engine.director.plan import Clips, Split
+from shorts_tui.engine.director.plan import Clips, Range, Remove, Split
 
 
 def numbers_of(match: Match, name: str = "clip") -> tuple[int, ...]:
@@ -22,7 +23,13 @@ def numbers_of(match: Match, name: str = "clip") -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_HALF = re.compile(r"\b(?:half|part|bit|piece)\b", re.IGNORECASE)
+_KEPT = re.compile(r"\b(?:keep|leave|save|retain)s?\s+(?:only\s+|just\s+|the\s+)*$", re.IGNORECASE)
+
+
 def _delete(match: Match) -> Built:
+    if _KEPT.search(match.text, 0, match.tokens[0].start):
+        return None  # `Keep clip 3, the others can go`
     numbers = numbers_of(match)
     return (Clips(do="delete", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
 
@@ -30,7 +37,11 @@ def _delete(match: Match) -> Built:
 def _keep(match: Match) -> Built:
     """Those alone; of `keep clip 1, mute the rest` the rest is no part."""
     named = match.kept("clip")
-    if len(named) > 1 and any("REST" in kept.token for kept in named):
+    only = any("ONLY" in token or "BUT" in token or "REST" in token for token in match.tokens)
+    if match.tokens[0].text.lower().startswith(("leave", "left", "leaving")) and not only:
+        return ()  # `Leave clip 1 natural`: as it is
+    others = ("other", "the other")
+    if len(named) > 1 and any("REST" in kept.token or kept.token.text.lower().startswith(others) for kept in named):
         return None
     numbers = numbers_of(match)
     return (Clips(do="keep", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
@@ -71,6 +82,15 @@ def _split(match: Match) -> Built:
     if not moments and not numbers:
         return (Split(clip=1),) if match.film.clips == 1 else (It("split", named=True),)
     return (Split(at=moments, clip=numbers[0] if numbers and not moments else None),)
+
+
+def _split_and_drop(match: Match) -> Built:
+    """`Split it at 1:00 and drop the second half`: what lies behind 1:00."""
+    span, at = match.ranges("what")[0], round(match.number("at"))
+    if not _HALF.search(match.kept("what")[0].token.text) or span.spoken is not None:
+        return None
+    first = (span.start == 0) == (match.kept("do")[0].category != "KEEP")
+    return (Remove(range=Range(end=at) if first else Range(start=at)),)
 
 
 def _in_two(match: Match) -> Built:
@@ -158,6 +178,10 @@ RULES: tuple[Rule, ...] = (
             "SPLIT (FILM|CLIP)* (HALVES|IN FACTOR)",
         ),
         _split,
+    ),
+    Rule(
+        (f"SPLIT (FILM|CLIP)* (AT|ON|IN)* {_TIMES} (AND|THEN|COMMA)* (do:REMOVE|do:CUT|do:KEEP) ONLY? what:SPAN",),
+        _split_and_drop,
     ),
     Rule(("SPLIT (FILM|CLIP)*",), _split, bare=True),
     Rule(("COPY",), _copy, bare=True),

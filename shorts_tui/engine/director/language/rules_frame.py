@@ -24,7 +24,11 @@ def _preset(match: Match) -> Built:
     lengths = [token.categories["TIME"] for token in match.tokens if "TIME" in token]
     if len(lengths) == 1 and isinstance(lengths[0], int | float):
         return (Length(round(lengths[0])), preset)  # `出个十五秒抖音广告`
-    return (preset,) if aspect == "9:16" else (preset, Reframe(aspect=aspect))
+    if aspect == "9:16":
+        return (preset,)
+    feed = match.kept("platform")[0].token.text.lower() in {"instagram", "insta", "ig"}
+    # Instagram has a feed of other shapes; elsewhere the platform's loudness and safe area are wanted all the same.
+    return (Reframe(aspect=aspect),) if feed else (preset, Reframe(aspect=aspect))
 
 
 def _shorts(match: Match) -> Built:

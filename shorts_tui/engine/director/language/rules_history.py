@@ -25,7 +25,7 @@ _TIMES = "(n:NUM (PART|STEP|VERSION)|n:FACTOR)"
 _EARLIER = "(UNDO|PART|CHANGE|ALL|FILM|LAST|CUT)*"
 _RESETTABLE = (
     "(what:CAPTIONS|what:TITLE|what:MUSIC|what:AUDIO|what:VOLUME|what:SPEED|what:COLOR_WORD|what:LOOK|what:ZOOM|"
-    "what:FOLLOW|what:FILTER|what:TRANSITION|what:FADE|what:CLIPREF|what:LOGO|what:SILENCE|what:ASPECT)"
+    "what:FOLLOW|what:FILTER|what:TRANSITION|what:FADE|what:CROP|what:CLIPREF|what:LOGO|what:SILENCE|what:ASPECT)"
 )
 _AS_BEFORE: dict[str, Operation] = {
     "CAPTIONS": Captions(),
@@ -40,6 +40,7 @@ _AS_BEFORE: dict[str, Operation] = {
     "TRANSITION": Transition(kind="cut"),
     "FADE": Fade(on=False),
     "FOLLOW": Follow(to="off"),
+    "CROP": Follow(to="off"),
 }
 """What `reset the …` means of one thing; of any other it is not known, and the film is never started over for it."""
 
@@ -68,6 +69,11 @@ def _redo(match: Match) -> Built:
 
 def _start_over(match: Match) -> Built:
     return (History(to="start_over"),)
+
+
+def _not_all(match: Match) -> Built:
+    """`Remove all my edits but keep the title`: all goes, or nothing."""
+    return (Refusal("scope"),)
 
 
 def _reset(match: Match) -> Built:
@@ -106,9 +112,18 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
+            "(REMOVE|UNDO|OFF_VERB) ALL (ALL|PART|OF)* STEP WORDS? BUT KEEP? PHRASE",
+            "START_OVER (ALL|FILM|OF)* BUT KEEP? PHRASE",
+        ),
+        _not_all,
+        whole=True,
+    ),
+    Rule(
+        (
             "START_OVER (WITH|FROM|TO|ALL|START_OVER|AND|FILM|FIRST|VERSION)*",
             "MAKE ALL? (TO|INTO)? START_OVER",
         ),
         _start_over,
+        bare=True,
     ),
 )

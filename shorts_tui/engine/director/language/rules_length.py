@@ -45,7 +45,7 @@ def _cut_to(match: Match) -> Built:
     if _STAYS.search(match.text[match.tokens[0].start : match.tokens[-1].end]):
         return None  # `Let it stay five seconds` is about what is shown
     shown = match.film.last in ("title", "overlay") and match.tokens[0].text.lower().startswith(
-        ("show", "keep", "display")
+        ("show", "keep", "display", "leave", "have", "let")
     )
     if shown and any("FOR" in token or "LASTING" in token for token in match.tokens):
         return None  # `show it for 6 seconds`
@@ -59,6 +59,12 @@ def _cut_to_end_of(match: Match) -> Built:
     """`30 to 60 seconds long`: the longer of the two."""
     end = match.ranges("span")[0].end
     return (CutTo(length=end),) if end else None
+
+
+def _from_to(match: Match) -> Built:
+    """`From 3 minutes to 2`: the second number has the unit of the first."""
+    before, length = match.number("a"), round(match.number("n") * match.kept("a")[0].token.unit)
+    return (CutTo(length=length),) if 0 < length < before else None
 
 
 def _cut_by(match: Match) -> Built:
@@ -159,6 +165,7 @@ RULES: tuple[Rule, ...] = (
         _cut_to,
     ),
     Rule((f"{_VERB} NP span:SPAN (LENGTH|VERSION|SHORT|HIGHLIGHT)", "CUT_TO span:SPAN VERSION?"), _cut_to_end_of),
+    Rule(("(BRING|CUT|SHORTEN|LOWER|MAKE|REMOVE) (FILM|LENGTH|OF)* FROM a:TIME (DOWN_TO|TO|DOWN TO) n:NUM",), _from_to),
     Rule(
         ("(SHORTEN|BRING|CUT|REMOVE|MAKE) NP BY t:TIME", "MAKE? NP t:TIME SHORTER", "SHORTER BY? t:TIME"),
         _cut_by,

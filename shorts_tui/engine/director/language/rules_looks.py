@@ -10,7 +10,6 @@ from shorts_tui.engine.director.language.placing import DO, HOW, ON, degree_of, 
 from shorts_tui.engine.director.language.rule import Built, Match, Piece, Refusal, Rule, Unowned, taking
 from shorts_tui.engine.director.plan import (
     Fade,
-    Follow,
     Grade,
     Look,
     Range,
@@ -76,15 +75,35 @@ def _between(match: Match) -> Built:
     return (Transition(kind="dip", duration=_ms(match)),)
 
 
+def _after_clip(match: Match) -> Built:
+    """`A fade to black after clip 2`: between that one and the next."""
+    clips = cast("tuple[int, ...]", match.value("clip"))
+    kind = cast("TransitionKind", match.word("kind", "dip"))
+    return (Transition(kind=kind, duration=_ms(match), into=clips[0] + 1),) if clips[0] < match.film.clips else None
+
+
 def _flash(match: Match) -> Built:
     return (Transition(kind="flash"),)
 
 
 def _no_transition(match: Match) -> Built:
-    return () if _declined(match) else (Transition(kind="cut"),)
+    clips = [n for kept in match.kept("clip") for n in cast("tuple[int, ...]", kept.value)]
+    clips += [n + 1 for kept in match.kept("after") for n in cast("tuple[int, ...]", kept.value)]
+    return () if _declined(match) else (Transition(kind="cut", into=max(clips, default=None)),)
+
+
+def _is_moment(match: Match) -> bool:
+    """`Fade out at 0:40`: when, and not for how long."""
+    said = match.kept("t")[0].token
+    before = [
+        token for token in match.tokens if token.end <= said.start and "DET" not in token and "FILLER" not in token
+    ]
+    return bool(before) and "AT" in before[-1]
 
 
 def _fade(match: Match) -> Built:
+    if match.has("t") and _is_moment(match):
+        return (Refusal("scope"),)
     side = "both" if match.has("both") or (match.has("in") and match.has("out")) else "in" if match.has("in") else "out"
     what = "music" if match.has("music") else "sound" if match.has("sound") else "film"
     duration = _ms(match)
@@ -124,48 +143,10 @@ def _no_fade(match: Match) -> Built:
     return () if _declined(match) else (Fade(on=False),)
 
 
-def _follow(match: Match) -> Built:
-    return (Follow(),)
-
-
-def _no_follow(match: Match) -> Built:
-    return (Follow(to="off"),)
-
-
-def _centred(match: Match) -> Built:
-    """`Keep the crop centred`."""
-    return _placed_side(match, "off") if match.word("where") == "middle" else None
-
-
-def _side(match: Match) -> Built:
-    if any("LOGO" in token or "PICTURE_FILE" in token for token in match.tokens):
-        return None
-    side = match.word("side")
-    return _placed_side(match, "off" if side == "middle" else side)
-
-
-def _towards(match: Match) -> Built:
-    """`The crop a bit to the left`: further than it is."""
-    by = "much" if degree_of(match) == "much" else "bit"
-    return tuple(
-        one.model_copy(update={"by": by})
-        for one in _placed_side(match, match.word("side")) or ()
-        if isinstance(one, Follow)
-    )
-
-
-def _placed_side(match: Match, to: str) -> Built:
-    clips = match.value("clip") if match.has("clip") else ()
-    chosen = clips if isinstance(clips, tuple) and clips else (None,)
-    return tuple(Follow.model_validate({"to": to, "clip": clip}) for clip in chosen)
-
-
 def _generic(match: Match) -> Built:
     return (Refusal("grade"),)
 
 
-_SHIFT = "(MOVE|NUDGE|ADD|MAKE|CROP)?"
-_CROP = "(CROP|FORMAT|SCREEN|OF|IN|ON|FOR|PART|clip:CLIPREF)"
 _LONG = "(FOR|OF|IN|DURING|LASTING|AT|WITH|TO)* t:TIME (LASTING|VERSION)?"
 _OVER = "(FOR|OF|IN|DURING|LASTING|WITH)*"
 _OF_SOUND = "(music:MUSIC|music:SOUND_NAME|sound:AUDIO|sound:VOLUME|FILM|ALL|SCREEN|OF|AT|ON|IN|TO|FROM|FOR|span:SPAN|SLOWLY|START|END)*"
@@ -200,6 +181,7 @@ RULES: tuple[Rule, ...] = (
             f"{DO}* BETWEEN (EACH|CLIP|ALL|FILM|clip:CLIPREF)* {DO}? kind:TRANSITION ({_LONG})?",
             f"(EACH|CLIP|ALL|FILM|PART)* BETWEEN {DO}* (t:TIME)? kind:TRANSITION ({_LONG})?",
             "EACH (CLIP|CUT)* (HAVE|ADD|WANT)* kind:TRANSITION",
+            f"BETWEEN clip:CLIPREF AND clip:CLIPREF COMMA? {DO}* kind:TRANSITION ({_LONG})?",
             f"clip:CLIPREF AND clip:CLIPREF BETWEEN {DO}* kind:TRANSITION ({_LONG})?",
         ),
         _transition,
@@ -211,8 +193,16 @@ RULES: tuple[Rule, ...] = (
         ),
         _between,
     ),
+    Rule(
+        (
+            f"AFTER clip:CLIPREF COMMA? (IS|HAVE|{DO})* (FADE_OUT|FADE|kind:TRANSITION) ({_LONG})?",
+            f"{DO}* (FADE_OUT|FADE|kind:TRANSITION) ({_LONG})? AFTER clip:CLIPREF",
+        ),
+        _after_clip,
+    ),
     Rule(("EACH (CLIP|CUT)* (HAVE|ADD|WANT)* FLASH", f"{DO}* FLASH BETWEEN (EACH|CLIP|ALL|CUT)*"), _flash),
-    Rule((*taking("ALL? TRANSITION (BETWEEN|EACH|CLIP|ALL)*"),), _no_transition),
+    Rule((*taking("ALL? TRANSITION (BETWEEN|EACH|CLIP|ALL|INTO|TO|clip:CLIPREF)*"),), _no_transition),
+    Rule((*taking("ALL? TRANSITION AFTER after:CLIPREF"),), _no_transition),
     Rule(
         (
             f"{DO}? {_OF_SOUND} both:FADE_BOTH {_OF_SOUND} ({_LONG})?",
@@ -243,38 +233,5 @@ RULES: tuple[Rule, ...] = (
         _black_fade,
     ),
     Rule((*taking("ALL? (FADE|FADE_IN|FADE_OUT|FADE_BOTH) (AND FADE_OUT)?"),), _no_fade),
-    Rule(
-        (
-            f"{DO}? {ON} FOLLOW (FACE|CLIP|FILM|ON|OF|IN|AT|AUDIO)* (IN SCREEN)?",
-            f"{DO}? (CROP|FILM|FORMAT) FOLLOW FACE*",
-            "KEEP (FACE|AUDIO)* FACE (IN|ON)* SCREEN",
-            "(CROP|FORMAT) (ON|TO|AT)* FACE",
-        ),
-        _follow,
-    ),
-    Rule((*taking("FOLLOW FACE*"),), _no_follow),
-    Rule(
-        (
-            "(MOVE|CROP|KEEP|ADD) (CROP|FORMAT) (IN|AT|TO|ON)* where:POSITION (IN|ON|OF|FOR)* clip:CLIPREF?",
-            "where:POSITION (CROP|FORMAT) (ON|IN|OF|FOR)* clip:CLIPREF?",
-        ),
-        _centred,
-    ),
-    Rule(
-        (
-            f"{_SHIFT} {_CROP} {_CROP}* (TO|MORE)* d:DEGREE (TO|MORE|AT)* side:SIDE {_CROP}*",
-            f"{_SHIFT} {_CROP} {_CROP}* (TO|AT)* side:SIDE (OF|BY)? d:DEGREE {_CROP}*",
-            f"{_SHIFT} {_CROP} {_CROP}* (TO|AT)* MORE (TO|AT)* side:SIDE {_CROP}*",
-            f"ADD d:DEGREE? MORE (OF|IN|ON|AT|TO)* side:SIDE {_CROP}*",
-        ),
-        _towards,
-    ),
-    Rule(
-        (
-            "(MOVE|CROP|KEEP|ADD|USE) (CROP|SCREEN|FORMAT|FILM|clip:CLIPREF|OF|IN|THING)* (TO|ON|AT)* side:SIDE (OF|SCREEN|FILM|PART|clip:CLIPREF)*",
-            "CROP (TO|ON|AT|FROM)* side:SIDE (OF|SCREEN|FILM)*",
-        ),
-        _side,
-    ),
     Rule((f"{DO}? {ON} FILTER {ON}",), _generic, bare=True),
 )

@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
             f"(USE|ADD|MAKE|MOVE|WANT|PUT) {CLIP} (AT|AS|IN|IS)* (FIRST|START)",
             f"{CLIP} MOVE {_PLACE} (START|FIRST|OPENING|EARLIER)",
             f"{CLIP} (IS|AS|WANT)* (FIRST|OPENING)",
-            f"{CLIP} TO (START|FIRST|OPENING)",
+            f"{CLIP} (TO|UP|AT|IN)* (START|FIRST|OPENING)",
             f"{CLIP} (START|OPENING) FILM",
         ),
         _move_first,
@@ -136,8 +136,11 @@ RULES: tuple[Rule, ...] = (
         ),
         _swap,
     ),
-    Rule(("(SORT|MAKE|PUT|ADD)* (CLIP|FILM|ALL)* (IN|INTO)* REVERSED (OF CLIP|CLIP)?",), _reverse),
-    Rule(("(SORT|MAKE|PUT|ADD)* (CLIP|FILM|ALL)* (IN|INTO)* SHUFFLE (CLIP|FILM|ALL|UP)*",), _shuffle),
+    Rule(
+        ("(SORT|MAKE|PUT|ADD)* (CLIP|FILM|ALL)* (IN|INTO)* (REVERSED|BACK_TO_FRONT) (OF|CLIP|ALL)* BACK_TO_FRONT?",),
+        _reverse,
+    ),
+    Rule(("(SORT|MAKE|PUT|ADD)* (CLIP|FILM|ALL)* (IN|INTO)* SHUFFLE (CLIP|FILM|ALL|UP|SHUFFLE)*",), _shuffle),
     Rule(("(SORT|PUT|MAKE) (CLIP|FILM|ALL|MEDIA)* BY_NAME", "(CLIP|FILM|ALL)* BY_NAME SORT"), _by_name),
     Rule(("SWAP",), _swap_both, bare=True),
 )

@@ -127,7 +127,7 @@ _PLACED = (
     "(corner:CORNER|corner:POSITION|corner:SIDE|CORNER_WORD|AT|IN|ON|TO|OF|SCREEN|AS|LOGO|FILM|MOVE|AND|WITH|BACKGROUND|COMMA|"
     "scale:SCALE|see:OPACITY|IS|MAKE|DEGREE|ONLY|HAVE)*"
 )
-_SIZED = "((AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* (opacity:PERCENT|opacity:FACTOR))"
+_SIZED = "((AT|WITH|OF|TO|IS|SIZE|COMMA)* size:FACTOR OF? WIDTH | (AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* (opacity:PERCENT|opacity:FACTOR))"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -152,6 +152,7 @@ RULES: tuple[Rule, ...] = (
             "(IN|CAPTIONS|TITLE)*",
             "text:QUOTE IS text:QUOTE (IN|CAPTIONS)*",
             "text:QUOTE text:QUOTE IN* CAPTIONS",
+            "CAPTIONS (LIMIT|COLON|COMMA|IN|DASH)* text:QUOTE COMMA? text:QUOTE",
             "(IN|ON|CAPTIONS|TITLE)* (CHANGE|REPLACE)? text:QUOTE (CHANGE|REPLACE|TO|SAYING)* text:QUOTE (IN|CAPTIONS|TITLE)*",
             "(IN|ON|CAPTIONS|ALL|HEARD|WRITE|SAYING)* text:QUOTE (PART|ALL|WORD|OF)* (CHANGE|REPLACE) (TO|SAYING|WORD)* text:QUOTE",
             "text:QUOTE IS? text:QUOTE (IN|CAPTIONS)*",
@@ -190,7 +191,10 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_ADD} BUILT_IN MUSIC (BUILT_IN|IN|TO|FILM|ON|FOR)* MODS",), _built_in),
     Rule(("DELAY TITLE? BY? t:TIME",), _later),
     Rule(
-        ("(ADD|MOVE|MAKE|CHANGE)? TITLE? (ADD|MOVE|START)? t:TIME LATER_BY", "TITLE? LATER_BY t:TIME (ADD|MOVE)?"),
+        (
+            "(ADD|MOVE|MAKE|CHANGE|WANT)* TITLE? (TO|ADD|MOVE|START)* t:TIME LATER_BY",
+            "TITLE? LATER_BY t:TIME (ADD|MOVE)?",
+        ),
         _later,
     ),
     Rule(

@@ -18,7 +18,8 @@ def _clips(match: Match) -> tuple[int, ...] | None:
             tuple(range(match.film.clips - count + 1, match.film.clips + 1)) if 0 < count <= match.film.clips else None
         )
     if match.has("opening"):
-        return (1,) if match.film.clips > 1 else None
+        ends = (1, match.film.clips) if match.has("last") else (1,)
+        return ends if match.film.clips > 1 else None
     if match.has("last") and not match.has("n"):
         return (match.film.clips,) if match.film.clips else None
     numbers = tuple(1 if kept.category == "FIRST" else round(float(str(kept.value))) for kept in match.kept("n"))
@@ -79,8 +80,11 @@ CLIPS: tuple[Reduction, ...] = (
             "n:FIRST to:NUM CLIP",
             "last:LAST CLIP",
             "opening:OPENING CLIP",
+            "opening:OPENING AND last:LAST CLIP",
             "middle:POSITION CLIP",
             "n:ORDINAL (CLIP)? AND last:LAST CLIP",
+            "CLIP n:NUM (COMMA n:NUM)* COMMA? OR n:NUM",
+            "CLIP n:NUM OR CLIP n:NUM",
             "CLIP n:NUM AND last:LAST CLIP",
             "CLIP n:NUM (COMMA? CLIP n:NUM)* AND CLIP n:NUM",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from shorts_tui.engine.director.language.rule import Amount, Built, Match, Refusal, Rule
@@ -21,6 +22,14 @@ _EDGE = "(b:START|b:END|b:OPENING|b:FIRST PART|b:LAST PART)"
 _SOME_OF = "ALL|PART|TIME|OF|FROM|APPROX|IN|AT|OFF"
 
 
+_UNWANTED = re.compile(
+    r"\b(?:nobody|no[ -]?one|none of us|hardly anyone|don't|doesn't|dont|doesnt|do not|does not|didn't|won't|never)\s+"
+    r"(?:really\s+|even\s+|actually\s+|ever\s+)*$",
+    re.IGNORECASE,
+)
+"""`Nobody needs the first minute`: that is not what is kept."""
+
+
 def _remove(match: Match) -> Built:
     """Stretches go; `从那里开始剪` is where the film is to begin."""
     if match.tokens[0].text.lower() == "stop":
@@ -29,6 +38,8 @@ def _remove(match: Match) -> Built:
         return None  # `Lose everything that isn't between 0:30 and 1:45`
     span = match.ranges("what")[0]
     onwards = "开始" in match.kept("what")[0].token.text and match.tokens[-1].text in {"剪", "剪辑"}
+    if match.tokens[0].text.lower().startswith("stop") and span.spoken is not None and span.spoken.side == "at":
+        return (Remove(range=Range(spoken=span.spoken.model_copy(update={"side": "after"}))),)
     if onwards and span.spoken is not None and span.spoken.side == "after":
         return (Remove(range=Range(spoken=span.spoken.model_copy(update={"side": "before"}))),)
     return tuple(Remove(range=span) for span in match.ranges("what"))
@@ -61,7 +72,7 @@ def _keep(match: Match) -> Built:
     """
     if match.has("only") and not match.initial:
         return None
-    if _is_shown(match):
+    if _is_shown(match) or _UNWANTED.search(match.text, 0, match.tokens[0].start):
         return None
     spans = match.ranges("what")
     if match.tokens[0].text.lower().startswith(("take", "took")) and _is_off(match):
@@ -173,6 +184,7 @@ RULES: tuple[Rule, ...] = (
             f"(ALL|REST|PART) (ALL|PART)* BUT {_SPANS} {_OF_IT} (REMOVE|CUT|NEG)",
             f"(REMOVE|CUT) (ALL|PART)* (NEG|BUT) {_SPANS}",
             f"BUT {_SPANS} COMMA? (ALL|REST|PART) (ALL|REST|PART)* (REMOVE|CUT|NEG)",
+            f"{_SPANS} IS WORDS (COMMA|AND|BUT) (REMOVE|CUT) ALL? REST",
             f"{_SPANS} {_OF_IT} (COMMA|AND) (REMOVE|CUT)? REST ALL? (REMOVE|NEG|CUT)",
             f"{_SPANS} {_OF_IT} KEEP",
             f"(USE|KEEP|ONLY) ONLY? (POSITION|LATER|EARLIER|FIRST|LAST)? PART COMMA {_SPANS}",

@@ -1,15 +1,12 @@
-"""Rules of sound: music from an uploaded file, and the volume of clips, music or everything."""
+"""Rules of sound: the volume of clips, music or everything."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal, cast
 
-from shorts_tui.engine.director.language.categories import is_filler
 from shorts_tui.engine.director.language.rule import Built, Loudness, Match, Owner, Rule, Unowned, removing
-from shorts_tui.engine.director.plan import Music, RemoveMusic, Volume
+from shorts_tui.engine.director.plan import Music, Volume
 
-_UNDER = "(BACKGROUND|UNDER|AS|IN|TO|ON|FOR|FILM|AUDIO|MUSIC|OF|ADD|PUT)*"
 _OWNER = "(clip:CLIPREF|music:MUSIC|sound:AUDIO|all:EVERY_SOUND|all:ALL|film:FILM|music:SOUND_NAME)"
 _SOUND = "(clip:CLIPREF|music:MUSIC|sound:AUDIO|all:EVERY_SOUND|all:ALL|music:SOUND_NAME)"
 _WHOSE = (
@@ -21,11 +18,10 @@ _HEARD = f"({_WHOSE}|{_SOUND})"
 _BY = "(BY? by:PERCENT|BY? by:FACTOR|BY? db:DECIBELS)"
 _VERB = "(MAKE|TURN|RAISE|LOWER|CHANGE|SET|ADD|PUT|KEEP)"
 _AUDIO_OF = "sound:AUDIO ((OF|FROM|IN|ON) (clip:CLIPREF|film:FILM|all:ALL))?"
-_PUT = "(ADD|PUT|USE|REPLACE|WITH|MAKE)"
 DEGREE = "(d:DEGREE|APPROX|OF)*"
 
 STEPS = {"": 1.5, "little": 1.25, "much": 2.0}
-_GIVEN = frozenset("加配放来换铺垫上添插搞弄整")
+_UP_TO = ("TO", "AT", "DOWN_TO", "INTO", "UNTIL", "IS", "COLON", "APPROX", "SET")
 Target = Literal["clips", "music", "all"]
 
 
@@ -82,6 +78,11 @@ def _times(match: Match) -> Built:
 
 def _set(match: Match) -> Built:
     level = match.number("level")
+    moved = [
+        token for token in match.tokens if any(way in token for way in ("UP", "DOWN", "HIGHER", "DEEPER", "RAISE"))
+    ]
+    if moved and not any(to in token for token in match.tokens for to in _UP_TO):
+        return None  # `Turn everything up 10%` is by how much
     name = next((str(kept.value) for kept in match.kept("music") if kept.category == "SOUND_NAME"), None)
     if name is not None or (match.has("music") and not match.film.has_music):
         return (Music(name=name, volume=level),)
@@ -98,6 +99,8 @@ def _mute(match: Match) -> Built:
     first = match.tokens[0]
     if "SILENCE" in first and "MUTE" not in first and not first.text.isascii():
         return None  # `停顿都...`: a noun in Chinese
+    if any(token.text.lower() == "loud" for token in match.tokens):
+        return None  # `Not that loud`
     return _volume(match, level=0.0)
 
 
@@ -125,27 +128,7 @@ def _owner(match: Match) -> Built:
     return (Owner("music" if match.has("music") else "clips"),)
 
 
-def _music(match: Match) -> Built:
-    volume = match.number("level") if match.has("level") else None
-    if match.film.has_music and re.search(r"music,? i mean\b|我是说音乐", match.text, re.IGNORECASE):
-        return (Owner("music"),)  # `Turn it down, the music I mean`
-    bare = all("MUSIC" in token or is_filler(token) for token in match.tokens)
-    stays = not any(token.text[:1] in _GIVEN for token in match.tokens) and not match.modifiers and volume is None
-    if (bare or stays) and match.film.has_music and not match.has("name") and not match.text.isascii():
-        return None  # What is there already is only spoken of.
-    return (Music(name=match.word("name") or None, volume=volume), *match.modifiers)
-
-
-def _looped(match: Match) -> Built:
-    """Music repeats up to the end of the film as it is."""
-    return (Music(),)
-
-
-def _no_music(match: Match) -> Built:
-    return (RemoveMusic(),)
-
-
-RULES: tuple[Rule, ...] = (
+SETTING: tuple[Rule, ...] = (
     Rule(
         (
             f"(verb:MAKE|verb:TURN|verb:RAISE|verb:LOWER|verb:SET|verb:BRING) {_ANY} (UP|DOWN|HIGHER|DEEPER)? "
@@ -157,22 +140,11 @@ RULES: tuple[Rule, ...] = (
         ),
         _set,
     ),
-    Rule(
-        (
-            f"{_PUT} MODS ALL? MUSIC? (FROM|COLON|OF|CALL)? name:SOUND_NAME {_UNDER} MODS {_UNDER}",
-            "(REPLACE|CHANGE|MAKE|USE) ALL? MUSIC (WITH|TO|BY|INTO|FOR|REPLACE|CHANGE)* name:SOUND_NAME MODS",
-            "MUSIC (COLON|IS|FROM|USE|ADD|REPLACE)* name:SOUND_NAME MODS",
-            f"name:SOUND_FILE {_UNDER} MODS {_UNDER}",
-            f"(ADD|PUT|USE) MODS MUSIC {_UNDER} MODS {_UNDER}",
-        ),
-        _music,
-    ),
-    Rule((f"MUSIC {_UNDER} MODS",), _music, bare=True),
-    Rule((f"(MAKE|PUT|WANT|SET|KEEP)* ALL? MUSIC? LOOPED {_UNDER} (UNTIL END)?",), _looped),
+)
+"""How loud something is to be: read before what could be new music."""
+
+RULES: tuple[Rule, ...] = (
     Rule(("ONLY (FOR|ON|OF|IN)* (clip:CLIPREF|music:MUSIC|sound:AUDIO)",), _owner, bare=True),
-    Rule(
-        (*removing("ALL? MUSIC (FROM|IN|OF|FILM|BACKGROUND|ALL)*"), *removing("SOUND_FILE"), "ONLY MUSIC GO"), _no_music
-    ),
     Rule((f"(MAKE|TURN|SET|KEEP|ADD) {_HEARD} BARELY", "LOUDER (AUDIO|FACE)* IN music:MUSIC"), _down),
     Rule(
         (
@@ -228,7 +200,7 @@ RULES: tuple[Rule, ...] = (
         _mute,
     ),
     Rule(("db:DECIBELS VOLUME?", "ADD by:PERCENT"), _up, bare=True),
-    Rule((f"UNMUTE {_ANY}", f"{_ANY} UNMUTE"), _unmute),
+    Rule((f"UNMUTE {_ANY}", f"OFF_VERB MUTE {_ANY}", f"{_ANY} UNMUTE"), _unmute),
     Rule((f"LOUDER {_BY}",), _up, bare=True),
     Rule((f"QUIETER {_BY}",), _down, bare=True),
     Rule((f"{_VERB}? (IS|TOO|TO)* {DEGREE} LOUDER {DEGREE}", f"{_VERB}? by:PERCENT LOUDER"), _up, bare=True),

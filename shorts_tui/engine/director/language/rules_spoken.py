@@ -58,6 +58,7 @@ SPANS: tuple[Reduction, ...] = (
             f"BETWEEN {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE AND {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} {_WHERE} {_SAID} text:QUOTE",
             "(PART|CLIP|SENTENCE) (START|MOVE) WITH? text:QUOTE",
+            "PART APPROX text:QUOTE",
             "SENTENCE (WITH|SAYING|OF|MENTION)* text:QUOTE",
             "text:QUOTE MENTION (PART|SENTENCE) PART*",
             "(MENTION|say:SAYING) text:QUOTE (PART|SENTENCE|CLIP) (PART|SENTENCE|CLIP|ALL)*",

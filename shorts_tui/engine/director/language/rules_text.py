@@ -9,10 +9,8 @@ from shorts_tui.engine.director.language.rule import Built, Match, Modifier, Ref
 from shorts_tui.engine.director.language.told import is_told
 from shorts_tui.engine.director.plan import Captions, CutTo, Overlay, RemoveTitle, Title
 
-_ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
+ADD = "(ADD|MAKE|CREATE|WANT|USE|PUT|CHANGE|MOVE|WITH|WRITE)"
 _SAYING = "(SAYING|COLON|COMMA SAYING|IS|AS|OF|IS SAYING|DASH|WITH SAYING|CALL)"
-_MOST_WORDS = 7
-"""Words of captions at a time, at most."""
 _TOLD = re.compile(r"\b(?:go|goes|going|say|says|saying|said)\s*$", re.IGNORECASE)
 """Before a quotation: somebody says it."""
 _BY_SOMEBODY = re.compile(
@@ -23,36 +21,8 @@ _LASTS = re.compile(r"\b(?:it|title|text|logo)\s+(?:should|must|has to|needs to|
 _PAST = frozenset(("says", "said", "wrote", "typed", "printed", "written"))
 _SPOKEN = frozenset(("说", "说到", "讲", "讲到", "提到"))
 _READS = "(say:SAYING|COLON|COMMA SAYING|IS SAYING|DASH|SAYING COLON)"
-_ON_FILM = "(ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)*"
+ON_FILM = "(ON|IN|TO|FOR|FILM|SCREEN|ALL|OF|SAYING|ADD|BACKGROUND)*"
 _ON_SCREEN = "(ON|IN|AS|TO|FOR|OF|SCREEN|FILM|TITLE|STYLE_WORD)*"
-
-
-def _captions(match: Match) -> Built:
-    if not match.modifiers and any("KEEP" in token for token in match.tokens):
-        return None
-    return (Captions(), *match.modifiers)
-
-
-def _at_a_time(match: Match) -> Built:
-    """`Two words at a time`; one word after the other is what karaoke shows."""
-    words = round(match.number("n"))
-    if words == 1:
-        return (Captions(style="karaoke"), *match.modifiers)
-    return (Captions(words=words), *match.modifiers) if 1 < words <= _MOST_WORDS else None
-
-
-def _no_style(match: Match) -> Built:
-    """`But not karaoke`."""
-    return ()
-
-
-def _kept_captions(match: Match) -> Built:
-    """`Keep the captions` changes nothing, `keep them at the top` does."""
-    return (Captions(), *match.modifiers) if match.modifiers else None
-
-
-def _no_captions(match: Match) -> Built:
-    return (Captions(on=False),)
 
 
 def _title(match: Match) -> Built:
@@ -77,7 +47,9 @@ def _title(match: Match) -> Built:
     long = (Modifier("lasting", round(match.number("long"))),) if match.has("long") else ()
     lower = any("TITLE" in token and token.text.lower().startswith("lower third") for token in match.tokens)
     style = (Modifier("title_style", "lower-third"),) if lower else ()
-    return (Title(text=text), *long, *style, *match.modifiers)
+    bottom = [token for token in match.tokens if token.categories.get("POSITION") == "bottom" and "TITLE" not in token]
+    placed = [one for one in match.modifiers if not (lower and one.kind == "position" and not bottom)]
+    return (Title(text=text), *long, *style, *placed)
 
 
 def _says_nothing(match: Match) -> bool:
@@ -90,7 +62,7 @@ def _is_look(match: Match) -> bool:
     """Is the unquoted text nothing but a colour, a size or a place?"""
     said = [token for token in match.tokens if token.text and token.text in (match.content or "")]
     looks = ("COLOR", "SCALE", "POSITION", "STYLE", "DEGREE", "COLOR_WORD", "LONGER", "LATER_BY", "HIGHER", "DEEPER")
-    plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN", "COMMA"))]
+    plain = [token for token in said if not any(name in token for name in ("DET", "FILLER", "IN", "COMMA", "AND"))]
     said_how = any(any(name in token for name in looks) for token in plain)
     return said_how and all(any(name in token for name in (*looks, "TIME")) for token in plain)
 
@@ -168,6 +140,12 @@ def _up_or_down(match: Match) -> Built:
     return (kind(position="top" if match.has("up") else "bottom"),)
 
 
+def _sized(match: Match) -> Built:
+    """`Bump up the title size`."""
+    kind = Title if match.kept("what")[0].category == "TITLE" else Captions
+    return (kind(scale=1.25 if match.has("up") else 0.8),)
+
+
 def _nudged(match: Match) -> Built:
     """`Lower the title`: one place further down than it is."""
     kind = Title if match.kept("what")[0].category == "TITLE" else Captions
@@ -221,41 +199,22 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         (
-            f"{_ADD} (ALL|ON|IN|TO|MAKE)* MODS ALL? CAPTIONS STYLE_WORD* {_ON_FILM} MODS",
-            "CAPTIONS STYLE_WORD* (TO|IN|IS|MOVE|COLON|ADD|ON)* MODS (ADD|MAKE)",
-            "CAPTIONS (IS|COLON|TO)* ON",
-            "(MAKE|TURN|ADD) ON CAPTIONS",
-            "FILM? ADD CAPTIONS MODS",
-            "ADD? PLATFORM STYLE_WORD CAPTIONS MODS",
+            "(up:RAISE|down:LOWER) (what:TITLE|what:CAPTIONS) SIZE d:DEGREE?",
+            "(up:RAISE|down:LOWER) SIZE (OF|ON|FOR) (what:TITLE|what:CAPTIONS) d:DEGREE?",
+            "(TURN|MAKE) (up:UP|down:DOWN) (what:TITLE|what:CAPTIONS) SIZE",
         ),
-        _captions,
+        _sized,
     ),
     Rule(
         (
-            f"({_ADD}|SHOW|SHORTEN|KEEP|CAPTIONS|ONLY|IS|HAVE|TO|APPROX|COLON|AT|IN|ALL|LOWER)* n:NUM AT_A_TIME ONLY? "
-            f"(CAPTIONS|IN|ON|FOR|SCREEN)* MODS",
-            f"({_ADD}|SHOW|CAPTIONS|ONLY|ALL)* PER_TIME (ONLY|SHOW|APPROX|ADD)* (n:NUM WORD_COUNT|n:N_WORDS) MODS",
-        ),
-        _at_a_time,
-    ),
-    Rule(("NEG (ADD|WANT|USE|MAKE|IN|TOO)* STYLE STYLE_WORD*",), _no_style, bare=True),
-    Rule(("KEEP ALL? CAPTIONS (ON|IN|AT|TO)* MODS",), _kept_captions),
-    Rule(
-        ("ALL? CAPTIONS STYLE_WORD* (ON|IN|TO|IS|MOVE|COLON|FILM|FOR|ALL|ADD|WITH)* MODS", "MODS CAPTIONS MODS"),
-        _captions,
-        bare=True,
-    ),
-    Rule(removing("(ALL|PART)* CAPTIONS (ON SCREEN|FROM FILM|FILM|SCREEN|ALL|PART)*"), _no_captions),
-    Rule(
-        (
-            f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_SAYING}* MODS text:QUOTE {_ON_SCREEN} MODS",
-            f"{_ADD}* MODS CAPTIONS {_ON_SCREEN} MODS {_SAYING}* text:QUOTE {_ON_SCREEN} MODS",
+            f"{ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_SAYING}* MODS text:QUOTE {_ON_SCREEN} MODS",
+            f"{ADD}* MODS CAPTIONS {_ON_SCREEN} MODS {_SAYING}* text:QUOTE {_ON_SCREEN} MODS",
             "(CHANGE|MAKE|SET|REPLACE) TITLE (QUOTE)? (TO|INTO|WITH|FOR|SAYING|REPLACE) text:QUOTE MODS",
             f"(ADD|WRITE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",
             "CALL FILM? text:QUOTE MODS",
-            f"{_ADD}* MODS TITLE (WITH|OF|FOR)? NP COLON? text:QUOTE MODS",
+            f"{ADD}* MODS TITLE (WITH|OF|FOR)? NP COLON? text:QUOTE MODS",
             "MODS (USE|ADD)? text:QUOTE (AS|FOR|IN|MAKE|ADD) (TITLE|SCREEN) MODS",
-            f"{_ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_READS} CONTENT",
+            f"{ADD}* MODS long:TIME? TITLE STYLE_WORD* {_ON_SCREEN} MODS {_READS} CONTENT",
             "(CHANGE|SET|MAKE|REPLACE) TITLE (TO|INTO|WITH|REPLACE|SAYING)* (TO|INTO|WITH|REPLACE|SAYING) CONTENT",
             "CALL FILM? CONTENT",
             "(ADD|WRITE) SAYING CONTENT",
@@ -264,13 +223,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule((f"(when:TIME|when:MAYBE_TIME) (ADD|WRITE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",), _clocked),
     Rule((f"(CALL|SAYING|USE) {_ON_SCREEN} MODS text:QUOTE {_ON_SCREEN} MODS",), _title, bare=True),
-    Rule((f"{_ADD}* MODS TITLE (COLON|IS|TO)? CONTENT", "WRITE CONTENT"), _capital_title),
+    Rule((f"{ADD}* MODS TITLE (COLON|IS|TO)? CONTENT", "WRITE CONTENT"), _capital_title),
     Rule(("(ADD|WRITE)? MODS COLON? text:QUOTE MODS",), _quoted),
     Rule(("(MAKE|KEEP|ADD)? (title:TITLE|FILM)? long:SPAN",), _lasts),
     Rule(("MOVE TITLE (TO|AT|BY|UNTIL|IN)* (when:TIME|when:MOMENT)",), _moved_title),
-    Rule((f"({_ADD}|keep:KEEP)* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
-    Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) TITLE (TO|IN|IS|INTO)* MODS",), _change_title),
-    Rule((f"{_ADD}? COLOR_WORD (OF|FOR|IN) ALL? CAPTIONS (TO|IN|IS|INTO)* MODS",), _captions),
+    Rule((f"({ADD}|keep:KEEP)* TITLE (TO|ON|IN|MOVE|ADD|IS|SCREEN)* MODS (MOVE|ADD)?",), _change_title),
+    Rule((f"{ADD}? COLOR_WORD (OF|FOR|IN) TITLE (TO|IN|IS|INTO)* MODS",), _change_title),
     Rule((f"ADD MODS ALL? TITLE {_ON_SCREEN} MODS",), _change_title),
     Rule((f"MODS TITLE {_ON_SCREEN}",), _placed_title),
     Rule(("(REMOVE|OFF_VERB|FADE_OUT) TITLE long:SPAN", "TITLE (REMOVE|OFF_VERB) long:SPAN"), _gone_after),

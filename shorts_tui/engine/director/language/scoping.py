@@ -38,6 +38,7 @@ def limited(items: Sequence[Item], made: Assembled, tokens: Sequence[Token], num
         for at, token in enumerate(tokens)
         if at and _excepts(token) and _is_unread(tokens, at, read)
     }
+    parts |= {numbers[item.start] for item in items if item.refused == "how_much"}
     parts |= {numbers[item.start] for item in made.unused for piece in item.pieces if _is_place(piece)}
     acting = {numbers[item.start] for item in able(items) if any(not isinstance(p, Modifier) for p in item.pieces)}
     return {numbers[item.start] for item in made.beyond} | (parts & acting)

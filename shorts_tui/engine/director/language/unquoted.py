@@ -42,6 +42,14 @@ _BRACKETED = re.compile(
     r"(?P<gap>\()(?P<said>[A-Z][^()\n]{1,60})\)"
 )
 """`My name (Dr. Lena Vogt)`."""
+_ABOUT = re.compile(
+    r"\b(?:part|bit|section|piece|passage|stretch)s?\s+(?:that(?:'s|\s+is)\s+)?about\s+"
+    r"(?:the\s+|my\s+|our\s+|his\s+|her\s+|their\s+|a\s+|an\s+)?"
+    r"(?P<said>(?!the\b|half|a\b|\d|one\b|two\b|three\b|ten\b|how\b|what\b|to\b)[^\W\d]{3,}(?:\s[^\W\d]{3,})?)"
+    r"(?=\s*(?:[,.;!?\n]|$|\band\b))",
+    re.IGNORECASE,
+)
+"""`The part about the harbour`."""
 _HANDLE = re.compile(r"(?<![\w.])(?P<said>@[A-Za-z_][\w.]{2,})")
 _MISSPELLED = re.compile(r"spell|spelt|typo|caption|subtitle|\bsubs\b|misheard|transcri|\bwritten\b", re.IGNORECASE)
 _RIGHT_NOT_WRONG = re.compile(
@@ -54,7 +62,12 @@ _RIGHT_NOT_WRONG = re.compile(
 
 def unquoted(text: str) -> Iterator[tuple[int, int, str]]:
     """From where to where words stand that are content though nobody quotes them, and the words themselves."""
-    for match in (*_MENTION.finditer(text), *_NAMED_WORD.finditer(text), *_MENTION_ZH.finditer(text)):
+    for match in (
+        *_ABOUT.finditer(text),
+        *_MENTION.finditer(text),
+        *_NAMED_WORD.finditer(text),
+        *_MENTION_ZH.finditer(text),
+    ):
         yield *match.span("said"), match["said"]
     for match in _NAME.finditer(text):
         yield match.start("gap"), match.end("said"), match["said"]
