@@ -86,12 +86,22 @@ def test_a_word_that_somebody_says_is_a_place_in_the_film_and_no_title(text: str
     [
         ("four.mp4 has wind in it so just kill its sound", Volume(level=0.0, clip=4)),
         ("don't delete clip 2, just mute it", Volume(level=0.0, clip=2)),
+        ("instead of deleting clip 2, mute it", Volume(level=0.0, clip=2)),
         ("clip 2's audio is too loud, take 20% off", Volume(factor=0.8, clip=2)),
         ("the first clip's sound is awful, mute it", Volume(level=0.0, clip=1)),
     ],
 )
 def test_its_sound_is_that_of_the_clip_that_was_named(text: str, wanted: Volume) -> None:
     assert read(text, FIVE).operations == (wanted,)
+
+
+def test_what_is_done_instead_is_done_to_that_clip_alone() -> None:
+    made = read("instead of removing clip 2, shorten it to 3 seconds", FIVE).operations
+    assert made == (Remove(range=Range(start=8_000, end=10_000)),)
+
+
+def test_what_nobody_needs_is_not_what_is_kept() -> None:
+    assert {type(one) for one in read("nobody needs the first minute", BARE).operations} == {CannotDo}
 
 
 def test_a_moment_without_an_end_makes_nothing_silent() -> None:

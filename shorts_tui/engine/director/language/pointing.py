@@ -15,6 +15,8 @@ from shorts_tui.engine.director.plan import Range, Spoken
 _TAKING = named("REMOVE CUT MUTE OFF_VERB SILENCE")
 _NOUNS = named("QUOTE CAPTIONS MUSIC SPAN CLIPREF FILLERS SILENCE NOISE")
 _TEXT = named("CAPTIONS TITLE")
+_INSTEAD = named("INSTEAD_OF MUTE_INSTEAD")
+_DECLINING = _INSTEAD | {"NEG"}
 _MOVING = named("MOVE PUT UP DOWN NUDGE RAISE LOWER HIGHER DEEPER POSITION SCALE COLOR")
 _PRONOUNS = frozenset(("it", "that", "them", "those", "this"))
 _WORDS = frozenset(("word", "words", "phrase", "one", "ones", "term"))
@@ -143,8 +145,8 @@ def _there(tokens: list[Token]) -> list[Token]:
     for (first, last), then in pairwise(phrases(tokens)):
         before, said = tokens[first:last], tokens[then[0] : then[1]]
         place = next((token for token in before if "CLIPREF" in token or "SPAN" in token), None)
-        declined = any("NEG" in token or "INSTEAD_OF" in token for token in before[:2])
-        instead = any("INSTEAD_OF" in token for token in before[:2])
+        declined = any(_DECLINING & token.categories.keys() for token in before[:2])
+        instead = any(_INSTEAD & token.categories.keys() for token in before[:2])
         alone = instead or (place is not None and all(one is place or is_filler(one) for one in before))
         if any((_NOUNS | _TEXT) & token.categories.keys() for token in said):
             continue
