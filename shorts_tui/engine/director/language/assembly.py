@@ -120,7 +120,11 @@ def _alone(modifier: Modifier, film: Film, mentioned: Set[str]) -> Operation | N
     """What a modifier means by itself."""
     if modifier.kind == "fit":
         return Reframe.model_validate({"aspect": "9:16", "mode": modifier.value})
-    if modifier.kind == "style" and (film.has_captions or modifier.value == "karaoke"):
+    if (
+        modifier.kind == "style"
+        and (film.has_captions or modifier.value == "karaoke")
+        and not _is_passing(modifier, film)
+    ):
         return Captions.model_validate({"style": modifier.value})
     if modifier.kind in ("color", "scale"):
         kind_: type[Captions | Title] | None = _text_meant(film, mentioned)
@@ -141,6 +145,11 @@ def _alone(modifier: Modifier, film: Film, mentioned: Set[str]) -> Operation | N
             kind: type[Captions | Title] = Captions if "CAPTIONS" in there else Title
             return kind.model_validate({"position": modifier.value})
     return None
+
+
+def _is_passing(modifier: Modifier, film: Film) -> bool:
+    """`Half its normal pace`: words such as `normal` are about captions only where those were just spoken of."""
+    return modifier.value == "clean" and film.last != "captions"
 
 
 def _text_meant(film: Film, mentioned: Set[str]) -> type[Captions | Title] | None:
@@ -198,6 +207,6 @@ def _title_times(said: dict[str, object]) -> dict[str, object]:
         times["start"] = showing.start
         if showing.end is not None:
             times["duration"] = showing.end - showing.start
-        elif showing.start < 0 and lasting is None:
+        elif showing.start < 0 and (not isinstance(lasting, int) or lasting > -showing.start):
             times["duration"] = -showing.start
     return times

@@ -35,6 +35,12 @@ def _looks_there(match: Match) -> bool:
     return ":" in said.text and match.text[: said.start].lower().rstrip().endswith(("go back to", "go to", "jump to"))
 
 
+def _is_difference(match: Match) -> bool:
+    """`It should come down by fifteen seconds`: no length, but by how much."""
+    said = match.kept("t")[0].token
+    return match.text[: said.start].lower().rstrip().endswith(" by")
+
+
 def _cut_to(match: Match) -> Built:
     if _is_that(match):
         return None
@@ -116,7 +122,7 @@ def _length(match: Match) -> Built:
         return None
     if any("TIME" in token and ":" in token.text for token in match.tokens) and not match.text.isascii():
         return None  # `0:10弹个...`: a moment, where nothing says that it is a length
-    if _looks_there(match):
+    if _looks_there(match) or _is_difference(match):
         return None
     return (Length(round(match.number("t"))),) if match.number("t") > 0 else (Refusal("length"),)
 
@@ -167,7 +173,13 @@ RULES: tuple[Rule, ...] = (
     Rule((f"{_VERB} NP span:SPAN (LENGTH|VERSION|SHORT|HIGHLIGHT)", "CUT_TO span:SPAN VERSION?"), _cut_to_end_of),
     Rule(("(BRING|CUT|SHORTEN|LOWER|MAKE|REMOVE) (FILM|LENGTH|OF)* FROM a:TIME (DOWN_TO|TO|DOWN TO) n:NUM",), _from_to),
     Rule(
-        ("(SHORTEN|BRING|CUT|REMOVE|MAKE) NP BY t:TIME", "MAKE? NP t:TIME SHORTER", "SHORTER BY? t:TIME"),
+        (
+            "(SHORTEN|BRING|CUT|REMOVE|MAKE) NP BY t:TIME",
+            "(SHORTEN|BRING|CUT|MOVE|LOWER) (FILM|VERSION|LENGTH)* DOWN BY t:TIME",
+            "(FILM|VERSION|LENGTH) (MOVE|BRING) DOWN BY t:TIME",
+            "MAKE? NP t:TIME SHORTER",
+            "SHORTER BY? t:TIME",
+        ),
         _cut_by,
     ),
     Rule(

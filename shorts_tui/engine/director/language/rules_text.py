@@ -38,7 +38,7 @@ def _title(match: Match) -> Built:
         return None  # `my boss says 30 seconds long`
     if match.content and any("WHAT" in token and token.text in match.content for token in match.tokens):
         return None  # `标题写的啥`
-    if match.content and _says_nothing(match):
+    if match.content and (_says_nothing(match) or match.content.strip()[:1] in "的了吧"):
         return None  # `标题开头三秒显示就行`
     if match.content and _is_look(match):
         return None  # `标题改成黄色` says how, not what
