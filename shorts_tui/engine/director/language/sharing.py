@@ -71,6 +71,8 @@ def _is_one(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].text not in _ONES or not at or not _has(tokens[at - 1], ("ORDINAL", "FIRST", "LAST")):
         return False
     behind = next((token for token in tokens[at + 1 :] if not is_filler(token) or "ALL" in token), None)
+    if behind is not None and _has(behind, ("CLIP", "TITLE", "IMAGES")):
+        return False  # `第二个clip`, of which the noun can be a verb
     return behind is None or _has(behind, (*JOINTS, *VERBS, "ALL", "REST"))
 
 
