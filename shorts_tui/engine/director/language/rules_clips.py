@@ -47,6 +47,12 @@ def _keep(match: Match) -> Built:
     return (Clips(do="keep", clips=numbers),) if numbers else (Refusal("no_such_clip"),)
 
 
+def _kept_of_all(match: Match) -> Built:
+    """`I want clips 2 and 4, drop the rest`; `clip 2, the rest` alone asks for nothing."""
+    gone = any(name in token for token in match.tokens for name in ("REMOVE", "CUT", "OFF_VERB"))
+    return _keep(match) if gone else None
+
+
 def _copy(match: Match) -> Built:
     numbers = numbers_of(match) or ((1,) if match.film.clips == 1 else ())
     if not numbers:
@@ -155,6 +161,12 @@ RULES: tuple[Rule, ...] = (
             f"{_ALL} {_ALL}* {_BUT} (IS|ALL)* KEEP",
         ),
         _delete,
+    ),
+    Rule(
+        (
+            f"(KEEP|USE|WANT|ONLY)* {CLIP} ((AND|COMMA)* {CLIP})* ONLY? (COMMA|AND|BUT)* (do:REMOVE|CUT|OFF_VERB)? ALL? REST ALL? (REMOVE|CUT|OFF_VERB)?",
+        ),
+        _kept_of_all,
     ),
     Rule((f"COPY {CLIP} FACTOR?", f"{CLIP} COPY", "COPY FILM", f"(ADD|USE) {CLIP} FACTOR"), _copy),
     Rule(

@@ -185,6 +185,8 @@ def _verb_last(tokens: list[Token]) -> list[Token]:
         significant = [token for token in tokens[first:last] if not is_filler(token) and "ALL" not in token]
         if len(significant) < 2 or not _has(significant[-1], _TAKING_AWAY) or not _has(significant[0], _LISTED):
             continue
+        if any("REST" in token for token in significant[1:]):
+            continue  # `第二个跟第四个clip 其他丢掉`: what is taken away are the others
         before = parts[index - 1]
         if _listed_only(tokens, *before) and "AND" in tokens[before[1]] and first == before[1] + 1:
             wanted.append((before[1], significant[-1]))
