@@ -48,7 +48,7 @@ VOICES = tuple(
         "I asked the captain why the engine made that awful noise all night.",
     )
 )
-"""The same sentences by four speakers, none of which anything was set by."""
+"""Sentences that nothing was set by. The speakers are not new: word times were set by other sentences of theirs."""
 SCRIPTS = {"speech": SCRIPT, "voices": VOICES}
 """By the names of the recordings."""
 
