@@ -2,8 +2,8 @@
 
 Its word times come from where its attention was while it wrote, which is not where the voice was. Measured on six
 synthetic voices whose words are known to the ms, the error of a border between two words follows the letters of the
-word before it. Removed like this, nineteen borders in twenty are within 120 ms, where it was 210: on the words that the
-numbers below were set by. On other sentences of four of those voices it is much the same; human speech was not measured.
+word before it. Removed like this, nineteen borders in twenty are within 120 ms, where it was 210: on the words that
+the numbers below were set by. Other sentences of four of those voices are much the same; human speech was not measured.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def test_words_begin_and_end_with_the_voice(heard: Transcript, facts: SampleFact
 
 
 def test_words_begin_when_they_are_said_whoever_speaks(analyst: Analyst, tmp_path: Path) -> None:
-    """Four voices that word times were set by, in sentences that they were not set by; the times are the synthesizer's."""
+    """Sentences that word times were not set by, of four voices that they were; the truth is the synthesizer's."""
     said = [
         (plain(word["w"])[0], sentence["start"] + word["s"])
         for sentence in json.loads((reels.MEDIA / "voices.json").read_text("utf-8"))
