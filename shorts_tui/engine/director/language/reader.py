@@ -48,6 +48,7 @@ from shorts_tui.engine.director.language.joining import joined
 from shorts_tui.engine.director.language.limits import Language, refusal
 from shorts_tui.engine.director.language.others import with_several
 from shorts_tui.engine.director.language.phrase import phrases
+from shorts_tui.engine.director.language.placing_parts import placed
 from shorts_tui.engine.director.language.pointing import pointed
 from shorts_tui.engine.director.language.reducing import reduced
 from shorts_tui.engine.director.language.references import with_exceptions, with_found, with_others
@@ -136,6 +137,7 @@ def _read(text: str, film: Film) -> Plan:
     for number, phrase in enumerate(chart.phrases, start=1):
         numbers[phrase[0] : phrase[1]] = [number] * (phrase[1] - phrase[0])
     mentioned = {category for token in tokens for category in ("CAPTIONS", "TITLE") if category in token}
+    items = placed(items, tokens, numbers)
     made = assemble(able(items), numbers, film, mentioned)
     beyond = limited(items, made, tokens, numbers)
     if beyond:

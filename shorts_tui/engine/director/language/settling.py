@@ -65,6 +65,8 @@ _TAKES: dict[type, frozenset[str]] = {
     Preset: frozenset(("fit",)),
     Short: frozenset(("fit",)),
     Amount: frozenset(("showing", "lasting")),
+    Loudness: frozenset(("showing",)),
+    Unowned: frozenset(("showing",)),
 }
 
 
@@ -126,8 +128,8 @@ def _settled(core: Core, found: Sequence[Core], cores: Sequence[Core], film: Fil
             return _length(ms, before)
         case Loudness(level):
             taker = next((other for other in (*reversed(found), *cores) if other.takes("level")), None)
-            if taker is None:
-                return Volume(target="all" if film.has_music else "clips", level=level)
+            if taker is None or core.modifiers:
+                return Volume(target="all" if film.has_music and not core.modifiers else "clips", level=level)
             taker.modifiers.append(Modifier("level", level))
             return None
         case It() as it:
@@ -141,7 +143,7 @@ def _settled(core: Core, found: Sequence[Core], cores: Sequence[Core], film: Fil
             if isinstance(change, Volume) and change.level == 0 and before is not None and _silenced(before):
                 return None
             if isinstance(change, Volume):
-                return _owned(change, found, cores, film)
+                return change if core.modifiers else _owned(change, found, cores, film)
             music = before is not None and isinstance(before.piece, Music)
             return change.model_copy(update={"what": "music"}) if music else change
         case Slideshow(length=None, beat=False, each=each) if before is not None and isinstance(
