@@ -229,6 +229,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "这要做了才知道，提问不会改动影片。字幕、标题和音乐会跟着剪辑走。想看效果就直接说要怎么改，不满意可以说“撤销”。",
     ),
     "left_out": ("I made nothing of {words}.", "{words}没有用到。"),
+    "taken_for": ("I took that to mean {words}.", "我理解为{words}。"),
     "nothing_changed": ("Nothing was changed.", "没有做任何修改。"),
     "film_now": ("The film is {length}, {clips}, {size}.", "影片现为 {length}，{clips}，{size}。"),
     "next": ("Next: {steps}.", "接下来可以：{steps}。"),

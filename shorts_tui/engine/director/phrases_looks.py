@@ -35,6 +35,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     # questions back
     "ask_clip": ("Which clip: {choices}?", "是哪个片段：{choices}？"),
     "ask_title": ("Which title: {choices}?", "是哪个标题：{choices}？"),
+    "ask_meaning": ("I'm not sure what you mean: {choices}?", "不太确定您的意思：{choices}？"),
+    "asked_meaning": ("{number} “{name}”", "{number}「{name}」"),
     "ask_amount": ("How much: {choices}?", "去掉多少：{choices}？"),
     "asked_clip": ("{number} ({name}, {start}–{end})", "{number}（{name}，{start}–{end}）"),
     "asked_title": ('{number} ("{name}", {start}–{end})', "{number}（「{name}」，{start}–{end}）"),

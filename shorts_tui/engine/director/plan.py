@@ -195,11 +195,12 @@ class Choice(Value):
 class Ask(Value):
     """A question back: what was asked for can mean several things that differ much. Nothing is done before its answer.
 
-    `edge` says of an amount whether it goes from the film's start or its end.
+    `edge` says of an amount whether it goes from the film's start or its end. Of a `meaning` the choices' names are the
+    requests that may have been meant.
     """
 
     op: Literal["ask"] = "ask"
-    about: Literal["clip", "title", "amount"]
+    about: Literal["clip", "title", "amount", "meaning"]
     choices: tuple[Choice, ...]
     edge: Literal["start", "end", ""] = ""
     language: Literal["en", "zh"] = "en"
@@ -248,9 +249,11 @@ Operation: TypeAlias = Annotated[
 class Plan(Value):
     """What a sentence asks for; `language` (`en` or `zh`) is the one that the answer is written in.
 
-    `left_out` are words beside it of which nothing was made, and that seem to ask for nothing.
+    `left_out` are words beside it of which nothing was made, and that seem to ask for nothing; `taken_for` are the
+    requests that were done for words which only resemble them.
     """
 
     operations: tuple[Operation, ...] = ()
     language: Literal["en", "zh"] = "en"
     left_out: tuple[str, ...] = ()
+    taken_for: tuple[str, ...] = ()

@@ -17,10 +17,11 @@ def report(work: Work, plan: Plan) -> str:
         work.note("too_long", length=work.voice.length(work.draft.duration), platform=platform)
     if not work.done and not work.notes:
         work.notes.append(work.voice.say("nothing_changed"))
-    if plan.left_out:
-        quotes = "“{}”" if work.voice.language == "en" else "「{}」"
-        words = work.voice.listed(quotes.format(work.voice.label(words)) for words in plan.left_out)
-        work.notes.append(work.voice.say("left_out", words=words))
+    for name, said in (("taken_for", plan.taken_for), ("left_out", plan.left_out)):
+        if said:
+            quotes = "“{}”" if work.voice.language == "en" else "「{}」"
+            words = work.voice.listed(quotes.format(work.voice.label(one)) for one in said)
+            work.notes.append(work.voice.say(name, words=words))
     paragraphs = [space.join(work.done + work.notes), "\n".join(work.refused)]
     if not work.done:
         paragraphs.reverse()

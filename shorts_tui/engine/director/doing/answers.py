@@ -105,7 +105,9 @@ def _choice(work: Work, question: Ask, choice: Choice) -> str:
         return voice.say(f"ask_{question.edge}", length=voice.length(choice.end - choice.start))
     name = choice.name.rsplit(".", 1)[0] if question.about == "clip" else choice.name
     values = {"number": choice.number, "name": voice.label(name)}
-    phrase = {"clip": "asked_clip", "title": "asked_title", "amount": "asked_whole_clip"}[question.about]
+    phrase = {"clip": "asked_clip", "title": "asked_title", "amount": "asked_whole_clip", "meaning": "asked_meaning"}[
+        question.about
+    ]
     return voice.say(phrase, **values, start=voice.at(choice.start), end=voice.at(choice.end))
 
 

@@ -41,6 +41,8 @@ def answered(text: str, question: Ask, film: Film) -> Plan | None:
     plain = _COURTESY.sub("", said)
     if not _words("nothing").isdisjoint((said, plain)):
         return Plan(language=question.language)
+    if question.about == "meaning":
+        return _plan(question, meant) if (meant := _meant(said, plain, question)) else None
     if not _words("every").isdisjoint((said, plain)) and question.about != "amount":
         return _plan(question, question.choices)
     chosen = _chosen(text, question, film)
@@ -98,6 +100,15 @@ def _chosen(text: str, question: Ask, film: Film) -> list[Choice]:
         return named
     numbers, rest = _numbers(text, question, film)
     return [] if rest else numbers
+
+
+def _meant(said: str, plain: str, question: Ask) -> list[Choice]:
+    """What `yes`, `the second` or `2` means of requests that may have been meant: `yes` is the likeliest."""
+    if not _words("right").isdisjoint((said, plain)):
+        return [question.choices[0]]
+    numbered = {name: choice for choice in question.choices for name in _words(f"which_{choice.number}")}
+    found = numbered.get(plain) or numbered.get(said)
+    return [found] if found else []
 
 
 def _amount(text: str, question: Ask, film: Film) -> list[Choice]:

@@ -41,6 +41,12 @@ def _is_difference(match: Match) -> bool:
     return match.text[: said.start].lower().rstrip().endswith(" by")
 
 
+def _is_less(match: Match) -> bool:
+    """`缩短10秒` says by how much, `缩短到10秒` how long it is to be."""
+    verbs = [at for at, token in enumerate(match.tokens) if "SHORTEN" in token and not token.text.isascii()]
+    return any(at + 1 < len(match.tokens) and "TIME" in match.tokens[at + 1] for at in verbs)
+
+
 def _cut_to(match: Match) -> Built:
     if _is_that(match):
         return None
@@ -57,6 +63,8 @@ def _cut_to(match: Match) -> Built:
         return None  # `show it for 6 seconds`
     if match.has("n") and match.number("n") <= _MOST_PARTS and any("INTO" in token for token in match.tokens):
         return None  # `slice it into four`
+    if _is_less(match):
+        return None
     length = round(match.number("t") or match.number("unit") or match.number("n") * 1000)
     return (CutTo(length=length),) if length > 0 else (Refusal("length"),)
 
@@ -75,6 +83,8 @@ def _from_to(match: Match) -> Built:
 
 def _cut_by(match: Match) -> Built:
     """`10 seconds shorter` of a film whose length is known."""
+    if match.has("less") and not _is_less(match):
+        return None
     length = match.film.duration - round(match.number("t"))
     return (CutTo(length=length),) if 0 < length < match.film.duration else (Refusal("length"),)
 
@@ -179,6 +189,7 @@ RULES: tuple[Rule, ...] = (
             "(FILM|VERSION|LENGTH) (MOVE|BRING) DOWN BY t:TIME",
             "MAKE? NP t:TIME SHORTER",
             "SHORTER BY? t:TIME",
+            "less:SHORTEN t:TIME",
         ),
         _cut_by,
     ),

@@ -47,9 +47,10 @@ def _overlay(match: Match) -> Built:
 
 
 def _is_opacity(match: Match) -> bool:
-    """`20% opacity`: how much of it is seen, not how large it is."""
-    at = next(n for n, token in enumerate(match.tokens) if token is match.kept("size")[0].token)
-    return match.tokens[at + 1 : at + 2] == [match.kept("see")[0].token]
+    """`20% opacity`, `opacity 20%`: how much of it is seen, not how large it is."""
+    said = [token for token in match.tokens if not ("IS" in token or "TO" in token or "AT" in token)]
+    at = next(n for n, token in enumerate(said) if token is match.kept("size")[0].token)
+    return match.kept("see")[0].token in (*said[at + 1 : at + 2], *said[max(0, at - 1) : at])
 
 
 def _corner(match: Match) -> Built:
@@ -127,7 +128,7 @@ _PLACED = (
     "(corner:CORNER|corner:POSITION|corner:SIDE|CORNER_WORD|AT|IN|ON|TO|OF|SCREEN|AS|LOGO|FILM|MOVE|AND|WITH|BACKGROUND|COMMA|"
     "scale:SCALE|see:OPACITY|IS|MAKE|DEGREE|ONLY|HAVE)*"
 )
-_SIZED = "((AT|WITH|OF|TO|IS|SIZE|COMMA)* size:FACTOR OF? WIDTH | (AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* (opacity:PERCENT|opacity:FACTOR))"
+_SIZED = "((AT|WITH|OF|TO|IS|SIZE|COMMA)* size:FACTOR OF? WIDTH | (AT|WITH|OF|TO|IS|SIZE)* size:PERCENT (WIDTH|SIZE|OF|SCREEN)* | (AT|IS|SCREEN)* WIDTH (AT|TO|IS|OF|SCREEN)* size:PERCENT | (AT|IS)* SCREEN OF? size:PERCENT WIDTH? | (AT|WITH|TO|IS)* (opacity:PERCENT|opacity:FACTOR) (OF)? OPACITY | OPACITY (AT|TO|IS|COLON)* (opacity:PERCENT|opacity:FACTOR))"
 
 RULES: tuple[Rule, ...] = (
     Rule(

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import is_content, is_filler, is_joint
 from shorts_tui.engine.director.language.chart import Chart
 from shorts_tui.engine.director.language.item import Item
 from shorts_tui.engine.director.language.limits import Language, refusal
-from shorts_tui.engine.director.language.nearness import nearest_said
 from shorts_tui.engine.director.language.tokens import Token
 from shorts_tui.engine.director.plan import CannotDo
 from shorts_tui.text import one_line
@@ -52,11 +50,9 @@ def unread_of(chart: Chart, items: Sequence[Item]) -> list[Unread]:
     return [_trimmed(unread, tokens) for unread in _joined(found, tokens)]
 
 
-def refused(unread: Unread, tokens: Sequence[Token], text: str, language: Language, film: Film) -> CannotDo:
+def refused(unread: Unread, tokens: Sequence[Token], text: str, language: Language) -> CannotDo:
     """Why it is not done, and what can be asked for instead."""
     why, nearest = refusal(unread.topic, language)
-    if unread.topic == "unknown":
-        nearest = nearest_said(tokens[unread.start : unread.end], language, film) or nearest
     asked = one_line(text[tokens[unread.start].start : tokens[unread.end - 1].end])
     return CannotDo(asked=asked, reason=why, nearest=nearest, topic=unread.topic)
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-import tomllib
-
 from shorts_tui.engine.director.language.limits import Language
 from shorts_tui.engine.director.language.tokens import Token, Value
 from shorts_tui.engine.director.plan import Range, Spoken
 
-KINDS = (
-    "time span clip quote percent factor number color mood look position corner style platform aspect transition file title".split()
-)
+NAMES = ("color", "mood", "look", "position", "corner", "style", "platform", "aspect", "transition")
+KINDS = ("time", "span", "clip", "quote", "percent", "factor", "number", "file", "image", "title", *NAMES)
+"""What slots hold: amounts, places and texts as they are said, and names of which there are a few."""
+IMPLIED = frozenset(("mood", "look", "style", "aspect", "transition"))
+"""Of these all names are looked at where none is said: `like an old newsreel` may be a look."""
 _NAMED = {
     "COLOR": "color", "MOOD": "mood", "LOOK": "look", "POSITION": "position", "CORNER": "corner", "STYLE": "style",
     "PLATFORM": "platform", "ASPECT": "aspect", "TRANSITION": "transition",
 }  # fmt: skip
 """Categories whose value is one of a few names -> the slot that they fill."""
+
+
+def names(kind: str, language: Language) -> tuple[str, ...]:
+    """All that a slot of names can be filled with."""
+    category = next(category for category, slot in _NAMED.items() if slot == kind)
+    return tuple(vocabulary()["values"][language][category].values())
 
 
 def values(tokens: Sequence[Token], language: Language) -> Mapping[str, tuple[str, ...]]:
@@ -41,7 +48,8 @@ def _of(token: Token, language: Language) -> Iterator[tuple[str, str]]:
 
 _AMOUNTS = {
     "TIME": "time", "MOMENT": "time", "SPAN": "span", "CLIPREF": "clip", "QUOTE": "quote", "PERCENT": "percent",
-    "FACTOR": "factor", "MULTIPLY": "factor", "N_WORDS": "number", "NUM": "number", "SOUND_NAME": "file", "TITLE": "title",
+    "FACTOR": "factor", "MULTIPLY": "factor", "N_WORDS": "number", "NUM": "number", "SOUND_NAME": "file",
+    "TITLE": "title", "PICTURE_FILE": "image",
 }  # fmt: skip
 
 
@@ -63,7 +71,7 @@ def _said(category: str, value: Value, token: Token, language: Language) -> str:
             return f"{float(str(value)) * 100:g}%"
         case "FACTOR" | "MULTIPLY":
             return _times(float(str(value)), language)
-        case "SOUND_NAME":
+        case "SOUND_NAME" | "PICTURE_FILE":
             return str(value)
         case "TITLE" if value:
             return f"title {value}" if language == "en" else f"第{value}个标题"
@@ -141,4 +149,6 @@ def _times(factor: float, language: Language) -> str:
 @cache
 def vocabulary() -> Mapping[str, Any]:
     """The wordings, and what their slots are called."""
-    return tomllib.loads(resources.files("shorts_tui.engine.director.language").joinpath("words", "wordings.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("shorts_tui.engine.director.language").joinpath("words", "wordings.toml").read_text("utf-8")
+    )

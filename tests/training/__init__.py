@@ -1,0 +1,1 @@
+"""Fitting the second reader's weights to labelled requests."""
