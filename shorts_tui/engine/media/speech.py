@@ -23,6 +23,7 @@ from shorts_tui.engine.media.onsets import timely
 from shorts_tui.engine.media.passes import Pass
 from shorts_tui.engine.media.words import clear_voice, gaps, sentences, snapped
 from shorts_tui.engine.memory import give_back
+from shorts_tui.engine.threads import side_by_side
 from shorts_tui.settings import Speech
 from shorts_tui.text import one_line
 
@@ -112,7 +113,7 @@ class Transcriber:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
             from faster_whisper import WhisperModel
 
-            threads = max(min(os.cpu_count() or 1, 8) // AT_ONCE, 1)
+            threads = side_by_side(AT_ONCE)
             try:
                 model = WhisperModel(
                     str(found.folder), device="cpu", compute_type="int8", cpu_threads=threads, num_workers=AT_ONCE,
