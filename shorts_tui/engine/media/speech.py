@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -67,8 +68,11 @@ class Transcriber:
         cancelled: threading.Event | None = None,
         *,
         hints: str = "",
+        decoded: deque[bytes] | None = None,
     ) -> Transcript:
         """What is said in the first sound track of `asset`; `sound` is what the audio pass found in it.
+
+        `decoded` is the track, if that pass has kept it (see `sound.measure`), and used up; else it is decoded again.
 
         `hints` are words that the model should listen for. Whisper was taught to leave `um` and `uh` out; hinted at
         them it writes most of them down, and gets more of the other words wrong.
@@ -84,15 +88,11 @@ class Transcriber:
             closing(Listener(self._model(), self._speech.language, duration, progress, cancelled, hints)) as listener,
         ):
             chunks = Chunks(ends(sound, duration, AT_ONCE), listener.hear)
-            output = ["-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
-            graph = f"aresample={RATE}:async=1:first_pts=0"
-            arguments = ["-vn", "-sn", "-dn", *safe_input(asset), "-map", "0:a:0", "-af", graph, *output]
-            try:
-                timeout = 600 + duration / 250
-                run_ffmpeg(arguments, timeout=timeout, cancelled=cancelled, on_output=chunks.add)
-            except FfmpegError as error:
-                name = one_line(asset.label, 80)
-                raise MediaError(f"The sound of {name} can't be read: it seems to be damaged.") from error
+            if decoded:
+                while decoded:
+                    chunks.add(decoded.popleft())
+            else:
+                _decode(asset, chunks.add, cancelled)
             chunks.finish()
             listener.finish()
         quiet = gaps(sound) if clear_voice(sound) else ()
@@ -123,6 +123,18 @@ class Transcriber:
                 raise ModelMissing(f"The speech model in {found.folder} can't be loaded.") from error
             self._loaded = found, model
         return self._loaded[1]
+
+
+def _decode(asset: Asset, take: Callable[[bytes], None], cancelled: threading.Event | None) -> None:
+    """The first sound track as the model wants it, piece by piece."""
+    output = ["-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
+    graph = f"aresample={RATE}:async=1:first_pts=0"
+    arguments = ["-vn", "-sn", "-dn", *safe_input(asset), "-map", "0:a:0", "-af", graph, *output]
+    try:
+        timeout = 600 + asset.info.duration / 250
+        run_ffmpeg(arguments, timeout=timeout, cancelled=cancelled, on_output=take)
+    except FfmpegError as error:
+        raise MediaError(f"The sound of {one_line(asset.label, 80)} can't be read: it seems to be damaged.") from error
 
 
 def encode(transcript: Transcript) -> dict[str, Any]:
