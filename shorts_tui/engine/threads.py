@@ -1,14 +1,23 @@
-"""Blocking work of the engine in threads that never keep the process alive: it may end while they are at it."""
+"""Blocking work of the engine in threads that never keep the process alive, and how many there may be of them."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_MOST = 8
+"""Cores that are worth sharing out."""
+
+
+def side_by_side(count: int) -> int:
+    """How many threads each of `count` things may take that are done at the same time: the cores, shared out."""
+    return max(min(os.cpu_count() or 1, _MOST) // count, 1)
 
 
 async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

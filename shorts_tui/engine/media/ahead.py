@@ -50,9 +50,9 @@ class Ahead:
 
     def _listen(self, asset: Asset) -> Job:
         def listen(stop: threading.Event) -> None:
-            self._analyst.sound(asset, cancelled=stop)
             if asset.info.duration <= LONGEST_TALK:
                 self._analyst.transcript(asset, cancelled=stop)
+            self._analyst.sound(asset, cancelled=stop)  # known by now, unless there is nobody to ask for words
 
         return listen
 

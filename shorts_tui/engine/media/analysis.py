@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
@@ -25,6 +25,8 @@ T = TypeVar("T")
 Make: TypeAlias = Callable[[Progress], T]
 _REMEMBERED = 24
 """Results kept in memory; the rest is on disk."""
+_KEPT = 20 * 60_000
+"""ms of a track that is kept as samples from the audio pass until it is put into words: two MB a minute."""
 
 
 class Analyst:
@@ -52,11 +54,7 @@ class Analyst:
         """Silences, loudness and levels; for a file without sound, one with no levels."""
         if not asset.info.has_audio:
             return sound.nothing_heard()
-
-        def listen(tell: Progress) -> Sound:
-            return sound.measure(asset, tell, cancelled)
-
-        return self._once(asset, "sound", sound.VERSION, listen, sound, progress, cancelled)
+        return self._sound(asset, progress, cancelled)
 
     def picture(
         self, asset: Asset, *, progress: Progress | None = None, cancelled: threading.Event | None = None
@@ -78,12 +76,14 @@ class Analyst:
             return None
         try:
             version = self._transcriber.version()
-            heard = self.sound(asset, cancelled=cancelled)
+            decoded = deque[bytes]()
+            keep = decoded.append if asset.info.duration <= _KEPT else None
+            heard = self._sound(asset, None, cancelled, keep)
             return self._once(
                 asset,
                 "speech",
                 f"{version}-{sound.VERSION}",
-                lambda tell: self._transcriber.transcribe(asset, heard, tell, cancelled),
+                lambda tell: self._transcriber.transcribe(asset, heard, tell, cancelled, decoded=decoded),
                 speech,
                 progress,
                 cancelled,
@@ -155,6 +155,20 @@ class Analyst:
     def speech_available(self) -> str | None:
         """None when transcripts can be made, else a sentence that says how to get a model."""
         return speech_available(self._speech)
+
+    def _sound(
+        self,
+        asset: Asset,
+        progress: Progress | None,
+        cancelled: threading.Event | None,
+        keep: Callable[[bytes], None] | None = None,
+    ) -> Sound:
+        """As `sound`, for a file that has some; `keep` is given the track if this is who decodes it."""
+
+        def listen(tell: Progress) -> Sound:
+            return sound.measure(asset, tell, cancelled, keep=keep)
+
+        return self._once(asset, "sound", sound.VERSION, listen, sound, progress, cancelled)
 
     def _once(
         self,

@@ -18,6 +18,7 @@ from shorts_tui.engine.errors import MediaError
 from shorts_tui.engine.ffmpeg import FfmpegError, run_ffmpeg
 from shorts_tui.engine.media import mouths, switches
 from shorts_tui.engine.media.inputs import safe_input
+from shorts_tui.engine.threads import side_by_side
 from shorts_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -162,7 +163,10 @@ def _frames(asset: Asset, span: Span, *, dense: bool, cancelled: threading.Event
     # Rounded up, each picture is the one that shows at its time; else it would be up to half a step later.
     sampled = f"fps={_DENSE * _BETWEEN}:round=up:start_time=0" if dense else f"fps={_SPARSE}"
     pieces: list[bytes] = []
+    # Clips are looked at two at a time.
+    threads = str(side_by_side(2))
     arguments = [
+        *("-threads", threads, "-filter_threads", threads),
         *("-skip_frame", "noref" if dense else "nokey", "-skip_loop_filter", "all"),
         *("-an", "-sn", "-dn", "-ss", f"{span.start / 1000:.3f}", "-t", f"{span.duration / 1000:.3f}"),
         *safe_input(asset),

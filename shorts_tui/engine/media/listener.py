@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 
 from shorts_tui.engine.assets import SpokenWord
 from shorts_tui.engine.errors import CancelledError, MediaError
+from shorts_tui.engine.media.together import Together
 from shorts_tui.text import one_line
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
 
 AT_ONCE = 2
-"""Chunks that are heard side by side, each on one core: one alone leaves half of two cores idle."""
+"""Chunks that the model works on side by side, each on one core: one alone leaves half of two cores idle."""
+_STREAMS = 8
+"""Chunks that are on their way at the same time, so that there are always some to be put into words together."""
 _UNLIKELY = 0.15
 """Mean probability of a segment's words below which it is taken for noise."""
 
@@ -40,7 +43,9 @@ class Listener:
         self.words: list[SpokenWord] = []
         self.language = "" if language == "auto" else language
         self._model, self._duration = model, max(duration, 1)
-        self._pool = ThreadPoolExecutor(AT_ONCE, "hearing")
+        model.model = self._together = Together.of(model.model)
+        self._pool = ThreadPoolExecutor(_STREAMS, "hearing")
+        self._preparing = threading.Semaphore(AT_ONCE)  # what a model is given takes much memory while it is made
         self._pending: deque[Future[list[SpokenWord]]] = deque()
         self._heard = 0.0
         self._lock = threading.Lock()
@@ -50,9 +55,9 @@ class Listener:
 
     def hear(self, begin: int, samples: NDArray[np.float32]) -> None:
         """Transcribe one chunk that begins at `begin` ms, beside those before it; one more waits for its turn."""
-        if len(self._pending) > AT_ONCE:
+        if len(self._pending) > _STREAMS:
             self._keep()
-        self._pending.append(self._pool.submit(self._words, begin, samples))
+        self._pending.append(self._pool.submit(self._in_company, begin, samples))
         if not self.language:
             # Who speaks first decides for all.
             self._keep()
@@ -69,21 +74,26 @@ class Listener:
     def _keep(self) -> None:
         self.words += self._pending.popleft().result()
 
+    def _in_company(self, begin: int, samples: NDArray[np.float32]) -> list[SpokenWord]:
+        with self._together.stream():
+            return self._words(begin, samples)
+
     def _words(self, begin: int, samples: NDArray[np.float32]) -> list[SpokenWord]:
         found: list[SpokenWord] = []
         try:
-            segments, info = self._model.transcribe(
-                samples,
-                language=self.language or None,
-                beam_size=1,
-                # A loop in what was heard does not spread, and people who repeat themselves are no loop: told to
-                # try again, the model takes six times as long for the same words.
-                condition_on_previous_text=False,
-                temperature=[0.0],
-                vad_filter=True,
-                word_timestamps=True,
-                hotwords=self._hints or None,
-            )
+            with self._preparing:
+                segments, info = self._model.transcribe(
+                    samples,
+                    language=self.language or None,
+                    beam_size=1,
+                    # A loop in what was heard does not spread, and people who repeat themselves are no loop: told to
+                    # try again, the model takes six times as long for the same words.
+                    condition_on_previous_text=False,
+                    temperature=[0.0],
+                    vad_filter=True,
+                    word_timestamps=True,
+                    hotwords=self._hints or None,
+                )
         except ValueError as error:
             raise MediaError(f"The speech model knows no language called {one_line(self.language, 20)}.") from error
         self.language = self.language or str(info.language)

@@ -22,7 +22,7 @@ from shorts_tui.engine.ffmpeg import FfmpegError, run_ffmpeg
 from shorts_tui.engine.media.inputs import safe_input
 from shorts_tui.text import one_line
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same file would give other values."""
 RATE = 16_000
 STEP = 20
@@ -48,25 +48,32 @@ def measure(
     until: int | None = None,
     *,
     true_peak: bool = False,
+    keep: Callable[[bytes], None] | None = None,
 ) -> Sound:
     """Listen to the first sound track of `asset`, which has one; to its end, or for `until` ms.
 
-    The peak is that of the samples, or the true one between them, for which half of all time would go.
+    The peak is that of the samples, or the true one between them, for which half of all time would go. `keep` is given
+    the track as it is decoded: mono, 16-bit samples at `RATE`.
 
     Raises:
         MediaError: it can't be decoded.
         CancelledError: `cancelled` was set.
     """
     collector = _Levels(asset.info.duration, progress)
+
+    def hear(piece: bytes) -> None:
+        collector.add(piece)
+        if keep is not None:
+            keep(piece)
+
     peak = "true" if true_peak else "sample"
-    graph = f"ebur128=peak={peak}:framelog=quiet,aresample={RATE}:async=1:first_pts=0"
-    output = ["-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
+    graph = f"[0:a:0]asplit[a][b];[a]ebur128=peak={peak}:framelog=quiet,anullsink;"
+    graph += f"[b]aresample={RATE}:async=1:first_pts=0[pcm]"
+    output = ["-map", "[pcm]", "-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
     limit = ["-t", f"{until / 1000:.3f}"] if until is not None else []
-    arguments = ["-vn", "-sn", "-dn", *limit, *safe_input(asset), "-map", "0:a:0", "-af", graph, *output]
+    arguments = ["-vn", "-sn", "-dn", *limit, *safe_input(asset), "-filter_complex", graph, *output]
     try:
-        log = run_ffmpeg(
-            arguments, timeout=120 + asset.info.duration / 1000, cancelled=cancelled, on_output=collector.add
-        )
+        log = run_ffmpeg(arguments, timeout=120 + asset.info.duration / 1000, cancelled=cancelled, on_output=hear)
     except FfmpegError as error:
         raise MediaError(f"The sound of {one_line(asset.label, 80)} can't be read: it seems to be damaged.") from error
     levels = collector.levels()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from shorts_tui.engine.media.onsets import timely
 from shorts_tui.engine.media.passes import Pass
 from shorts_tui.engine.media.words import clear_voice, gaps, sentences, snapped
 from shorts_tui.engine.memory import give_back
+from shorts_tui.engine.threads import side_by_side
 from shorts_tui.settings import Speech
 from shorts_tui.text import one_line
 
@@ -66,8 +68,11 @@ class Transcriber:
         cancelled: threading.Event | None = None,
         *,
         hints: str = "",
+        decoded: deque[bytes] | None = None,
     ) -> Transcript:
         """What is said in the first sound track of `asset`; `sound` is what the audio pass found in it.
+
+        `decoded` is the track, if that pass has kept it (see `sound.measure`), and used up; else it is decoded again.
 
         `hints` are words that the model should listen for. Whisper was taught to leave `um` and `uh` out; hinted at
         them it writes most of them down, and gets more of the other words wrong.
@@ -83,15 +88,11 @@ class Transcriber:
             closing(Listener(self._model(), self._speech.language, duration, progress, cancelled, hints)) as listener,
         ):
             chunks = Chunks(ends(sound, duration, AT_ONCE), listener.hear)
-            output = ["-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
-            graph = f"aresample={RATE}:async=1:first_pts=0"
-            arguments = ["-vn", "-sn", "-dn", *safe_input(asset), "-map", "0:a:0", "-af", graph, *output]
-            try:
-                timeout = 600 + duration / 250
-                run_ffmpeg(arguments, timeout=timeout, cancelled=cancelled, on_output=chunks.add)
-            except FfmpegError as error:
-                name = one_line(asset.label, 80)
-                raise MediaError(f"The sound of {name} can't be read: it seems to be damaged.") from error
+            if decoded:
+                while decoded:
+                    chunks.add(decoded.popleft())
+            else:
+                _decode(asset, chunks.add, cancelled)
             chunks.finish()
             listener.finish()
         quiet = gaps(sound) if clear_voice(sound) else ()
@@ -112,7 +113,7 @@ class Transcriber:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
             from faster_whisper import WhisperModel
 
-            threads = max(min(os.cpu_count() or 1, 8) // AT_ONCE, 1)
+            threads = side_by_side(AT_ONCE)
             try:
                 model = WhisperModel(
                     str(found.folder), device="cpu", compute_type="int8", cpu_threads=threads, num_workers=AT_ONCE,
@@ -122,6 +123,18 @@ class Transcriber:
                 raise ModelMissing(f"The speech model in {found.folder} can't be loaded.") from error
             self._loaded = found, model
         return self._loaded[1]
+
+
+def _decode(asset: Asset, take: Callable[[bytes], None], cancelled: threading.Event | None) -> None:
+    """The first sound track as the model wants it, piece by piece."""
+    output = ["-ac", "1", "-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]
+    graph = f"aresample={RATE}:async=1:first_pts=0"
+    arguments = ["-vn", "-sn", "-dn", *safe_input(asset), "-map", "0:a:0", "-af", graph, *output]
+    try:
+        timeout = 600 + asset.info.duration / 250
+        run_ffmpeg(arguments, timeout=timeout, cancelled=cancelled, on_output=take)
+    except FfmpegError as error:
+        raise MediaError(f"The sound of {one_line(asset.label, 80)} can't be read: it seems to be damaged.") from error
 
 
 def encode(transcript: Transcript) -> dict[str, Any]:

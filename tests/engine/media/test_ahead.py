@@ -117,7 +117,7 @@ def test_what_was_begun_is_given_up_and_nothing_more_is_begun(
 ) -> None:
     begun = threading.Event()
 
-    def forever(_: Asset, __: Any, cancelled: threading.Event | None = None) -> Sound:
+    def forever(_: Asset, __: Any, cancelled: threading.Event | None = None, **___: Any) -> Sound:
         begun.set()
         assert cancelled is not None
         assert cancelled.wait(30)
@@ -140,12 +140,14 @@ def test_who_waits_for_the_pass_of_another_is_told_how_far_it_is(
     measure, half, goon = sound.measure, threading.Event(), threading.Event()
     passes: list[Asset] = []
 
-    def slowly(asset: Asset, tell: Callable[[float], None], cancelled: threading.Event | None = None) -> Sound:
+    def slowly(
+        asset: Asset, tell: Callable[[float], None], cancelled: threading.Event | None = None, **options: Any
+    ) -> Sound:
         passes.append(asset)
         tell(0.5)
         half.set()
         assert goon.wait(30)
-        return measure(asset, tell, cancelled)
+        return measure(asset, tell, cancelled, **options)
 
     monkeypatch.setattr(sound, "measure", slowly)
     analyst = Analyst(tmp_path / "cache", MUTE)
@@ -165,7 +167,7 @@ def test_who_waits_for_the_pass_of_another_is_told_how_far_it_is(
 def test_who_waits_can_leave(film: Asset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, goon = threading.Event(), threading.Event()
 
-    def slowly(*_: Any) -> Sound:
+    def slowly(*_: Any, **__: Any) -> Sound:
         begun.set()
         assert goon.wait(30)
         return sound.nothing_heard()

@@ -41,6 +41,14 @@ def test_a_picture_is_resized_without_moving() -> None:
     assert small[0, :, 0] == pytest.approx(np.linspace(0.024, 0.976, 16), abs=0.02)
 
 
+@pytest.mark.parametrize("step", [2, 3, 7])
+def test_a_picture_is_shrunk_to_the_means_of_its_blocks(step: int) -> None:
+    """What is left over at the edges is left out."""
+    picture = np.random.default_rng(step).random((5 * step + 1, 8 * step + 1, 3), np.float32)
+    blocks = picture[:-1, :-1].reshape(5, step, 8, step, 3).mean(axis=(1, 3))
+    assert resized(picture, 5, 8) == pytest.approx(blocks, abs=1e-6)
+
+
 class _TwoFaces(FaceFinder):
     """Knows where the faces of the picture are, because they were drawn there."""
 

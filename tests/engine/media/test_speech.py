@@ -122,6 +122,24 @@ def test_it_needs_no_network(sample: Asset, tmp_path: Path, monkeypatch: pytest.
     assert found.words[0].text == "Why"
 
 
+def test_the_track_is_decoded_once_for_its_levels_and_its_words(
+    sample: Asset, heard: Transcript, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def again(*_: object, **__: object) -> None:
+        raise AssertionError("the track was decoded again")
+
+    monkeypatch.setattr(speech, "run_ffmpeg", again)
+    assert Analyst(tmp_path, Speech()).transcript(sample) == heard
+
+
+def test_a_track_that_was_measured_before_is_decoded_for_its_words(
+    sample: Asset, heard: Transcript, tmp_path: Path
+) -> None:
+    fresh = Analyst(tmp_path, Speech())
+    assert fresh.sound(sample).levels
+    assert fresh.transcript(sample) == heard
+
+
 def test_a_model_that_does_not_load_is_explained(sample: Asset, tmp_path: Path) -> None:
     for name in models.RECORDED:
         (tmp_path / name).write_bytes(b"{}")
