@@ -1,4 +1,4 @@
-"""`python -m tests.training` fits the second reader's weights to all labelled requests and writes them into the package."""
+"""`python -m tests.training` fits the second reader's weights to all labelled requests and writes them anew."""
 
 from __future__ import annotations
 

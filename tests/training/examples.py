@@ -112,7 +112,7 @@ def _frozen(plan: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 
 
 @cache
-def _plan(text: str, name: str) -> tuple[Mapping[str, Any], ...]:
+def _plan(text: str, name: str) -> tuple[dict[str, Any], ...]:
     return tuple(compared(label_of(reading(text, FILMS[name]).plan)))
 
 
@@ -139,8 +139,8 @@ _USUAL: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     "zh": {
         "time": ("3秒", "8秒"), "span": ("前2秒",), "clip": ("片段1", "片段2"), "quote": ("「你好」", "「再见」"),
         "percent": ("50%",), "factor": ("一半",), "number": ("2",), "color": ("黄色",), "mood": ("舒缓",),
-        "look": ("亮",), "position": ("上面",), "corner": ("左上角",), "style": ("粗体",), "platform": ("抖音",), "aspect": ("方形",),
-        "transition": ("擦除",), "file": ("music.mp3",), "title": ("第1个标题",),
+        "look": ("亮",), "position": ("上面",), "corner": ("左上角",), "style": ("粗体",), "platform": ("抖音",),
+        "aspect": ("方形",),        "transition": ("擦除",), "file": ("music.mp3",), "title": ("第1个标题",),
         "image": ("logo.png",),
     },
 }  # fmt: skip

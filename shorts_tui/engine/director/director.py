@@ -15,7 +15,7 @@ from shorts_tui.engine.director.footage import Analysis
 from shorts_tui.engine.director.joining import joins, only_added, wanted_back
 from shorts_tui.engine.director.language import answered, parts, read, with_more
 from shorts_tui.engine.director.layout import film_of, footage_among, is_logo, lay, lay_behind, placed_ever
-from shorts_tui.engine.director.plan import Ask, CannotDo, History, Plan, Question
+from shorts_tui.engine.director.plan import Ask, CannotDo, History, Operation, Plan, Question
 from shorts_tui.engine.director.report import report
 from shorts_tui.engine.director.turn import Observer, TurnOutcome, TurnRequest, Versions
 from shorts_tui.engine.director.voice import Voice
@@ -49,9 +49,9 @@ class Director:
             unused, fresh, laid = list(fresh), (), current
             film = film_of(laid, request.assets, request.language, _before(request.versions))
             plan = self._plan(request, film)
-        elif fresh and not current.is_empty and only_added(plan, request.text, fresh, request.question):
+        elif fresh and not current.is_empty and only_added(plan, request.text, fresh):
             plan = Plan(language=plan.language)
-        elif back and only_added(plan, request.text, back, request.question):
+        elif back and only_added(plan, request.text, back):
             fresh, laid, plan = back, _laid(current, back), Plan(language=plan.language)
         elif over := [asset for asset in fresh if asset.id in overlaid(request.assets, current, plan.operations)]:
             # An image that is wanted over the film has never been a clip of it, or a cut would give it seconds.
@@ -95,7 +95,7 @@ class Director:
             if plan is not None and (both := with_more(plan, self._read(more, film))) is not None:
                 return both
         plan = self._read(request.text, film)
-        if plan.operations and all(isinstance(one, CannotDo) and one.topic == "unknown" for one in plan.operations):
+        if plan.operations and all(map(_is_unclear, plan.operations)):
             return plan.model_copy(update={"operations": (question,)})
         return plan
 
@@ -118,6 +118,13 @@ def _laid(current: Draft, fresh: Sequence[Asset]) -> Draft:
     if not fresh:
         return current
     return lay(fresh) if current.is_empty else lay_behind(current, fresh)
+
+
+def _is_unclear(operation: Operation) -> bool:
+    """Was it not understood?"""
+    if isinstance(operation, Ask):
+        return operation.about == "meaning"
+    return isinstance(operation, CannotDo) and operation.topic == "unknown"
 
 
 def _changes_the_film(plan: Plan) -> bool:

@@ -51,10 +51,10 @@ def joins(plan: Plan, text: str, fresh: Sequence[Asset], current: Draft) -> bool
     return any(number > count for number in numbers)
 
 
-def only_added(plan: Plan, text: str, fresh: Sequence[Asset], pending: Ask | None) -> bool:
-    """Is there nothing in a sentence but that the uploads are to be added, whatever was `pending` to be answered?"""
+def only_added(plan: Plan, text: str, fresh: Sequence[Asset]) -> bool:
+    """Is there nothing in a sentence but that the uploads are to be added, whatever is still to be answered?"""
     aside = all(
-        isinstance(one, CannotDo) or one == pending or (isinstance(one, Question) and one.topic == "media")
+        isinstance(one, CannotDo | Ask) or (isinstance(one, Question) and one.topic == "media")
         for one in plan.operations
     )
     return aside and len(plan.operations) < 2 and adds(text, fresh)

@@ -113,6 +113,11 @@ def requests() -> list[Request]:
     ]
 
 
+def does_nothing(operation: Operation) -> bool:
+    """Is it a refusal, or the question what was meant?"""
+    return isinstance(operation, CannotDo) or (isinstance(operation, Ask) and operation.about == "meaning")
+
+
 def label_of(plan: Plan) -> tuple[dict[str, Any], ...]:
     """A plan in the notation of the labels: what differs from the defaults."""
     return tuple(map(_label, plan.operations))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from shorts_tui.engine.director.language import read
-from shorts_tui.engine.director.plan import CannotDo, Question
-from tests.engine.director.language_requests import FILMS
+from shorts_tui.engine.director.plan import Question
+from tests.engine.director.language_requests import FILMS, does_nothing
 
 
 def done(text: str, film: str) -> list[str]:
-    return [one.op for one in read(text, FILMS[film]).operations if not isinstance(one, CannotDo | Question)]
+    operations = read(text, FILMS[film]).operations
+    return [one.op for one in operations if not (does_nothing(one) or isinstance(one, Question))]
 
 
 @pytest.mark.parametrize("thing", ["停顿", "口头禅", "字幕", "标题", "音乐", "原声", "噪音"])

@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shorts_tui.engine.director.language import (
+    grammar,
     read,
-    reader,
     rules_amount,
     rules_clip_parts,
     rules_modifier,
@@ -144,7 +144,7 @@ def calls(text: str) -> int:
 
 
 def patterns() -> Iterator[str]:
-    for rule in (*reader.RULES, *rules_modifier.RULES, *rules_over.MODIFIERS):
+    for rule in (*grammar.RULES, *rules_modifier.RULES, *rules_over.MODIFIERS):
         yield from rule.patterns
     for reduction in (
         *rules_spoken.SPANS,

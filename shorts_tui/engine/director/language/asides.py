@@ -54,9 +54,22 @@ def asides(
         one
         for one in unread
         if one.topic == "unknown"
-        and not (one.whole and one.start and "AND" in tokens[one.start - 1])  # `the ums and the awkward wobbles`
+        and not _is_listed(tokens, one)
         and _is_aside(tokens[one.start : one.end], made.get(phrase_of[one.start]))
     ]
+
+
+def begins_a_request(tokens: Sequence[Token], unread: Unread) -> bool:
+    """Do words that were not understood begin with a verb that the vocabulary lacks, or go on with a list?"""
+    every = tokens[unread.start : unread.end]
+    said = [token for token in every if not is_filler(token) and not is_joint(token)]
+    begins = bool(said) and is_unknown(said[0]) and (_is_verb(said[0].text.lower()) or _has_object(every))
+    return begins or _is_listed(tokens, unread)
+
+
+def _is_listed(tokens: Sequence[Token], unread: Unread) -> bool:
+    """`The ums and the awkward wobbles`."""
+    return unread.whole and unread.start > 0 and "AND" in tokens[unread.start - 1]
 
 
 def _is_aside(said: Sequence[Token], made: Set[str] | None) -> bool:

@@ -130,6 +130,11 @@ def excepted(tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
     return begins, ends
 
 
+def excepts(tokens: Sequence[Token]) -> bool:
+    """Is anything named as an exception: `all but the third`, `除了第三段`?"""
+    return any(excepted(tokens)) or any("BUT" in token and token.text.startswith("除") for token in tokens)
+
+
 def _excepts(tokens: Sequence[Token], at: int, noun: int) -> bool:
     """Does the joint at `at` name an exception, and does not go on with something else?"""
     said = tokens[at].text.lower()

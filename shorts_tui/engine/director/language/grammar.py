@@ -179,8 +179,8 @@ def reading(text: str, film: Film) -> Reading:
     plan = asked_first(_complete([*operations, *refusals], tokens, text, used, language))
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
     left_out = tuple(one_line(text[tokens[one.start].start : tokens[one.end - 1].end]) for one in aside)
-    plan = Plan(operations=tuple(spoken), language=language, left_out=left_out)
-    return Reading(plan, tokens, tuple((one, said) for one, said in open_ if said in plan.operations))
+    unread_there = tuple((one, said) for one, said in open_ if said in spoken)
+    return Reading(Plan(operations=tuple(spoken), language=language, left_out=left_out), tokens, unread_there)
 
 
 def _within(one: Unread, other: Unread) -> bool:

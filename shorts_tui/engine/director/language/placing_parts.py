@@ -59,7 +59,5 @@ def _each(piece: Piece, place: Token) -> list[Piece]:
     if isinstance(piece, Volume) and piece.target != "clips":
         return []
     parts = place.categories.get("CLIPREF", place.categories.get("SPAN"))
-    found: list[Piece] = []
-    for part in parts if isinstance(parts, tuple) else ():
-        found.append(piece.model_copy(update={"range" if isinstance(part, Range) else "clip": part}))
-    return found
+    there = parts if isinstance(parts, tuple) else ()
+    return [piece.model_copy(update={"range" if isinstance(part, Range) else "clip": part}) for part in there]

@@ -24,4 +24,4 @@ def read(text: str, film: Film) -> Plan:
 
 
 def _read(text: str, film: Film) -> Plan:
-    return read_again(reading(text, film), text, film, lambda said, of: reading(said, of).plan)
+    return read_again(reading(text, film), film, lambda said, of: reading(said, of).plan)

@@ -14,10 +14,27 @@ from shorts_tui.engine.director.language.limits import Language
 from shorts_tui.engine.director.language.paraphrase.model import ANSWERS, NOTHING, model
 from shorts_tui.engine.director.language.paraphrase.slots import values
 from shorts_tui.engine.director.language.paraphrase.wordings import Said
-from shorts_tui.engine.director.language.tokens import Token
-from shorts_tui.engine.director.plan import Ask, CannotDo, CutTo, Operation, Plan
+from shorts_tui.engine.director.language.tokens import Token, lex
+from shorts_tui.engine.director.plan import (
+    Ask,
+    CannotDo,
+    Clips,
+    CutTo,
+    Keep,
+    Operation,
+    Plan,
+    Remove,
+    RemoveMusic,
+    RemoveTitle,
+)
 
 _AMOUNTS = named("TIME MOMENT SPAN CLIPREF QUOTE PERCENT FACTOR NUM FILM_FILE SOUND_NAME URL")
+_THINGS = named("SILENCE FILLERS CAPTIONS TITLE MUSIC LOGO NOISE ZOOM TRANSITION FADE VOICEOVER")
+"""What a film has besides its clips."""
+_KNOWN = 0.6
+"""Of what the tokens look like, the share that must have been seen in fitting."""
+_LONGEST = 80
+"""Tokens of a request that one wording may say."""
 _MOST = 6
 """Wordings that are read, the likeliest first."""
 
@@ -31,7 +48,8 @@ class Guess:
         text: the likeliest of these; empty where it is none.
         operations: what it asks for; None where it is no wording.
         answer: `<nothing>`, `<cannot>` or `<other>` where it is none.
-        whole: does it take up every clip, stretch and quotation that is said?
+        whole: does it take up every clip, stretch and quotation that is said, and where it takes something away, is it
+            about everything that is spoken of?
     """
 
     probability: float
@@ -57,10 +75,12 @@ class Guess:
 
 
 def guesses(tokens: Sequence[Token], film: Film, language: Language, read: Callable[[str, Film], Plan]) -> list[Guess]:
-    """The likeliest first. `read` makes a plan of a wording."""
-    if not any(_says_what(token) for token in tokens):
+    """The likeliest first; none where too little of the request is known. `read` makes a plan of a wording."""
+    if len(tokens) > _LONGEST:
         return []
     weights = model(language)
+    if not any(_says_what(token) for token in tokens) or weights.known(tokens, film) < _KNOWN:
+        return []
     held = values(tokens, language)
     rows = weights.rows(tokens, film, language)
     probabilities = weights.probabilities(rows)
@@ -74,7 +94,8 @@ def guesses(tokens: Sequence[Token], film: Film, language: Language, read: Calla
         operations = read(said.text, film).operations
         same = next((n for n, one in enumerate(found) if one.operations == operations), None)
         if same is None:
-            found.append(Guess(probability, said.text, operations, whole=_takes_all(said, held)))
+            whole = _takes_all(said, held) and _is_about(tokens, said, operations, film)
+            found.append(Guess(probability, said.text, operations, whole=whole))
         else:
             found[same] = replace(found[same], probability=found[same].probability + probability)
     found = [one for one in found if one.answer or (one.able and one.fits(film))]
@@ -84,6 +105,16 @@ def guesses(tokens: Sequence[Token], film: Film, language: Language, read: Calla
 def _says_what(token: Token) -> bool:
     """Is it a word that may say what is to be done, rather than how much, where or with what text?"""
     return not (is_filler(token) or is_joint(token) or "SIGN" in token) and _AMOUNTS.isdisjoint(token.categories)
+
+
+def _is_about(tokens: Sequence[Token], said: Said, operations: Sequence[Operation], film: Film) -> bool:
+    """Does nothing go that is not spoken of? `Remove the silences in clip 2` removes no clip."""
+    if not any(isinstance(one, Clips | CutTo | Keep | Remove | RemoveTitle | RemoveMusic) for one in operations):
+        return True
+    spoken, meant = (
+        {name for token in some for name in token.categories} & _THINGS for some in (tokens, lex(said.text, film))
+    )
+    return spoken <= meant
 
 
 def _takes_all(said: Said, held: Mapping[str, Sequence[str]]) -> bool:

@@ -75,6 +75,11 @@ class Model:
         rows, amounts = zip(*held, strict=True)
         return Rows((np.array(rows, np.intp), np.array(amounts, np.float32)), parts, chosen, said)
 
+    def known(self, tokens: Sequence[Token], film: Film) -> float:
+        """0..1: how much of what a request looks like, the film aside, the weights were fitted to."""
+        there = {name: value for name, value in features(tokens, film).items() if not name.startswith("f:")}
+        return sum(value * value for name, value in there.items() if name in self.features)
+
     def probabilities(self, rows: Rows) -> Floats:
         """Of each answer of `rows`; their sum is 1."""
         at, amounts = rows.held

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from shorts_tui.engine.director.film import Film
-from shorts_tui.engine.director.language.contrasts import excepted
+from shorts_tui.engine.director.language.asides import begins_a_request
+from shorts_tui.engine.director.language.contrasts import excepts
 from shorts_tui.engine.director.language.grammar import Reading
 from shorts_tui.engine.director.language.ordering import ordered
 from shorts_tui.engine.director.language.paraphrase.guesses import Guess, guesses
@@ -17,46 +18,46 @@ from shorts_tui.engine.director.plan import Ask, CannotDo, Captions, Choice, Ope
 
 _OPEN = frozenset(("unknown", "scope", "object", "vague", "most"))
 """Topics of refusals that may be due to words that the grammar does not know; others name what can't be done."""
-DONE, INSTEAD, ADDED, DROPPED, SAME, ASKED, NEAR = 0.5, 0.8, 0.6, 0.5, 0.35, 0.08, 0.03
-"""Probabilities from which the whole of a sentence is done, is done instead of several things that were read in it, a part
-of it is done, a part is passed over as a remark, the rest is taken to be about what was read, a question is worth asking,
-and something is named as near. Labelled requests of writers that the weights were not fitted to set them."""
+_UNCLEAR = frozenset(("unknown", "vague"))
+"""Of these, the ones that say no more than that nothing was understood."""
+DONE, ADDED, DROPPED, SAME, ASKED, NEAR = 0.5, 0.6, 0.5, 0.35, 0.08, 0.03
+"""Probabilities from which the whole of a sentence is done, a part of it is, a part is passed over as a remark, the
+rest is taken to be about what was read, a question is worth asking, and something is named as near. Labelled requests
+of writers that the weights were not fitted to set them."""
 _OFFERED = 2
 
 Read = Callable[[str, Film], Plan]
 
 
-def read_again(reading: Reading, text: str, film: Film, read: Read) -> Plan:
+def read_again(reading: Reading, film: Film, read: Read) -> Plan:
     """The plan of a reading, with what can be made of that which it leaves open.
 
     Where something is excepted (`all but the third`), nothing is done: no wording says that.
     """
     plan, able = reading.plan, _able(reading.plan)
     open_ = [(unread, said) for unread, said in reading.unread if said.topic in _OPEN]
-    if any(isinstance(one, Ask) for one in able) or not (
-        open_ or (len(able) > 1 and len(able) == len(plan.operations))
-    ):
+    if not open_ or any(isinstance(one, Ask) for one in able):
         return plan
     whole = guesses(reading.tokens, film, plan.language, read)
-    sure = not any(excepted(reading.tokens))
-    if (best := _likely(whole, DONE if open_ else INSTEAD)) is not None and sure:
-        if best.operations == tuple(able):
-            return _passed_over(plan, [said for _, said in open_])
+    sure = not excepts(reading.tokens)
+    if (best := _likely(whole, DONE)) is not None and sure and best.operations != tuple(able):
         return plan.model_copy(update={"operations": best.operations, "taken_for": (best.text,)})
     if able and _probability(whole, lambda guess: guess.operations == tuple(able)) >= SAME:
-        return _passed_over(plan, [said for _, said in open_])
+        asides = [said for unread, said in open_ if not begins_a_request(reading.tokens, unread)]
+        plan, open_ = _passed_over(plan, asides), [one for one in open_ if one[1] not in asides]
     if not able and len(open_) == 1:
         return _asked(plan, whole, open_[0][1])
     for unread, said in open_:
         part = guesses(reading.tokens[unread.start : unread.end], film, plan.language, read)
-        plan = _with_part(plan, said, part, sure=sure)
+        aside = not begins_a_request(reading.tokens, unread)
+        plan = _with_part(plan, said, part, sure=sure, aside=aside)
     return plan
 
 
-def _with_part(plan: Plan, said: CannotDo, part: Sequence[Guess], *, sure: bool) -> Plan:
-    """With what a part asks for that was not understood, beside others that were."""
+def _with_part(plan: Plan, said: CannotDo, part: Sequence[Guess], *, sure: bool, aside: bool) -> Plan:
+    """With what a part asks for that was not understood, beside others that were; `aside`: may it ask for nothing?"""
     able = _able(plan)
-    if able and _probability(part, lambda guess: guess.is_nothing or _is_in(guess, able)) >= DROPPED:
+    if aside and able and _probability(part, lambda guess: guess.is_nothing or _is_in(guess, able)) >= DROPPED:
         return _passed_over(plan, [said])
     best = _likely(part, ADDED)
     if best is None or not sure or (able and all(isinstance(one, Question) for one in able)):
@@ -83,7 +84,12 @@ def _with(operations: Sequence[Operation], new: Operation) -> list[Operation]:
 def _asked(plan: Plan, whole: Sequence[Guess], said: CannotDo) -> Plan:
     """With a question about what was meant, in place of a refusal of all of it."""
     offered = [guess for guess in whole if guess.able][:_OFFERED]
-    if not offered or offered[0].probability < ASKED or whole[0].answer in (NOTHING, CANNOT):
+    if (
+        not offered
+        or offered[0].probability < ASKED
+        or whole[0].answer in (NOTHING, CANNOT)
+        or said.topic not in _UNCLEAR
+    ):
         return _nearest(plan, said, whole)
     choices = tuple(
         Choice(number=number, name=guess.text, start=0, end=0, operations=guess.operations or ())
@@ -98,7 +104,7 @@ def _asked(plan: Plan, whole: Sequence[Guess], said: CannotDo) -> Plan:
 def _nearest(plan: Plan, said: CannotDo, found: Sequence[Guess]) -> Plan:
     """With the nearest that can be said in a refusal, where there is one."""
     near = next((guess.text for guess in found if guess.able and guess.probability >= NEAR), "")
-    if not near or said.topic != "unknown":
+    if not near or said.topic not in _UNCLEAR:
         return plan
     told = said.model_copy(update={"nearest": near})
     return plan.model_copy(update={"operations": tuple(told if one == said else one for one in plan.operations)})

@@ -1,4 +1,4 @@
-"""What a request holds that a wording can take up (times, places, clips, quotes, names), in words that the grammar reads."""
+"""What a request holds that a wording can take up (times, places, clips, quotes, names), in words of the grammar."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _NAMED = {
 """Categories whose value is one of a few names -> the slot that they fill."""
 
 
+_MOST = 6
+"""Values of a kind that are looked at."""
+
+
 def names(kind: str, language: Language) -> tuple[str, ...]:
     """All that a slot of names can be filled with."""
     category = next(category for category, slot in _NAMED.items() if slot == kind)
@@ -36,7 +40,7 @@ def values(tokens: Sequence[Token], language: Language) -> Mapping[str, tuple[st
     for token in tokens:
         for slot, text in _of(token, language):
             found.setdefault(slot, {})[text] = None
-    return {slot: tuple(texts) for slot, texts in found.items()}
+    return {slot: tuple(texts)[:_MOST] for slot, texts in found.items()}
 
 
 def _of(token: Token, language: Language) -> Iterator[tuple[str, str]]:
