@@ -121,14 +121,14 @@ def _kinds(language: Language) -> Mapping[str, set[str]]:
     """Wording -> the operations that it can ask for, with its slots filled by what stands for nothing."""
     found: dict[str, set[str]] = {}
     for name in FILMS:
-        for said in sayings(_USUAL[language], language):
+        for said in sayings(USUAL[language], language):
             plan = reading(said.text, FILMS[name]).plan
             kinds = {one.op for one in plan.operations if not isinstance(one, CannotDo)}
             found.setdefault(said.wording.text, set()).update(kinds)
     return found
 
 
-_USUAL: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
+USUAL: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     "en": {
         "time": ("3 seconds", "8 seconds"), "span": ("the first 2 seconds",), "clip": ("clip 1", "clip 2"),
         "quote": ('"Hello there"', '"Good bye"'), "percent": ("50%",), "factor": ("half",), "number": ("2",),
@@ -144,3 +144,4 @@ _USUAL: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
         "image": ("logo.png",),
     },
 }  # fmt: skip
+"""Something for every slot, which stands for nothing."""

@@ -108,7 +108,7 @@ def _spans(spans: tuple[Range, ...], language: Language) -> str:
         case int(start), None if start < 0:
             return f"the last {seconds(-start, language)}" if english else f"最后{seconds(-start, language)}"
         case int(start), None:
-            return f"everything after {_clock(start)}" if english else f"{_clock(start)}之后的部分"
+            return f"{_clock(start)} to the end" if english else f"{_clock(start)}到结尾"
         case int(start), int(end) if 0 <= start < end:
             return f"{_clock(start)} to {_clock(end)}" if english else f"{_clock(start)}到{_clock(end)}"
     return ""
