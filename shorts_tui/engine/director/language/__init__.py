@@ -4,8 +4,8 @@ How a sentence is read: quotations, names and amounts become tokens, known phras
 (`words_*`), amounts of several tokens become one (`rules_amount`), what is only told or wondered about is set
 aside (`remarks`, `wondering`), the rules (`rules_*`) are matched everywhere, and
 the choice of matches that explains most of the sentence with the fewest operations is the plan (`grammar`). What no
-rule explains is said again in words that the rules know (`paraphrase`), where that is likely enough to be right; else it
-is asked about or reported, never dropped.
+rule explains is said again in words that the rules know (`paraphrase`), where that is likely enough to be right; else
+it is asked about or reported, never dropped.
 """
 
 from shorts_tui.engine.director.language.answers import answered, parts, with_more
