@@ -180,6 +180,9 @@ def reading(text: str, film: Film) -> Reading:
     spoken = [one.model_copy(update={"language": language}) if isinstance(one, Ask) else one for one in plan]
     left_out = tuple(one_line(text[tokens[one.start].start : tokens[one.end - 1].end]) for one in aside)
     unread_there = tuple((one, said) for one, said in open_ if said in spoken)
+    if not unread and not used:
+        every = Unread(0, len(tokens), "unknown", whole=True)
+        unread_there = tuple((every, said) for said in spoken if isinstance(said, CannotDo))
     return Reading(Plan(operations=tuple(spoken), language=language, left_out=left_out), tokens, unread_there)
 
 

@@ -79,6 +79,10 @@ def _is_time(match: Match) -> bool:
     return "TIME" in match.tokens[-1] and match.tokens[-1].text == match.content
 
 
+_I = re.compile(r"I(?:'m|'ve|'d|'ll)? [a-z]")
+"""A capital that says nothing."""
+
+
 def _capital_title(match: Match) -> Built:
     """Text straight behind the word `title`: it must look like one, for `title` has other company as well."""
     content = (match.content or "").strip()
@@ -91,6 +95,8 @@ def _capital_title(match: Match) -> Built:
         return None  # `The brief says 25 seconds`
     if _is_apart(match, content):
         return _title(match)
+    if _I.match(content):
+        return None  # `Can't make out a word I'm saying`
     return _title(match) if content[:1].isupper() or (content[:1].isdigit() and ":" not in content) else None
 
 

@@ -24,6 +24,8 @@ DONE, ADDED, DROPPED, SAME, ASKED, NEAR = 0.5, 0.6, 0.5, 0.35, 0.08, 0.03
 """Probabilities from which the whole of a sentence is done, a part of it is, a part is passed over as a remark, the
 rest is taken to be about what was read, a question is worth asking, and something is named as near. Labelled requests
 of writers that the weights were not fitted to set them."""
+_NEVER = 0.5
+"""From here on it is rather nothing that is asked for, or something that can't be done."""
 _OFFERED = 2
 
 Read = Callable[[str, Film], Plan]
@@ -87,7 +89,7 @@ def _asked(plan: Plan, whole: Sequence[Guess], said: CannotDo) -> Plan:
     if (
         not offered
         or offered[0].probability < ASKED
-        or whole[0].answer in (NOTHING, CANNOT)
+        or (whole[0].answer in (NOTHING, CANNOT) and whole[0].probability > _NEVER)
         or said.topic not in _UNCLEAR
     ):
         return _nearest(plan, said, whole)
