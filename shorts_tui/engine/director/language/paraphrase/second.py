@@ -20,10 +20,10 @@ _OPEN = frozenset(("unknown", "scope", "object", "vague", "most"))
 """Topics of refusals that may be due to words that the grammar does not know; others name what can't be done."""
 _UNCLEAR = frozenset(("unknown", "vague"))
 """Of these, the ones that say no more than that nothing was understood."""
-DONE, ADDED, DROPPED, SAME, ASKED, NEAR = 0.5, 0.6, 0.5, 0.35, 0.08, 0.03
-"""Probabilities from which the whole of a sentence is done, a part of it is, a part is passed over as a remark, the
-rest is taken to be about what was read, a question is worth asking, and something is named as near. Labelled requests
-of writers that the weights were not fitted to set them."""
+DONE, INSTEAD, ADDED, DROPPED, SAME, ASKED, NEAR = 0.5, 0.7, 0.6, 0.5, 0.35, 0.08, 0.03
+"""Probabilities from which the whole of a sentence is done, is done instead of what was read beside words of no use, a
+part of it is done, a part is passed over as a remark, the rest is taken to be about what was read, a question is worth
+asking, and something is named as near. Labelled requests of writers that the weights were not fitted to set them."""
 _NEVER = 0.5
 """From here on it is rather nothing that is asked for, or something that can't be done."""
 _OFFERED = 2
@@ -38,12 +38,12 @@ def read_again(reading: Reading, film: Film, read: Read) -> Plan:
     """
     plan, able = reading.plan, _able(reading.plan)
     open_ = [(unread, said) for unread, said in reading.unread if said.topic in _OPEN]
-    if not open_ or any(isinstance(one, Ask) for one in able):
+    if not (open_ or plan.left_out) or any(isinstance(one, Ask) for one in able):
         return plan
     whole = guesses(reading.tokens, film, plan.language, read)
     sure = not excepts(reading.tokens)
-    if (best := _likely(whole, DONE)) is not None and sure and best.operations != tuple(able):
-        return plan.model_copy(update={"operations": best.operations, "taken_for": (best.text,)})
+    if (best := _likely(whole, DONE if open_ else INSTEAD)) is not None and sure and best.operations != tuple(able):
+        return plan.model_copy(update={"operations": best.operations, "taken_for": (best.text,), "left_out": ()})
     if able and _probability(whole, lambda guess: guess.operations == tuple(able)) >= SAME:
         asides = [said for unread, said in open_ if not begins_a_request(reading.tokens, unread)]
         plan, open_ = _passed_over(plan, asides), [one for one in open_ if one[1] not in asides]
