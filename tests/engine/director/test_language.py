@@ -166,3 +166,14 @@ def test_nine_sixteen_is_a_time_only_of_a_film_that_is_as_long() -> None:
     long = read("remove from 9:16 to 10:00", Film(duration=900_000)).operations
     assert [operation.op for operation in long] == ["remove"]
     assert [operation.op for operation in read("make it 9:16", Film(duration=900_000)).operations] == ["reframe"]
+
+
+def test_a_stretch_reaches_from_what_it_starts_with_to_what_it_ends_with() -> None:
+    for text in (
+        "I want the stretch that starts with 'step one' and runs to 'step four', nothing more",
+        "keep the part that starts with 'step one' and ends with 'step four'",
+    ):
+        (kept,) = read(text, TALK).operations
+        assert kept.model_dump()["range"]["spoken"] == {
+            "text": "step one", "until": "step four", "side": "at", "words": False,
+        }, text  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shorts_tui.engine.director.language import read
-from shorts_tui.engine.director.plan import Question
+from shorts_tui.engine.director.plan import CutTo, Question, Range, Spoken, Volume
 from tests.engine.director.language_requests import FILMS, does_nothing
 
 
@@ -122,3 +122,31 @@ def test_a_title_with_its_text_can_go() -> None:
 
 def test_a_text_for_a_place_in_speech_is_not_shown_elsewhere() -> None:
     assert done("说到「重点」的时候弹出「划重点」", "talk_zh") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("1分15到1分40他离话筒太远 那段声音加大点儿", (75_000, 100_000)),
+        ("20秒到30秒太暗 那儿调亮", (20_000, 30_000)),
+        ("前八秒太吵了 那段静音", (0, 8_000)),
+        ("正文是从25秒到两分十秒 就留这部分", (25_000, 130_000)),
+    ],
+)
+def test_what_is_done_there_is_done_to_the_stretch_that_was_named(text: str, span: tuple[int, int]) -> None:
+    (operation,) = read(text, FILMS["bare"]).operations
+    named = operation.model_dump()["range"]
+    assert (named["start"], named["end"]) == span
+
+
+def test_shorter_by_so_much_is_no_length() -> None:
+    assert read("缩短10秒", FILMS["bare"]).operations == (CutTo(length=170_000),)
+    assert read("缩短到10秒", FILMS["bare"]).operations == (CutTo(length=10_000),)
+
+
+def test_a_part_named_beside_a_volume_is_what_it_is_for() -> None:
+    assert read("前5秒的音量调到50%", FILMS["edited"]).operations == (Volume(level=0.5, range=Range(end=5_000)),)
+    assert read("第三个片段不用出声", FILMS["edited"]).operations == (Volume(level=0.0, clip=3),)
+    assert read("volume 50% where she says 'hi'", FILMS["bare"]).operations == (
+        Volume(level=0.5, range=Range(spoken=Spoken(text="hi"))),
+    )

@@ -31,6 +31,9 @@ _NEAR = 4
 _NOTHING: dict[str, Value] = {"FILLER": ""}
 _OFF = frozenset(("turn", "switch", "shut", "take", "get", "put"))
 _OWN = named("AUDIO VOLUME SPEED COLOR_WORD")
+_THERE = frozenset(
+    ["那段", "这段", "那一段", "这一段", "那小段", "那儿", "那里", "那块", "那截", "那部分", "这部分", "那会儿"]
+)
 _ONES = frozenset(("one", "clip", "shot", "scene", "bit", "part", "video"))
 
 
@@ -176,12 +179,17 @@ def _clips(tokens: list[Token]) -> list[Token]:
     """`Clip 4 has wind in it, kill its sound`; `clip 2 drags, run that one at 1.5x`: the clip named just before."""
     found: list[Token] = []
     clip: Token | None = None
+    span: Token | None = None
     breaks = 0
     for at, token in enumerate(tokens):
         breaks += "BREAK" in token
         if "CLIPREF" in token:
             value = token.categories["CLIPREF"]
             clip, breaks = (token if isinstance(value, tuple) and len(value) == 1 else None), 0
+        if "SPAN" in token:
+            span = token
+        elif "COMMA" not in token and token.text in _THERE and span is not None and found[-1] is not span:
+            token = replace(token, categories={"SPAN": span.categories["SPAN"]})  # `1分15到1分40他太远 那段声音大点`
         meant = None if clip is None or breaks > 1 else {"CLIPREF": clip.categories["CLIPREF"]}
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
         before = found[-1] if found else None

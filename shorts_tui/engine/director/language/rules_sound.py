@@ -135,7 +135,7 @@ SETTING: tuple[Rule, ...] = (
             "(TO|AT|IS|INTO|SET|DOWN_TO|APPROX|UNTIL)* (level:PERCENT|level:FACTOR) (VOLUME|OF)*",
             f"{_WHOSE} (TO|AT|IS|COLON|OF|SET|DOWN_TO|APPROX|MAKE|UP|DOWN)* (level:PERCENT|level:FACTOR)",
             f"{_SOUND} (SET|MAKE) (TO|AT)* level:PERCENT",
-            "(sound:AUDIO|clip:CLIPREF|all:EVERY_SOUND|film:FILM) (TO|AT|IS|COLON|SET)* level:PERCENT",
+            "(sound:AUDIO|clip:CLIPREF|all:EVERY_SOUND) (TO|AT|IS|COLON|SET)* level:PERCENT",
             f"level:PERCENT VOLUME ((ON|FOR|OF) {_OWNER})?",
         ),
         _set,

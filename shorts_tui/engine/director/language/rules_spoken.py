@@ -53,6 +53,7 @@ SPANS: tuple[Reduction, ...] = (
         (
             f"FROM {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE (TO|UNTIL|DASH) {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
             f"{_PART} FROM text:QUOTE (TO|UNTIL|DASH) until:QUOTE",
+            f"{_PART} START (WITH|AT|FROM)* text:QUOTE AND (END|ENDS|MOVE|GO|UNTIL|ADD) (WITH|AT|TO|UNTIL|IN)* until:QUOTE",
             f"FROM {_TOLD}? text:QUOTE {_BEFORE_END} until:QUOTE (PART|SENTENCE|END)*",
             f"{_TOLD}? text:QUOTE (TO|UNTIL|DASH|MENTION) (MENTION|TO)* until:QUOTE (PART|BETWEEN|SENTENCE) (PART|SENTENCE)*",
             f"BETWEEN {_PART} (WHERE|WHEN)? ({_SAID})? text:QUOTE AND {_PART} (WHERE|WHEN)? ({_SAID})? until:QUOTE",
