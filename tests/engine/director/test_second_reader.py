@@ -113,6 +113,13 @@ def test_a_remark_beside_a_request_is_passed_over_and_told() -> None:
     assert plan.left_out == ("half my viewers watch on mute",)
 
 
+def test_what_can_not_be_done_beside_it_is_still_refused() -> None:
+    done, refused = read("all the uhs need to disappear, and translate it into Spanish", FILMS["bare"]).operations
+    assert done == RemoveFillers()
+    assert isinstance(refused, CannotDo)
+    assert refused.topic == "translate"
+
+
 def test_a_word_that_means_something_else_here_is_not_all_that_is_heard() -> None:
     plan = read("we're gonna watch it on the big telly so it has to be wide", FILMS["captioned"])
     assert plan.operations == (Reframe(aspect="16:9"),)

@@ -43,7 +43,11 @@ def read_again(reading: Reading, film: Film, read: Read) -> Plan:
     whole = guesses(reading.tokens, film, plan.language, read)
     sure = not excepts(reading.tokens)
     if (best := _likely(whole, DONE if open_ else INSTEAD)) is not None and sure and best.operations != tuple(able):
-        return plan.model_copy(update={"operations": best.operations, "taken_for": (best.text,), "left_out": ()})
+        refused = [
+            one for one in plan.operations if isinstance(one, CannotDo) and one not in [said for _, said in open_]
+        ]
+        done = (*(best.operations or ()), *refused)
+        return plan.model_copy(update={"operations": done, "taken_for": (best.text,), "left_out": ()})
     if able and _probability(whole, lambda guess: guess.operations == tuple(able)) >= SAME:
         asides = [said for unread, said in open_ if not begins_a_request(reading.tokens, unread)]
         plan, open_ = _passed_over(plan, asides), [one for one in open_ if one[1] not in asides]
