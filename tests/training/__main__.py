@@ -1,4 +1,4 @@
-"""`python -m tests.training` fits the second reader's weights to all labelled requests and writes them anew."""
+"""`python -m tests.training` fits the second reader's weights to labelled requests and writes them anew."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from importlib import resources
 from pathlib import Path
 
 from shorts_tui.engine.director.language.paraphrase.model import packed
-from tests.training.examples import REQUESTS, SENTENCES, examples, labelled
+from tests.training.examples import examples, to_fit_to
 from tests.training.fitting import fit
 
 
 def main() -> None:
-    """Both languages, a minute or two."""
-    lines = labelled(REQUESTS) + labelled(SENTENCES)
+    """Both languages, some minutes."""
+    lines = to_fit_to()
     folder = Path(str(resources.files("shorts_tui.engine.director.language.paraphrase"))) / "weights"
     for language in ("en", "zh"):
         model = fit(list(examples([line for line in lines if line["language"] == language])))

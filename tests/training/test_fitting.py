@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from shorts_tui.engine.director.language.paraphrase.model import ANSWERS, packed, unpacked
-from tests.training.examples import REQUESTS, Example, examples, labelled
+from tests.engine.director.language_requests import requests
+from tests.training.examples import REQUESTS, STRANGERS, Example, examples, labelled, to_fit_to
 from tests.training.fitting import fit
 
 COUNT = 240
@@ -44,3 +45,10 @@ def test_a_label_names_the_wordings_that_say_the_same() -> None:
     asked, nothing, cannot, several = (example.right for example in examples(lines))
     assert "remove the first 12 seconds" in asked
     assert [set(one) for one in (nothing, cannot, several)] == [{"<nothing>"}, {"<cannot>"}, {"<other>"}]
+
+
+def test_what_is_held_back_is_not_fitted_to() -> None:
+    texts = {(line["text"], line.get("film", "talk")) for line in to_fit_to()}
+    assert texts.isdisjoint((one.text, one.film) for one in requests() if one.held_out or one.fresh)
+    assert texts.isdisjoint((line["text"], line.get("film", "talk")) for line in labelled(STRANGERS))
+    assert len(texts) > 9_000
