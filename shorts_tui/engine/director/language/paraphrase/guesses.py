@@ -12,19 +12,21 @@ from shorts_tui.engine.director.film import Film
 from shorts_tui.engine.director.language.categories import is_filler, is_joint, named
 from shorts_tui.engine.director.language.limits import Language
 from shorts_tui.engine.director.language.paraphrase.model import ANSWERS, NOTHING, model
-from shorts_tui.engine.director.language.paraphrase.slots import values
 from shorts_tui.engine.director.language.paraphrase.wordings import Said
 from shorts_tui.engine.director.language.tokens import Token, lex
 from shorts_tui.engine.director.plan import (
     Ask,
     CannotDo,
+    Captions,
     Clips,
     CutTo,
+    History,
     Keep,
     Operation,
     Plan,
     Remove,
     RemoveMusic,
+    RemoveOverlay,
     RemoveTitle,
 )
 
@@ -76,13 +78,12 @@ class Guess:
 
 def guesses(tokens: Sequence[Token], film: Film, language: Language, read: Callable[[str, Film], Plan]) -> list[Guess]:
     """The likeliest first; none where too little of the request is known. `read` makes a plan of a wording."""
-    if len(tokens) > _LONGEST:
+    if len(tokens) > _LONGEST or not any(_says_what(token) for token in tokens):
         return []
     weights = model(language)
-    if not any(_says_what(token) for token in tokens) or weights.known(tokens, film) < _KNOWN:
-        return []
-    held = values(tokens, language)
     rows = weights.rows(tokens, film, language)
+    if rows.known < _KNOWN:
+        return []
     probabilities = weights.probabilities(rows)
     found: list[Guess] = []
     for at in np.argsort(-probabilities)[:_MOST]:
@@ -94,7 +95,7 @@ def guesses(tokens: Sequence[Token], film: Film, language: Language, read: Calla
         operations = read(said.text, film).operations
         same = next((n for n, one in enumerate(found) if one.operations == operations), None)
         if same is None:
-            whole = _takes_all(said, held) and _is_about(tokens, said, operations, film)
+            whole = _takes_all(said, rows.values) and _is_about(tokens, said, operations, film)
             found.append(Guess(probability, said.text, operations, whole=whole))
         else:
             found[same] = replace(found[same], probability=found[same].probability + probability)
@@ -107,9 +108,15 @@ def _says_what(token: Token) -> bool:
     return not (is_filler(token) or is_joint(token) or "SIGN" in token) and _AMOUNTS.isdisjoint(token.categories)
 
 
+def _takes_away(operation: Operation) -> bool:
+    if isinstance(operation, Captions):
+        return not operation.on
+    return isinstance(operation, Clips | CutTo | History | Keep | Remove | RemoveMusic | RemoveOverlay | RemoveTitle)
+
+
 def _is_about(tokens: Sequence[Token], said: Said, operations: Sequence[Operation], film: Film) -> bool:
     """Does nothing go that is not spoken of? `Remove the silences in clip 2` removes no clip."""
-    if not any(isinstance(one, Clips | CutTo | Keep | Remove | RemoveTitle | RemoveMusic) for one in operations):
+    if not any(map(_takes_away, operations)):
         return True
     spoken, meant = (
         {name for token in some for name in token.categories} & _THINGS for some in (tokens, lex(said.text, film))

@@ -39,12 +39,16 @@ class Rows:
         parts: parts of each possible answer (answers x parts of wordings), 0 or 1; the three that are none come last.
         chosen: what each leaves and takes (answers x choices).
         said: the wordings among the answers.
+        values: what it holds that they can take up.
+        known: 0..1, how much of what it looks like, the film aside, the weights were fitted to.
     """
 
     held: tuple[npt.NDArray[np.intp], Floats]
     parts: Floats
     chosen: Floats
     said: Sequence[Said]
+    values: Mapping[str, Sequence[str]]
+    known: float
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,9 @@ class Model:
 
     def rows(self, tokens: Sequence[Token], film: Film, language: Language) -> Rows:
         """The request of these tokens, with every wording that it could be."""
-        held = [(self.features[name], value) for name, value in features(tokens, film).items() if name in self.features]
-        held.append((self.features[BIAS], 1.0))
+        looks = {name: value for name, value in features(tokens, film).items() if name in self.features}
+        known = sum(value * value for name, value in looks.items() if not name.startswith("f:"))
+        held = [*((self.features[name], value) for name, value in looks.items()), (self.features[BIAS], 1.0)]
         there = values(tokens, language)
         said = [one for one in sayings(there, language) if all(part in self.parts for part in one.parts)]
         parts = np.zeros((len(said) + len(ANSWERS), len(self.parts)), np.float32)
@@ -73,12 +78,7 @@ class Model:
         for at, answer in enumerate(ANSWERS, len(said)):
             parts[at, self.parts[answer]] = 1
         rows, amounts = zip(*held, strict=True)
-        return Rows((np.array(rows, np.intp), np.array(amounts, np.float32)), parts, chosen, said)
-
-    def known(self, tokens: Sequence[Token], film: Film) -> float:
-        """0..1: how much of what a request looks like, the film aside, the weights were fitted to."""
-        there = {name: value for name, value in features(tokens, film).items() if not name.startswith("f:")}
-        return sum(value * value for name, value in there.items() if name in self.features)
+        return Rows((np.array(rows, np.intp), np.array(amounts, np.float32)), parts, chosen, said, there, known)
 
     def probabilities(self, rows: Rows) -> Floats:
         """Of each answer of `rows`; their sum is 1."""
